@@ -1,0 +1,1 @@
+//! The demo catalogue, written from a seed.

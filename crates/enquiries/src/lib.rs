@@ -1,0 +1,1 @@
+//! Letters from shoppers, in PostgreSQL.

@@ -1,0 +1,1 @@
+//! Stock and its ledger in PostgreSQL.

@@ -1,0 +1,23 @@
+//! The values that every part of the shop agrees on.
+//!
+//! Each is a newtype with a private field and a `parse`: a value that exists is a value that is
+//! valid, so nothing downstream checks it again. Time and randomness enter the program here and
+//! nowhere else.
+
+mod clock;
+#[cfg(feature = "system")]
+mod entropy;
+mod identifier;
+mod money;
+mod sku;
+mod slug;
+
+#[cfg(feature = "system")]
+pub use clock::SystemClock;
+pub use clock::{Clock, FixedClock, Timestamp};
+#[cfg(feature = "system")]
+pub use entropy::random_token;
+pub use identifier::{CategoryId, InvalidId, ProductId};
+pub use money::{Currency, InvalidCurrency, Money, MoneyError};
+pub use sku::{InvalidSku, Sku};
+pub use slug::{InvalidSlug, Slug};

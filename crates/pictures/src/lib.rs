@@ -1,0 +1,1 @@
+//! Pictures: drawn ones, and the widths that pages ask for.

@@ -1,0 +1,1 @@
+//! Full-text search, facets and suggestions with Tantivy.

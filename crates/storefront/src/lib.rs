@@ -1,0 +1,20 @@
+//! The hinge of the shop: what a page is shown, and whom it may ask.
+//!
+//! Views are plain data. Ports are small async traits, one an area; the crates that own a store
+//! implement them, pages and routes call them, and neither side knows the other. No I/O here.
+
+pub mod catalogue;
+pub mod content;
+pub mod draft;
+pub mod enquiry;
+pub mod error;
+pub mod feed;
+pub mod image;
+pub mod product;
+pub mod search;
+pub mod search_request;
+pub mod shop;
+pub mod stock;
+
+pub use error::ShopError;
+pub use shop::Shop;
