@@ -1,0 +1,59 @@
+//! `quayside serve`
+
+use std::future::pending;
+
+use anyhow::{Context, Result};
+use axum::serve::ListenerExt;
+use tokio::{net::TcpListener, signal};
+
+use crate::{
+    compose,
+    config::Config,
+    http::{AppState, SiteFiles, router},
+};
+
+/// Serves the shop until Ctrl-C or SIGTERM, then lets running answers finish.
+pub(super) async fn run(config: &Config) -> Result<()> {
+    let files = SiteFiles::read(&config.site)?;
+    let composed = compose::shop(config).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}; is another shop running there?", config.listen))?;
+    tokio::spawn(composed.stock.run());
+    tokio::spawn(composed.index.run());
+    let counting = tokio::spawn(composed.queries.clone().run());
+    let state = AppState::new(
+        composed.shop,
+        files,
+        composed.pictures,
+        composed.readiness,
+        config.page_cache,
+    );
+    tracing::info!(address = %config.listen, origin = config.origin, "serving");
+    // Small answers leave at once instead of waiting for more to send.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    axum::serve(listener, router(state)).with_graceful_shutdown(asked_to_stop()).await?;
+    counting.abort();
+    composed.queries.flush().await;
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signals) => {
+                signals.recv().await;
+            }
+            Err(_) => pending().await,
+        }
+    };
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+    tracing::info!("stopping");
+}

@@ -1,0 +1,106 @@
+//! Opens the stores and puts the shop together. Nothing else opens a connection.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::{Context, Result};
+use cache::CachedSearch;
+use catalog::CatalogStore;
+use enquiries::EnquiryStore;
+use inventory::StockWatch;
+use kernel::SystemClock;
+use pictures::PictureStore;
+use querylog::QueryLog;
+use search::{IndexSettings, SearchIndex};
+use sqlx::{PgPool, postgres::PgPoolOptions};
+use storefront::{Shop, search::Search, shop::ShopIdentity};
+
+use crate::{config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries};
+
+/// How long a store may take to accept a connection.
+const CONNECT: Duration = Duration::from_secs(3);
+/// How long an answer of search stays in Redis.
+const KEEP_ANSWERS: Duration = Duration::from_secs(30);
+
+/// The shop put together, with what runs in the background.
+pub(crate) struct Composed {
+    pub(crate) shop: Shop,
+    pub(crate) index: Arc<SearchIndex>,
+    pub(crate) stock: Arc<StockWatch>,
+    pub(crate) queries: Arc<QueryLog>,
+    pub(crate) pictures: Arc<PictureStore>,
+    pub(crate) readiness: Arc<StoreReadiness>,
+}
+
+/// A pool of connections to PostgreSQL.
+///
+/// # Errors
+/// When PostgreSQL does not answer; the sentence says what to do.
+pub(crate) async fn postgres(config: &Config) -> Result<PgPool> {
+    PgPoolOptions::new()
+        .max_connections(config.postgres_connections)
+        .acquire_timeout(CONNECT)
+        .connect(&config.postgres_uri)
+        .await
+        .context("PostgreSQL does not answer. Start the stores with `cargo xtask up`, or set QUAYSIDE_POSTGRES_URI to a server of yours")
+}
+
+/// The catalogue in MongoDB.
+///
+/// # Errors
+/// When MongoDB does not answer; the sentence says what to do.
+pub(crate) async fn catalogue(config: &Config) -> Result<Arc<CatalogStore>> {
+    let store = CatalogStore::connect(&config.mongo_uri, CONNECT)
+        .await
+        .context("MongoDB does not answer. Start the stores with `cargo xtask up`, or set QUAYSIDE_MONGO_URI to a server of yours")?;
+    Ok(Arc::new(store))
+}
+
+/// The pictures in the data folder.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub(crate) fn pictures(config: &Config) -> Result<Arc<PictureStore>> {
+    let folder = config.data.join("pictures");
+    let store = PictureStore::open(&folder)
+        .with_context(|| format!("the folder for pictures {} cannot be used", folder.display()))?;
+    Ok(Arc::new(store))
+}
+
+/// The whole shop on its stores. The caller runs the background tasks.
+///
+/// # Errors
+/// When a store does not answer at start, or the content pages cannot be read.
+pub(crate) async fn shop(config: &Config) -> Result<Composed> {
+    let postgres = postgres(config).await?;
+    let catalogue = catalogue(config).await?;
+    let stock = StockWatch::load(postgres.clone(), Arc::new(SystemClock))
+        .await
+        .context("the stock could not be read; run `quayside migrate` first")?;
+    let queries = Arc::new(QueryLog::new(postgres.clone()));
+    let index = SearchIndex::open(
+        IndexSettings::in_folder(&config.index),
+        catalogue.clone(),
+        stock.clone(),
+        Arc::new(CountedQueries(queries.clone())),
+        Arc::new(SystemClock),
+    )
+    .with_context(|| format!("the search index in {} cannot be used", config.index.display()))?;
+    let search: Arc<dyn Search> = match &config.cache_uri {
+        Some(uri) => Arc::new(CachedSearch::new(index.clone(), uri, KEEP_ANSWERS)?),
+        None => index.clone(),
+    };
+    let shop = Shop {
+        catalogue: catalogue.clone(),
+        search,
+        stock: stock.clone(),
+        content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
+        enquiries: Arc::new(EnquiryStore::new(postgres.clone())),
+        identity: Arc::new(ShopIdentity {
+            name: config.shop_name.clone(),
+            tagline: config.tagline.clone(),
+            origin: config.origin.clone(),
+        }),
+    };
+    let readiness = Arc::new(StoreReadiness::new(postgres, catalogue, index.clone()));
+    Ok(Composed { shop, index, stock, queries, pictures: pictures(config)?, readiness })
+}

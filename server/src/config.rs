@@ -1,0 +1,217 @@
+//! Every setting of the shop, in one table. Nothing else reads the environment.
+//!
+//! A setting is looked for in the environment first (`QUAYSIDE_LISTEN`), then in the settings file
+//! (`listen = "..."`), then, for what `cargo xtask up` started, in the state file of the data
+//! folder; last comes the default. `quayside settings` prints the table with what is in force.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use crate::state_file::RunningShop;
+
+/// One row of the table of settings.
+pub(crate) struct Setting {
+    /// Its name in the settings file; in the environment upper-case with `QUAYSIDE_` before it.
+    pub(crate) name: &'static str,
+    /// What holds when nobody says anything; empty where there is no default.
+    pub(crate) default: &'static str,
+    /// What it does.
+    pub(crate) meaning: &'static str,
+    /// Whether its value is kept out of listings.
+    pub(crate) secret: bool,
+}
+
+const fn setting(name: &'static str, default: &'static str, meaning: &'static str) -> Setting {
+    Setting { name, default, meaning, secret: false }
+}
+
+const fn secret(name: &'static str, meaning: &'static str) -> Setting {
+    Setting { name, default: "", meaning, secret: true }
+}
+
+/// Every setting there is.
+pub(crate) const SETTINGS: &[Setting] = &[
+    setting("data", "", "Folder for pictures, the search index and whatever else the shop keeps in files. Found by itself in a checkout."),
+    setting("config", "", "The settings file; quayside.toml in the data folder unless set."),
+    setting("listen", "127.0.0.1:3000", "Address and port to serve on."),
+    setting("origin", "", "Scheme, host and port that shoppers use, such as https://shop.example. Canonical links start with it. Made from `listen` unless set."),
+    setting("site", "", "Folder with the built scripts and styles; target/site unless set."),
+    setting("content", "", "Folder with the Markdown of delivery, terms, privacy, contact and imprint; the texts built into the program unless set."),
+    secret("postgres_uri", "PostgreSQL: postgres://user:password@host:port/database."),
+    secret("mongo_uri", "MongoDB (a replica set): mongodb://host:port/database?replicaSet=rs0."),
+    secret("redis_uri", "Redis for sessions and carts: redis://:password@host:port/0."),
+    secret("cache_uri", "Redis for what may be lost: redis://:password@host:port/0."),
+    setting("postgres_connections", "8", "Connections to PostgreSQL. Small pools are faster on hot rows."),
+    setting("index", "", "Folder of this server's search index; index/<port> in the data folder unless set. Two servers never share one."),
+    setting("shop_name", "Quayside", "The name in the header and in page titles."),
+    setting("tagline", "Good things for home, work and the open air.", "The sentence under the name on the home page."),
+    setting("currency", "EUR", "Currency of the shop's prices."),
+    setting("page_cache_ms", "1000", "How long a rendered page may be shown again to visitors without a cookie, in milliseconds; 0 renders every time."),
+    setting("search_cache", "on", "Whether answers of search are kept in Redis: on or off."),
+    setting("log", "info", "What is logged, in the form of the `tracing` filter directives."),
+    setting("log_format", "text", "text or json."),
+];
+
+/// The settings in force.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    pub(crate) data: PathBuf,
+    pub(crate) listen: SocketAddr,
+    pub(crate) origin: String,
+    pub(crate) site: PathBuf,
+    pub(crate) content: Option<PathBuf>,
+    pub(crate) postgres_uri: String,
+    pub(crate) mongo_uri: String,
+    pub(crate) cache_uri: Option<String>,
+    pub(crate) postgres_connections: u32,
+    pub(crate) index: PathBuf,
+    pub(crate) shop_name: String,
+    pub(crate) tagline: String,
+    pub(crate) page_cache: Duration,
+    pub(crate) log: String,
+    pub(crate) log_json: bool,
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("cannot read the settings file {}: {reason}", .path.display())]
+    File { path: PathBuf, reason: String },
+    #[error("the settings file names `{0}`, which is no setting; `quayside settings` lists them all")]
+    Unknown(String),
+    #[error("{0} is not set. Run `cargo xtask up`, which starts stores of its own, or set {0} to a server of yours")]
+    Missing(String),
+    #[error("{name} cannot be `{value}`: {reason}")]
+    Value { name: String, value: String, reason: String },
+}
+
+/// Where values come from, before they are read.
+pub(crate) struct Sources {
+    file: BTreeMap<String, String>,
+    running: Option<RunningShop>,
+}
+
+impl Sources {
+    /// Reads the settings file and the state of a running shop, where there are any.
+    pub(crate) fn find() -> Result<Self, ConfigError> {
+        let data = env_value("data").map(PathBuf::from).or_else(crate::state_file::find_data_folder);
+        let running = data.as_deref().and_then(RunningShop::read);
+        let path = env_value("config")
+            .map(PathBuf::from)
+            .or_else(|| data.as_deref().map(|data| data.join("quayside.toml")).filter(|path| path.exists()));
+        let mut file = path.as_deref().map(read_file).transpose()?.unwrap_or_default();
+        if let Some(data) = data {
+            file.entry("data".to_owned()).or_insert_with(|| data.display().to_string());
+        }
+        Ok(Self { file, running })
+    }
+
+    /// The value of a setting and where it came from.
+    pub(crate) fn value(&self, name: &str) -> Option<(String, &'static str)> {
+        let running = || self.running.as_ref()?.setting(name);
+        let default = || SETTINGS.iter().find(|row| row.name == name && !row.default.is_empty());
+        env_value(name)
+            .map(|value| (value, "environment"))
+            .or_else(|| Some((self.file.get(name)?.clone(), "file")))
+            .or_else(|| Some((running()?, "running shop")))
+            .or_else(|| Some((default()?.default.to_owned(), "default")))
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        self.value(name).map(|(value, _)| value)
+    }
+
+    fn needed(&self, name: &str) -> Result<String, ConfigError> {
+        self.text(name).ok_or_else(|| ConfigError::Missing(variable(name)))
+    }
+
+    fn read<T: std::str::FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<T, ConfigError> {
+        let value = self.needed(name)?;
+        value.parse().map_err(|reason: T::Err| ConfigError::Value {
+            name: variable(name),
+            value,
+            reason: reason.to_string(),
+        })
+    }
+
+    fn switch(&self, name: &str) -> Result<bool, ConfigError> {
+        match self.needed(name)?.as_str() {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            other => Err(ConfigError::Value {
+                name: variable(name),
+                value: other.to_owned(),
+                reason: "it is on or off".to_owned(),
+            }),
+        }
+    }
+
+    /// The settings in force, each checked.
+    pub(crate) fn config(&self) -> Result<Config, ConfigError> {
+        let data = PathBuf::from(self.needed("data")?);
+        let listen: SocketAddr = self.read("listen")?;
+        let origin = self.text("origin").unwrap_or_else(|| format!("http://{listen}"));
+        Ok(Config {
+            site: self.text("site").map_or_else(default_site, PathBuf::from),
+            content: self.text("content").map(PathBuf::from),
+            postgres_uri: self.needed("postgres_uri")?,
+            mongo_uri: self.needed("mongo_uri")?,
+            cache_uri: if self.switch("search_cache")? { self.text("cache_uri") } else { None },
+            postgres_connections: self.read("postgres_connections")?,
+            index: self
+                .text("index")
+                .map_or_else(|| data.join("index").join(listen.port().to_string()), PathBuf::from),
+            shop_name: self.needed("shop_name")?,
+            tagline: self.needed("tagline")?,
+            page_cache: Duration::from_millis(self.read("page_cache_ms")?),
+            log: self.needed("log")?,
+            log_json: self.needed("log_format")? == "json",
+            origin: origin.trim_end_matches('/').to_owned(),
+            listen,
+            data,
+        })
+    }
+}
+
+/// The environment variable of a setting.
+pub(crate) fn variable(name: &str) -> String {
+    format!("QUAYSIDE_{}", name.to_uppercase())
+}
+
+fn env_value(name: &str) -> Option<String> {
+    env::var(variable(name)).ok().filter(|value| !value.is_empty())
+}
+
+/// Where `cargo xtask build` leaves the site: beside the folder that the program was built into.
+fn default_site() -> PathBuf {
+    env::current_exe()
+        .ok()
+        .and_then(|program| Some(program.parent()?.parent()?.join("site")))
+        .unwrap_or_else(|| PathBuf::from("target/site"))
+}
+
+fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
+    let refused = |reason: String| ConfigError::File { path: path.to_owned(), reason };
+    let text = std::fs::read_to_string(path).map_err(|error| refused(error.to_string()))?;
+    let table: toml::Table = toml::from_str(&text).map_err(|error| refused(error.to_string()))?;
+    table
+        .into_iter()
+        .map(|(name, value)| {
+            if !SETTINGS.iter().any(|row| row.name == name) {
+                return Err(ConfigError::Unknown(name));
+            }
+            let text = match value {
+                toml::Value::String(text) => text,
+                toml::Value::Boolean(true) => "on".to_owned(),
+                toml::Value::Boolean(false) => "off".to_owned(),
+                other => other.to_string(),
+            };
+            Ok((name, text))
+        })
+        .collect()
+}

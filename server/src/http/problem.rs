@@ -1,0 +1,92 @@
+//! Refusals of the API, as `application/problem+json` with a code that never changes.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use storefront::{ShopError, search::SearchError, search_request::BadParameter};
+use utoipa::ToSchema;
+
+/// Why a request was refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// HTTP status, repeated.
+    status: u16,
+    /// Stable name of the reason, for programs: `bad_request`, `not_found`, `gone`, `unavailable`, ...
+    code: &'static str,
+    /// What kind of refusal it is, in a few words.
+    title: &'static str,
+    /// What was wrong, as a sentence.
+    detail: String,
+}
+
+impl Problem {
+    /// A refusal with a sentence of its own.
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or("Refused");
+        Self { status: status.as_u16(), code, title, detail: detail.into() }
+    }
+
+    /// There is no such thing.
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    }
+}
+
+impl From<BadParameter> for Problem {
+    fn from(refused: BadParameter) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", refused.sentence)
+    }
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::BadCursor => Self::new(
+                StatusCode::BAD_REQUEST,
+                "bad_request",
+                "The cursor is not one that this shop gave out for this list.",
+            ),
+            SearchError::CursorGone => Self::new(
+                StatusCode::GONE,
+                "gone",
+                "The list has changed since this cursor was given out; begin again without it.",
+            ),
+            SearchError::Unavailable => Self::from(ShopError::Unavailable),
+        }
+    }
+}
+
+impl From<ShopError> for Problem {
+    fn from(error: ShopError) -> Self {
+        match error {
+            ShopError::NotFound => Self::not_found(),
+            ShopError::Gone => {
+                Self::new(StatusCode::GONE, "gone", "This product is no longer sold.")
+            }
+            ShopError::Unavailable => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "A part of the shop does not answer just now; try again in a moment.",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, axum::Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response
+    }
+}

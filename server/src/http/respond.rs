@@ -1,0 +1,66 @@
+//! Answers that no page or route gives itself: refusals made before or after it.
+
+use std::any::Any;
+
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue, Response as HttpResponse, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tower_http::csrf::ProtectionError;
+use tracing::Instrument;
+
+use super::problem::Problem;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id of a request, for logs and for the sentence on an error page.
+#[derive(Clone, Debug)]
+pub(super) struct RequestId(pub(super) String);
+
+/// Gives each request an id, and every line logged under it.
+pub(super) async fn with_request_id(mut request: Request, next: Next) -> Response {
+    let id = kernel::random_token::<8>();
+    let span = tracing::debug_span!("request", id, method = %request.method(), path = request.uri().path());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut response = next.run(request).instrument(span).await;
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    response
+}
+
+/// A request that another site's page sent.
+pub(super) fn cross_site(_: ProtectionError) -> Response {
+    Problem::new(StatusCode::FORBIDDEN, "forbidden", "This request came from another site's page.").into_response()
+}
+
+/// The path is right and the method is not.
+pub(super) async fn method_not_allowed() -> Response {
+    Problem::new(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "method_not_allowed",
+        "This address does not take that method.",
+    )
+    .into_response()
+}
+
+/// A handler panicked: logged with its text, told without it. The page is plain on purpose: what
+/// just failed may be the very thing that draws pages.
+#[allow(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> HttpResponse<axum::body::Body> {
+    let text = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no text");
+    tracing::error!(panic = text, "a request's handler panicked");
+    let page = "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
+        <title>Something went wrong</title><h1>Something went wrong on our side</h1>\
+        <p>It has been logged. Nothing was charged or changed.</p>\
+        <form action=/search role=search><label>Search the shop <input type=search name=q></label> <button>Search</button></form>\
+        <p><a href=/>Go to the home page</a></p></html>";
+    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page)
+        .into_response()
+}

@@ -1,0 +1,45 @@
+//! What the handlers of routes share.
+
+use std::{sync::Arc, time::Duration};
+
+use pictures::PictureStore;
+use storefront::Shop;
+
+use super::{assets::SiteFiles, page_cache::PageCache};
+
+/// What the handlers of routes share. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    pub(crate) shop: Shop,
+    pub(crate) files: Arc<SiteFiles>,
+    pub(crate) pages: Arc<PageCache>,
+    pub(crate) pictures: Arc<PictureStore>,
+    pub(crate) readiness: Arc<dyn Readiness>,
+}
+
+impl AppState {
+    pub(crate) fn new(
+        shop: Shop,
+        files: SiteFiles,
+        pictures: Arc<PictureStore>,
+        readiness: Arc<dyn Readiness>,
+        page_cache: Duration,
+    ) -> Self {
+        Self {
+            shop,
+            files: Arc::new(files),
+            pages: Arc::new(PageCache::new(page_cache)),
+            pictures,
+            readiness,
+        }
+    }
+}
+
+/// Whether each store answers.
+#[async_trait::async_trait]
+pub(crate) trait Readiness: Send + Sync {
+    /// Name and answer of each store, in a fixed order; `true` where it answered in time.
+    async fn stores(&self) -> Vec<(&'static str, bool)>;
+    /// Whether the shop can show its pages now.
+    fn serving(&self) -> bool;
+}
