@@ -1,0 +1,37 @@
+//! Everything that is served, built: the server, the wasm with its glue, the styles, the public files.
+
+mod assets;
+mod server;
+mod site;
+mod styles;
+mod twins;
+mod wasm;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use crate::{checkout, progress, tools};
+
+/// What was built and where it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Built {
+    /// The server's program.
+    pub(crate) server: PathBuf,
+    /// The folder of scripts, styles and public files.
+    pub(crate) site: PathBuf,
+}
+
+/// Builds what changed.
+pub(crate) fn all() -> Result<Built> {
+    let target = checkout::target()?;
+    let site = site::Site::at(target.join("site"))?;
+    progress::say("Building");
+    tools::npm::install(&checkout::root())?;
+    let server = server::build(&target)?;
+    let (glue, wasm) = wasm::build(&target, &site)?;
+    let css = styles::build(&site)?;
+    assets::copy(&site)?;
+    site.finish(&site::Manifest { js: glue, wasm, css })?;
+    Ok(Built { server, site: site.path().to_path_buf() })
+}
