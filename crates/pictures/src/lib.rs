@@ -1,1 +1,12 @@
-//! Pictures: drawn ones, and the widths that pages ask for.
+//! Pictures: the ones that we draw ourselves, and the widths that pages ask for.
+//!
+//! [`draw`] makes drawings as SVG, from nothing but numbers. [`PictureStore`] keeps originals in a
+//! folder under the hash of their bytes and makes WebP renditions of them on first demand.
+
+pub mod draw;
+mod key;
+mod raster;
+mod store;
+
+pub use key::{InvalidKey, PictureKey};
+pub use store::{PictureError, PictureStore, StoredPicture};
