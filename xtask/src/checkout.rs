@@ -24,9 +24,8 @@ pub(crate) fn target() -> Result<PathBuf> {
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)
         .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
         .context("cargo metadata gave no JSON")?;
-    let folder = metadata["target_directory"]
-        .as_str()
-        .context("cargo metadata names no target folder")?;
+    let folder =
+        metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(PathBuf::from(folder))
 }
 

@@ -83,7 +83,8 @@ impl DataFolder {
     /// Waits until no other of our commands works on this folder.
     pub(crate) fn lock(&self) -> Result<Lock> {
         let path = self.path.join("lock");
-        let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        let file =
+            File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
         file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
         Ok(Lock { _file: file })
     }

@@ -12,6 +12,7 @@ mod state;
 mod status;
 mod stores;
 mod supervise;
+mod tidy;
 mod tools;
 mod up;
 
@@ -62,6 +63,8 @@ enum Task {
     },
     /// Build the server, the wasm and the styles.
     Build,
+    /// Check the walls between crates, licences, file lengths and papers.
+    Tidy,
     /// Only the stores, without a shop; stopped by `down`.
     #[command(subcommand)]
     Stores(StoresTask),
@@ -106,6 +109,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build => build::all().map(|built| {
             progress::say(format!("{}\n{}", built.server.display(), built.site.display()));
         }),
+        Task::Tidy => tidy::run(),
         Task::Stores(StoresTask::Up) => {
             let folder = DataFolder::of_checkout()?;
             let _lock = folder.lock()?;

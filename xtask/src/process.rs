@@ -119,10 +119,7 @@ pub(crate) fn tail(log: &Path, lines: usize) -> String {
     let text = fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let all: Vec<&str> = text.lines().collect();
-    all[all.len().saturating_sub(lines)..]
-        .iter()
-        .map(|line| format!("    {line}\n"))
-        .collect()
+    all[all.len().saturating_sub(lines)..].iter().map(|line| format!("    {line}\n")).collect()
 }
 
 /// Runs a program to its end with its output shown, and fails when it fails. A request to stop ends it.
@@ -177,7 +174,10 @@ fn shown(command: &Command) -> String {
 ///
 /// # Errors
 /// What the question failed with, or that the deadline passed.
-pub(crate) fn until<T>(deadline: Duration, mut ask: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+pub(crate) fn until<T>(
+    deadline: Duration,
+    mut ask: impl FnMut() -> Result<Option<T>>,
+) -> Result<T> {
     let start = Instant::now();
     loop {
         if let Some(answer) = ask()? {

@@ -29,7 +29,9 @@ pub(crate) fn long_step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Resu
     let start = Instant::now();
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            while waiting.recv_timeout(Duration::from_secs(30)) == Err(mpsc::RecvTimeoutError::Timeout) {
+            while waiting.recv_timeout(Duration::from_secs(30))
+                == Err(mpsc::RecvTimeoutError::Timeout)
+            {
                 println!("  .. {name}, {} so far", seconds(start.elapsed()));
             }
         });

@@ -35,9 +35,9 @@ pub(crate) fn listen(port: Option<u16>) -> Result<SocketAddr> {
         return Ok((Ipv4Addr::LOCALHOST, port).into());
     }
     match std::env::var("QUAYSIDE_LISTEN") {
-        Ok(text) if !text.is_empty() => text
-            .parse()
-            .with_context(|| format!("QUAYSIDE_LISTEN is {text:?}, not an address such as 127.0.0.1:3000")),
+        Ok(text) if !text.is_empty() => text.parse().with_context(|| {
+            format!("QUAYSIDE_LISTEN is {text:?}, not an address such as 127.0.0.1:3000")
+        }),
         _ => Ok((Ipv4Addr::LOCALHOST, 3000).into()),
     }
 }
@@ -91,7 +91,11 @@ impl Shop {
         })
         .inspect_err(|_| server.signal(Signal::KILL))
         .with_context(|| {
-            format!("the shop did not get ready. {} ends with\n{}", log.display(), process::tail(&log, 20))
+            format!(
+                "the shop did not get ready. {} ends with\n{}",
+                log.display(),
+                process::tail(&log, 20)
+            )
         })?;
         Ok(server)
     }

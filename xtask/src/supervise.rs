@@ -62,7 +62,8 @@ fn dead(state: &State) -> Vec<&'static str> {
 fn repair(shop: &Shop) -> Result<()> {
     let _lock = shop.folder.lock()?;
     let programs = Programs::find(Settings::Environment)?;
-    let mut state = stores::start(&shop.folder, &programs, Settings::Environment, Durability::Full)?;
+    let mut state =
+        stores::start(&shop.folder, &programs, Settings::Environment, Durability::Full)?;
     if state.running(SERVER).is_none() {
         progress::step("server", || shop.serve(&mut state))?;
     }

@@ -15,7 +15,8 @@ const TEXT: [&str; 9] = ["css", "html", "js", "json", "svg", "txt", "webmanifest
 /// Copies those that changed.
 pub(super) fn copy(site: &Site) -> Result<()> {
     for (name, source) in files(&checkout::root().join("style").join("public"))? {
-        let bytes = fs::read(&source).with_context(|| format!("cannot read {}", source.display()))?;
+        let bytes =
+            fs::read(&source).with_context(|| format!("cannot read {}", source.display()))?;
         let copy = site.path().join(&name);
         if fs::read(&copy).is_ok_and(|old| old == bytes) {
             continue;

@@ -23,7 +23,8 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)?;
     Ok(compressed)
 }
@@ -44,7 +45,8 @@ mod tests {
     fn twins_hold_the_same_bytes() {
         let bytes = "a page, a page, a page".repeat(50).into_bytes();
         let mut back = Vec::new();
-        brotli::BrotliDecompress(&mut &brotli(&bytes).expect("packed")[..], &mut back).expect("brotli");
+        brotli::BrotliDecompress(&mut &brotli(&bytes).expect("packed")[..], &mut back)
+            .expect("brotli");
         assert_eq!(back, bytes);
         let mut back = Vec::new();
         flate2::read::GzDecoder::new(&gzip(&bytes).expect("packed")[..])

@@ -15,8 +15,9 @@ use crate::tools::{npm, wasm};
 /// Builds what changed and returns the addresses of the glue and of the wasm.
 pub(super) fn build(target: &Path, site: &Site) -> Result<(String, String)> {
     let compiled = compile(target)?;
-    let bytes = fs::read(&compiled)
-        .with_context(|| format!("cargo built the wasm, but {} is not there", compiled.display()))?;
+    let bytes = fs::read(&compiled).with_context(|| {
+        format!("cargo built the wasm, but {} is not there", compiled.display())
+    })?;
     let lock = fs::read(checkout::root().join("package-lock.json"))?;
     let inputs = format!("{} {}", short_hash(&bytes, 64), short_hash(&lock, 64));
     if let Some([glue, wasm]) = site.recall("wasm", &inputs).as_deref() {
@@ -35,7 +36,11 @@ pub(super) fn build(target: &Path, site: &Site) -> Result<(String, String)> {
     let optimised = work.join("optimised.wasm");
     progress::step("wasm-opt -Oz", || {
         run_quietly(
-            npm::program("wasm-opt").arg("-Oz").arg(work.join("quayside_bg.wasm")).arg("-o").arg(&optimised),
+            npm::program("wasm-opt")
+                .arg("-Oz")
+                .arg(work.join("quayside_bg.wasm"))
+                .arg("-o")
+                .arg(&optimised),
         )
     })?;
     let small = work.join("small.js");
@@ -44,7 +49,13 @@ pub(super) fn build(target: &Path, site: &Site) -> Result<(String, String)> {
             npm::program("esbuild")
                 .arg(work.join("quayside.js"))
                 // Bundled, since crates may bring scripts of their own.
-                .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--log-level=warning"])
+                .args([
+                    "--bundle",
+                    "--minify",
+                    "--format=esm",
+                    "--target=es2022",
+                    "--log-level=warning",
+                ])
                 .arg(format!("--outfile={}", small.display())),
         )
     })?;

@@ -14,7 +14,7 @@ use rustix::process::Signal;
 
 use crate::data_folder::DataFolder;
 use crate::process::Recorded;
-use crate::state::State;
+use crate::state::{State, Stores};
 use crate::tools::mongo::MongoServer;
 use crate::{process, progress, tools};
 
@@ -133,7 +133,12 @@ impl Place<'_> {
     }
 
     /// Waits for the first answer of a process that we started.
-    fn wait(&self, store: Store, process: Recorded, mut answers: impl FnMut() -> bool) -> Result<()> {
+    fn wait(
+        &self,
+        store: Store,
+        process: Recorded,
+        mut answers: impl FnMut() -> bool,
+    ) -> Result<()> {
         let log = self.folder.log(store.name());
         process::until(READY_DEADLINE, || {
             if answers() {
@@ -143,7 +148,12 @@ impl Place<'_> {
         })
         .inspect_err(|_| process.signal(Signal::KILL))
         .with_context(|| {
-            format!("{} did not start. {} ends with\n{}", store.name(), log.display(), process::tail(&log, 15))
+            format!(
+                "{} did not start. {} ends with\n{}",
+                store.name(),
+                log.display(),
+                process::tail(&log, 15)
+            )
         })
     }
 }
@@ -185,7 +195,8 @@ pub(crate) fn start(
         threads
             .into_iter()
             .map(|(store, thread)| {
-                let outcome = thread.join().unwrap_or_else(|_| Err(anyhow!("starting it panicked")));
+                let outcome =
+                    thread.join().unwrap_or_else(|_| Err(anyhow!("starting it panicked")));
                 (store, outcome)
             })
             .collect()
@@ -237,7 +248,8 @@ pub(crate) fn stop(folder: &DataFolder) -> Result<()> {
         for (store, process) in running {
             scope.spawn(move || {
                 let politely = process.stop(store.stop_signal(), Duration::from_secs(20));
-                let how = if politely { "stopped" } else { "killed, since it did not stop in 20 s" };
+                let how =
+                    if politely { "stopped" } else { "killed, since it did not stop in 20 s" };
                 progress::say(format!("  ok {} {how}", store.name()));
             });
         }
@@ -245,5 +257,7 @@ pub(crate) fn stop(folder: &DataFolder) -> Result<()> {
     for store in Store::ALL {
         state.pids.remove(store.name());
     }
+    // An address where nobody answers is worse than none.
+    state.stores = Stores::default();
     state.write(&folder.state())
 }

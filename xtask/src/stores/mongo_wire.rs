@@ -130,7 +130,10 @@ mod tests {
     fn a_message_tells_its_own_length() {
         let body = document(&[int("hello", 1)]);
         let bytes = message(&body).expect("short");
-        assert_eq!(i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize, bytes.len());
+        assert_eq!(
+            i32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize,
+            bytes.len()
+        );
     }
 
     #[test]

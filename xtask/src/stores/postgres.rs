@@ -61,7 +61,8 @@ fn initialise(place: &Place<'_>, programs: &Path, home: &Path, cluster: &Path) -
     fs::set_permissions(home, fs::Permissions::from_mode(0o700))?;
     fs::write(home.join("unfinished"), "")?;
     let password = home.join("password");
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&password)?;
+    let mut file =
+        fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&password)?;
     std::io::Write::write_all(&mut file, place.password.as_bytes())?;
     if is_root() {
         run_quietly(Command::new("chown").args(["-R", "postgres:"]).arg(home))?;

@@ -39,7 +39,9 @@ fn settings(port: u16, password: &str, store: Store, durability: Durability) -> 
     );
     let own = match (store, durability) {
         (Store::Cache, _) => "appendonly no\nmaxmemory 64mb\nmaxmemory-policy allkeys-lru\n",
-        (_, Durability::Full) => "appendonly yes\nappendfsync everysec\nmaxmemory-policy noeviction\n",
+        (_, Durability::Full) => {
+            "appendonly yes\nappendfsync everysec\nmaxmemory-policy noeviction\n"
+        }
         (_, Durability::Process) => "appendonly yes\nappendfsync no\nmaxmemory-policy noeviction\n",
     };
     common + own

@@ -32,7 +32,8 @@ pub(crate) fn server() -> Result<MongoServer> {
         if find("cmake").is_none() || find("c++").is_none() {
             debian::install(&["cmake", "g++", "make"], "what builds the MongoDB-wire server")?;
         }
-        let name = format!("building the MongoDB-wire server secantus {SECANTUS}, once (6 minutes)");
+        let name =
+            format!("building the MongoDB-wire server secantus {SECANTUS}, once (6 minutes)");
         progress::long_step(&name, || build(&folder))?;
     }
     Ok(MongoServer::Secantus(program))
@@ -53,7 +54,11 @@ fn build(folder: &Path) -> Result<()> {
         .stdout(output.try_clone()?)
         .stderr(output);
     run(&mut command).with_context(|| {
-        format!("the MongoDB-wire server was not built; {} ends with\n{}", log.display(), tail(&log, 20))
+        format!(
+            "the MongoDB-wire server was not built; {} ends with\n{}",
+            log.display(),
+            tail(&log, 20)
+        )
     })
 }
 

@@ -25,7 +25,9 @@ fn installed() -> Option<PathBuf> {
             Some(PathBuf::from(told.trim()))
         })
         .filter(|folder| complete(folder))
-        .or_else(|| find("initdb")?.parent().map(Path::to_path_buf).filter(|folder| complete(folder)))
+        .or_else(|| {
+            find("initdb")?.parent().map(Path::to_path_buf).filter(|folder| complete(folder))
+        })
 }
 
 /// Debian keeps several versions side by side; the highest that is whole.

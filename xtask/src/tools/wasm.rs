@@ -38,7 +38,9 @@ pub(crate) fn toolchain() -> Result<Toolchain> {
         if added.is_ok() && has_target() {
             return Ok(Toolchain::Ordinary);
         }
-        progress::say("     not to be had here; trying Debian's compiler, which can build the target itself");
+        progress::say(
+            "     not to be had here; trying Debian's compiler, which can build the target itself",
+        );
         debian::install(&["rustc-web", "cargo-web", "rust-web-src"], "Rust's WebAssembly target")
             .with_context(|| format!("or run: rustup target add {TARGET}"))?;
     }
@@ -76,10 +78,8 @@ fn sysroot() -> Result<PathBuf> {
 /// The linker that comes with the ordinary toolchain, else one of LLVM's on the path.
 fn linker(sysroot: &Path) -> Result<PathBuf> {
     let host = run_quietly(Command::new("rustc").arg("-vV"))?;
-    let host = host
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .context("rustc names no host")?;
+    let host =
+        host.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
     let own = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld");
     if own.exists() {
         return Ok(own);
