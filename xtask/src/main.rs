@@ -12,6 +12,7 @@ mod state;
 mod status;
 mod stores;
 mod supervise;
+mod test;
 mod tidy;
 mod tools;
 mod up;
@@ -63,6 +64,12 @@ enum Task {
     },
     /// Build the server, the wasm and the styles.
     Build,
+    /// Format, walls, lints, tests on real stores, and the built shop in a browser.
+    Test {
+        /// Only one part.
+        #[arg(long)]
+        only: Option<test::Part>,
+    },
     /// Check the walls between crates, licences, file lengths and papers.
     Tidy,
     /// Only the stores, without a shop; stopped by `down`.
@@ -109,6 +116,7 @@ fn run(task: Task) -> Result<()> {
         Task::Build => build::all().map(|built| {
             progress::say(format!("{}\n{}", built.server.display(), built.site.display()));
         }),
+        Task::Test { only } => test::run(only),
         Task::Tidy => tidy::run(),
         Task::Stores(StoresTask::Up) => {
             let folder = DataFolder::of_checkout()?;

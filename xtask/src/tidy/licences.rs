@@ -19,12 +19,14 @@ pub(super) fn check(graph: &Graph, root: &Path) -> Result<Vec<String>> {
         match &package.source {
             None => {}
             Some(source) if sources.iter().any(|allowed| source.ends_with(allowed.as_str())) => {}
-            Some(source) => findings.push(format!("{name} comes from {source}")),
+            Some(source) => {
+                findings.push(format!("{name} comes from {source}"));
+            }
         }
         match &package.license {
             Some(license) if satisfied(license, &allowed) => {}
             Some(license) => {
-                findings.push(format!("{name} is under {license}, which deny.toml does not allow"))
+                findings.push(format!("{name} is under {license}, which deny.toml does not allow"));
             }
             None => findings.push(format!("{name} names no licence")),
         }

@@ -1,0 +1,102 @@
+//! Everything that must hold before a change is good: one stage after the other, each counted.
+
+mod browser;
+mod checks;
+mod count;
+mod runner;
+mod throw_away;
+mod workspace;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::{interrupt, progress};
+use count::Count;
+
+/// A part of the whole, for whoever is in a hurry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Part {
+    /// Format, walls, lints.
+    Checks,
+    /// The tests of the workspace, on stores of their own.
+    Rust,
+    /// The built shop in a browser.
+    Browser,
+}
+
+/// A stage that was run.
+struct Outcome {
+    name: &'static str,
+    took: Duration,
+    count: Count,
+}
+
+/// Runs all parts, or one, and ends with a line that says how many passed and failed.
+pub(crate) fn run(only: Option<Part>) -> Result<()> {
+    interrupt::listen()?;
+    let wanted = |part| only.is_none_or(|only| only == part);
+    let mut outcomes = Vec::new();
+    if wanted(Part::Checks) {
+        stage(&mut outcomes, "format", checks::format);
+        stage(&mut outcomes, "tidy", checks::tidy);
+        stage(&mut outcomes, "lints, server's build", checks::lints_native);
+        stage(&mut outcomes, "lints, browser's build", checks::lints_browser);
+        stage(&mut outcomes, "licences and bans", checks::deny);
+    }
+    if wanted(Part::Rust) {
+        stage(&mut outcomes, "tests on stores", workspace::tests);
+    }
+    if wanted(Part::Browser) {
+        let mut built = None;
+        stage(&mut outcomes, "release build", || {
+            built = Some(crate::build::all()?);
+            Ok(Count::ONE)
+        });
+        stage(&mut outcomes, "browser tests' types", browser::types);
+        if let Some(built) = built {
+            stage(&mut outcomes, "browser tests", || browser::tests(built));
+        }
+    }
+    report(&outcomes)
+}
+
+fn stage(outcomes: &mut Vec<Outcome>, name: &'static str, work: impl FnOnce() -> Result<Count>) {
+    // After Ctrl-C what is left is not run, and the run counts as failed.
+    if interrupt::requested() {
+        return;
+    }
+    progress::say(format!("\n=== {name}"));
+    let start = Instant::now();
+    let count = work().unwrap_or_else(|error| {
+        progress::say(format!("{error:#}"));
+        Count::FAILURE
+    });
+    let took = start.elapsed();
+    progress::say(format!("=== {name}: {} in {}", count.sentence(), progress::seconds(took)));
+    outcomes.push(Outcome { name, took, count });
+}
+
+fn report(outcomes: &[Outcome]) -> Result<()> {
+    progress::say("\nminutes  passed  failed  stage");
+    let mut sum = Count::NONE;
+    for Outcome { name, took, count } in outcomes {
+        let minutes = took.as_secs_f64() / 60.0;
+        progress::say(format!("{minutes:7.1}  {:6}  {:6}  {name}", count.passed, count.failed));
+        sum = sum.and(*count);
+    }
+    if interrupt::requested() {
+        sum = sum.and(Count::FAILURE);
+    }
+    let minutes: f64 = outcomes.iter().map(|outcome| outcome.took.as_secs_f64() / 60.0).sum();
+    progress::say(format!("{minutes:7.1}  in all\n"));
+    progress::say(sum.sentence());
+    if sum.failed > 0 {
+        // The count is the last line, so nothing more is said.
+        std::process::exit(1);
+    }
+    if sum.passed == 0 {
+        bail!("no test was run");
+    }
+    Ok(())
+}

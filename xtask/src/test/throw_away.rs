@@ -1,0 +1,42 @@
+//! Stores for one run of tests, deleted after it.
+
+use anyhow::Result;
+
+use crate::data_folder::DataFolder;
+use crate::state::State;
+use crate::stores::{self, Durability, Programs, Settings};
+use crate::{progress, shop};
+
+/// Private stores that end with this value.
+pub(super) struct ThrowAway {
+    pub(super) folder: DataFolder,
+    pub(super) programs: Programs,
+    pub(super) state: State,
+}
+
+impl ThrowAway {
+    /// Starts them.
+    pub(super) fn start(name: &str) -> Result<Self> {
+        let programs = Programs::find(Settings::AllPrivate)?;
+        let folder = DataFolder::throw_away(name)?;
+        let mut stores = Self { folder, programs, state: State::default() };
+        stores.state = stores::start(
+            &stores.folder,
+            &stores.programs,
+            Settings::AllPrivate,
+            Durability::Process,
+        )?;
+        Ok(stores)
+    }
+}
+
+impl Drop for ThrowAway {
+    fn drop(&mut self) {
+        let ended = shop::stop(&self.folder)
+            .and_then(|()| stores::stop(&self.folder))
+            .and_then(|()| self.folder.delete());
+        if let Err(error) = ended {
+            progress::say(format!("{error:#}"));
+        }
+    }
+}
