@@ -1,0 +1,180 @@
+//! One search, from the request to the page.
+
+use std::cell::RefCell;
+
+use storefront::{
+    product::ProductCard,
+    search::{Matched, SearchError, SearchPage},
+    search_request::{SearchRequest, Sort},
+};
+
+use crate::{
+    columns::Damaged,
+    cursor::{Cursor, Stretch},
+    facets::facets,
+    generations::Generation,
+    matching::{self, Match, Matches},
+    narrowing::{Narrowing, Verdict},
+    order, query,
+    snapshot::Snapshot,
+    spelling,
+    synonyms::Synonyms,
+    tally::Tally,
+    text::Stemmer,
+};
+
+thread_local! {
+    static TALLY: RefCell<Tally> = RefCell::default();
+    static STEMMER: RefCell<Stemmer> = RefCell::default();
+}
+
+/// Lends this thread's stemmer.
+pub(crate) fn with_stemmer<T>(work: impl FnOnce(&mut Stemmer) -> T) -> T {
+    STEMMER.with_borrow_mut(work)
+}
+
+/// What the words of a request find, before filters.
+struct Found {
+    matches: Matches,
+    matched: Matched,
+    did_you_mean: Option<String>,
+}
+
+/// The page of a request, in one state of the shop.
+pub(crate) fn find(
+    generation: &Generation,
+    synonyms: &Synonyms,
+    request: &SearchRequest,
+    cursor: Option<&Cursor>,
+) -> Result<SearchPage, Damaged> {
+    let snapshot = &*generation.snapshot;
+    let stretch = match cursor {
+        Some(Cursor::Key { stretch, .. }) => Some(*stretch),
+        _ => None,
+    };
+    let Found { matches, matched, did_you_mean } =
+        match_words(snapshot, synonyms, &request.query, stretch)?;
+    let stretched = Stretch {
+        partial: matches.partial || stretch.is_some_and(|stretch| stretch.partial),
+        corrected: matched == Matched::Corrected,
+    };
+
+    let dictionary = snapshot.dictionary();
+    let narrowing = Narrowing::of(&request.filters, &dictionary);
+    let (mut passing, facets, total) = TALLY.with_borrow_mut(|tally| {
+        tally.reset(&request.filters, &dictionary);
+        let mut passing = Vec::with_capacity(matches.found.len());
+        for one in matches.found {
+            let (segment, at) = snapshot.locate(one.document);
+            let in_stock = generation.in_stock[one.document as usize];
+            let verdict = narrowing.judge(&segment.columns, at, in_stock);
+            if verdict == Verdict::Fails {
+                continue;
+            }
+            tally.add(
+                &segment.columns,
+                at,
+                in_stock,
+                verdict,
+                &request.filters,
+                &narrowing,
+                &dictionary,
+            );
+            if verdict == Verdict::Passes {
+                passing.push(one);
+            }
+        }
+        let facets = facets(snapshot, &dictionary, tally, &request.filters);
+        (passing, facets, u64::from(tally.passing))
+    });
+    drop(dictionary);
+
+    if request.sort == Sort::Relevance {
+        order::raise(generation, &mut passing);
+    }
+    let (page, more) = order::page(snapshot, passing, request.sort, request.limit, cursor);
+    let next_cursor = page
+        .last()
+        .filter(|_| more)
+        .map(|last| next(generation, request, cursor, stretched, last, page.len()).write(request));
+    Ok(SearchPage {
+        items: cards(snapshot, &page)?,
+        total,
+        facets,
+        next_cursor,
+        matched,
+        did_you_mean,
+    })
+}
+
+fn next(
+    generation: &Generation,
+    request: &SearchRequest,
+    cursor: Option<&Cursor>,
+    stretch: Stretch,
+    last: &Match,
+    shown: usize,
+) -> Cursor {
+    if request.sort == Sort::Relevance {
+        let before = match cursor {
+            Some(Cursor::Rank { after, .. }) => *after,
+            _ => 0,
+        };
+        let content = generation.snapshot.content;
+        return Cursor::Rank { content, stock: generation.stock, after: before + shown };
+    }
+    let (tier, key, id) = order::last_key(&generation.snapshot, last, request.sort);
+    Cursor::Key { stretch, tier, key, id }
+}
+
+/// Finds the words, spelt better where they find little. Later pages of a list stretch the words
+/// as far as its first page did, whatever has changed since.
+fn match_words(
+    snapshot: &Snapshot,
+    synonyms: &Synonyms,
+    text: &str,
+    stretch: Option<Stretch>,
+) -> Result<Found, Damaged> {
+    if text.is_empty() {
+        let matches = matching::everything(snapshot);
+        return Ok(Found { matches, matched: Matched::Everything, did_you_mean: None });
+    }
+    with_stemmer(|stemmer| {
+        let partial = stretch.map(|stretch| stretch.partial);
+        let plan = query::plan(snapshot, stemmer, synonyms, text)?;
+        let matches = matching::run(snapshot, &plan, partial)?;
+        let must_correct = stretch.map(|stretch| stretch.corrected);
+        let mut did_you_mean = None;
+        if must_correct.unwrap_or(matches.complete < spelling::LITTLE)
+            && let Some(better) = spelling::corrected(snapshot, &plan, &matches, text)?
+        {
+            let plan = query::plan(snapshot, stemmer, synonyms, &better)?;
+            let instead = matching::run(snapshot, &plan, partial)?;
+            let finds_more = instead.complete > 0 || instead.found.len() > matches.found.len();
+            if must_correct == Some(true) || (matches.complete == 0 && finds_more) {
+                let did_you_mean = Some(better);
+                return Ok(Found { matches: instead, matched: Matched::Corrected, did_you_mean });
+            }
+            did_you_mean = (instead.complete > 4 * matches.complete.max(1)).then_some(better);
+        }
+        let matched = if matches.partial { Matched::SomeTerms } else { Matched::AllTerms };
+        Ok(Found { matches, matched, did_you_mean })
+    })
+}
+
+/// The cards of a page.
+pub(crate) fn cards(snapshot: &Snapshot, page: &[Match]) -> Result<Vec<ProductCard>, Damaged> {
+    page.iter()
+        .map(|one| {
+            let (segment, at) = snapshot.locate(one.document);
+            segment.columns.card(at).ok_or_else(|| Damaged("a card cannot be read".to_owned()))
+        })
+        .collect()
+}
+
+/// What a damaged index is to those who search.
+impl From<Damaged> for SearchError {
+    fn from(_: Damaged) -> Self {
+        Self::Unavailable
+    }
+}

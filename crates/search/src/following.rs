@@ -1,0 +1,181 @@
+//! Keeping the index as the catalogue is, for as long as the server runs.
+
+use std::{sync::Arc, time::Duration};
+
+use futures::StreamExt;
+use storefront::feed::{FeedChange, FeedError, FeedPosition};
+use tokio::time::{Instant, sleep, sleep_until};
+
+use crate::{
+    columns::Damaged,
+    index::{Live, SearchIndex, blocking},
+    store::Changes,
+};
+
+/// How long a change waits for others to be committed with.
+const GATHERING: Duration = Duration::from_millis(200);
+/// Changes that are committed without waiting for more.
+const MANY: usize = 1_000;
+/// How often the place in the feed is written when nothing of ours changed, and merged segments
+/// are taken into use.
+const HOUSEKEEPING: Duration = Duration::from_secs(5);
+/// The longest wait before the feed is asked again.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// Why following stopped.
+enum Stopped {
+    /// The index has to be built anew.
+    Rebuild(String),
+    /// Another build was put into use.
+    Replaced,
+    /// The catalogue's store did not answer.
+    Unavailable(String),
+}
+
+/// What has come and is not written yet.
+struct Pending {
+    changes: Changes,
+    position: FeedPosition,
+    moved: bool,
+    due: Instant,
+}
+
+impl SearchIndex {
+    /// Builds the index when that is needed, and then follows the feed, for ever.
+    pub async fn run(self: Arc<Self>) {
+        let mut wait = Duration::from_millis(100);
+        let mut must_build = !self.ready();
+        loop {
+            if must_build {
+                match self.rebuild().await {
+                    Ok(()) => {
+                        must_build = false;
+                        wait = Duration::from_millis(100);
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "the search index could not be built; trying again");
+                        sleep(wait).await;
+                        wait = (wait * 2).min(LONGEST_WAIT);
+                        continue;
+                    }
+                }
+            }
+            let Some(live) = self.live.load_full() else {
+                must_build = true;
+                continue;
+            };
+            let begun = Instant::now();
+            match self.follow(&live).await {
+                Stopped::Replaced => {}
+                Stopped::Rebuild(reason) => {
+                    tracing::warn!(reason, "the search index is built anew");
+                    must_build = true;
+                }
+                Stopped::Unavailable(reason) => {
+                    if begun.elapsed() > LONGEST_WAIT {
+                        wait = Duration::from_millis(100);
+                    }
+                    tracing::warn!(reason, "search does not hear of changes; trying again");
+                    sleep(wait).await;
+                    wait = (wait * 2).min(LONGEST_WAIT);
+                }
+            }
+        }
+    }
+
+    async fn follow(&self, live: &Arc<Live>) -> Stopped {
+        let from = live.position().clone();
+        let mut stream = self.feed.follow(from.clone());
+        let mut published = self.published();
+        let mut pending = Pending {
+            changes: Changes::default(),
+            position: from,
+            moved: false,
+            due: Instant::now() + HOUSEKEEPING,
+        };
+        let stopped = loop {
+            tokio::select! {
+                next = stream.next() => match next {
+                    Some(Ok((FeedChange::Everything, _))) => {
+                        return Stopped::Rebuild("something that every product holds changed".to_owned());
+                    }
+                    Some(Ok((change, position))) => pending.take(change, position),
+                    Some(Err(FeedError::PositionLost)) => {
+                        return Stopped::Rebuild(FeedError::PositionLost.to_string());
+                    }
+                    Some(Err(error)) => break Stopped::Unavailable(error.to_string()),
+                    None => break Stopped::Unavailable("the feed ended".to_owned()),
+                },
+                () = sleep_until(pending.due) => {
+                    if let Err(error) = self.write(live, &mut pending).await {
+                        return Stopped::Rebuild(error.to_string());
+                    }
+                }
+                _ = published.changed() => {}
+            }
+            let in_use = self.live.load();
+            if !in_use.as_ref().is_some_and(|in_use| Arc::ptr_eq(in_use, live)) {
+                return Stopped::Replaced;
+            }
+            if pending.changes.len() >= MANY
+                && let Err(error) = self.write(live, &mut pending).await
+            {
+                return Stopped::Rebuild(error.to_string());
+            }
+        };
+        match self.write(live, &mut pending).await {
+            Ok(()) => stopped,
+            Err(error) => Stopped::Rebuild(error.to_string()),
+        }
+    }
+
+    /// Writes what is pending, in one commit with the place in the feed, and lets searches see it.
+    async fn write(&self, live: &Arc<Live>, pending: &mut Pending) -> Result<(), Damaged> {
+        self.generations.tidy(self.clock.now());
+        let changes = std::mem::take(&mut pending.changes);
+        let moved = std::mem::take(&mut pending.moved);
+        pending.due = Instant::now() + HOUSEKEEPING;
+        let Some(known) = self.snapshot.load_full() else { return Ok(()) };
+        let written = Arc::clone(live);
+        let position = pending.position.clone();
+        let snapshot = blocking(move || {
+            let mut store = written.store();
+            if moved {
+                store.write(&changes, &position, &known)?;
+                *written.position() = position;
+            }
+            let fresh = !changes.is_empty() || store.is_merged()?;
+            fresh.then(|| store.snapshot()).transpose()
+        })
+        .await?;
+        if let Some(snapshot) = snapshot {
+            self.publish(live, snapshot);
+        }
+        Ok(())
+    }
+}
+
+impl Pending {
+    fn take(&mut self, change: FeedChange, position: FeedPosition) {
+        self.moved = true;
+        self.position = position;
+        match change {
+            FeedChange::Upsert(product) => {
+                let newer = |known: &Option<Box<_>>| {
+                    known.as_ref().is_some_and(|known: &Box<storefront::product::Product>| {
+                        known.version > product.version
+                    })
+                };
+                if self.changes.get(&product.id).is_some_and(newer) {
+                    return;
+                }
+                self.changes.insert(product.id.clone(), Some(product));
+            }
+            FeedChange::Remove(id) => {
+                self.changes.insert(id, None);
+            }
+            FeedChange::Nothing | FeedChange::Everything => return,
+        }
+        self.due = self.due.min(Instant::now() + GATHERING);
+    }
+}
