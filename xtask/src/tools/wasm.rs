@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use super::debian;
-use crate::process::run_quietly;
+use crate::process::{find, run_quietly};
 use crate::{checkout, progress};
 
 /// The target's name.
@@ -84,8 +84,10 @@ fn linker(sysroot: &Path) -> Result<PathBuf> {
     if own.exists() {
         return Ok(own);
     }
-    match crate::process::find("rust-lld").or_else(|| crate::process::find("wasm-ld")) {
-        Some(linker) => Ok(linker),
-        None => bail!("no WebAssembly linker: {} is missing; install lld", own.display()),
+    let installed = || find("rust-lld").or_else(|| find("wasm-ld"));
+    if let Some(linker) = installed() {
+        return Ok(linker);
     }
+    debian::install(&["lld"], "a linker for WebAssembly")?;
+    installed().context("lld was installed, but wasm-ld is not on the path")
 }
