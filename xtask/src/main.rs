@@ -7,6 +7,7 @@ mod down;
 mod interrupt;
 mod process;
 mod progress;
+mod settings;
 mod shop;
 mod state;
 mod status;
@@ -25,7 +26,8 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::data_folder::DataFolder;
-use crate::stores::{Durability, Programs, Settings};
+use crate::settings::Settings;
+use crate::stores::{Durability, Programs};
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The commands of this project.")]
@@ -121,8 +123,9 @@ fn run(task: Task) -> Result<()> {
         Task::Stores(StoresTask::Up) => {
             let folder = DataFolder::of_checkout()?;
             let _lock = folder.lock()?;
-            let programs = Programs::find(Settings::Environment)?;
-            stores::start(&folder, &programs, Settings::Environment, Durability::Full)?;
+            let settings = Settings::of(&folder)?;
+            let programs = Programs::find(&settings)?;
+            stores::start(&folder, &programs, &settings, Durability::Full)?;
             status::print(&folder, false)
         }
         Task::Stores(StoresTask::Down) => {

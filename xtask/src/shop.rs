@@ -29,19 +29,6 @@ pub(crate) struct Shop {
     pub(crate) listen: SocketAddr,
 }
 
-/// Where to listen: the port asked for, else `QUAYSIDE_LISTEN`, else 127.0.0.1:3000.
-pub(crate) fn listen(port: Option<u16>) -> Result<SocketAddr> {
-    if let Some(port) = port {
-        return Ok((Ipv4Addr::LOCALHOST, port).into());
-    }
-    match std::env::var("QUAYSIDE_LISTEN") {
-        Ok(text) if !text.is_empty() => text.parse().with_context(|| {
-            format!("QUAYSIDE_LISTEN is {text:?}, not an address such as 127.0.0.1:3000")
-        }),
-        _ => Ok((Ipv4Addr::LOCALHOST, 3000).into()),
-    }
-}
-
 /// The address to open when a server listens there: "everywhere" is reached on this machine.
 pub(crate) fn url(listen: SocketAddr) -> String {
     format!("http://{}", reachable(listen))
@@ -115,7 +102,7 @@ impl Shop {
             (Store::Cache, &stores.cache),
         ] {
             if let Some(uri) = uri {
-                command.env(store.setting(), uri);
+                command.env(store.variable(), uri);
             }
         }
         command
@@ -162,11 +149,6 @@ mod tests {
         assert_eq!(url(([0, 0, 0, 0], 80).into()), "http://127.0.0.1:80");
         assert_eq!(url((Ipv6Addr::UNSPECIFIED, 80).into()), "http://[::1]:80");
         assert_eq!(url(([10, 0, 0, 1], 81).into()), "http://10.0.0.1:81");
-    }
-
-    #[test]
-    fn a_port_asked_for_wins() {
-        assert_eq!(listen(Some(4000)).expect("a port"), ([127, 0, 0, 1], 4000).into());
     }
 
     #[test]

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::process::Recorded;
+use crate::settings::Settings;
 use crate::shop::{SERVER, Shop};
 use crate::state::State;
-use crate::stores::{self, Durability, Programs, Settings, Store};
+use crate::stores::{self, Durability, Programs, Store};
 use crate::{down, interrupt, progress};
 
 /// Our name among the processes of `state.json`.
@@ -61,9 +62,9 @@ fn dead(state: &State) -> Vec<&'static str> {
 
 fn repair(shop: &Shop) -> Result<()> {
     let _lock = shop.folder.lock()?;
-    let programs = Programs::find(Settings::Environment)?;
-    let mut state =
-        stores::start(&shop.folder, &programs, Settings::Environment, Durability::Full)?;
+    let settings = Settings::of(&shop.folder)?;
+    let programs = Programs::find(&settings)?;
+    let mut state = stores::start(&shop.folder, &programs, &settings, Durability::Full)?;
     if state.running(SERVER).is_none() {
         progress::step("server", || shop.serve(&mut state))?;
     }

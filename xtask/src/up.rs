@@ -1,14 +1,16 @@
 //! From a checkout to a shop that a browser opens.
 
+use std::net::Ipv4Addr;
 use std::process::Command;
 
 use anyhow::{Context, Result, anyhow};
 
 use crate::data_folder::DataFolder;
 use crate::process::{self, Recorded};
+use crate::settings::Settings;
 use crate::shop::{self, SERVER, Shop};
 use crate::state::State;
-use crate::stores::{self, Durability, Programs, Settings};
+use crate::stores::{self, Durability, Programs};
 use crate::supervise::{self, SUPERVISOR};
 use crate::{build, down, interrupt, progress, status};
 
@@ -58,10 +60,14 @@ fn bring_up(folder: &DataFolder, options: Options) -> Result<Shop> {
     record_supervisor(folder, Recorded::current()?)?;
     // What an `up` that was killed left behind; its stores are taken over.
     shop::stop(folder)?;
-    let listen = shop::listen(options.port)?;
+    let settings = Settings::of(folder)?;
+    let listen = match options.port {
+        Some(port) => (Ipv4Addr::LOCALHOST, port).into(),
+        None => settings.listen()?,
+    };
     // Building the stand-in for MongoDB takes minutes, in which the compiler of ours is not always busy.
     let (programs, built) = std::thread::scope(|scope| {
-        let programs = scope.spawn(|| Programs::find(Settings::Environment));
+        let programs = scope.spawn(|| Programs::find(&settings));
         let built = build::all();
         (programs.join().unwrap_or_else(|_| Err(anyhow!("looking for the stores panicked"))), built)
     });
@@ -70,7 +76,7 @@ fn bring_up(folder: &DataFolder, options: Options) -> Result<Shop> {
     let shop = Shop { folder: folder.clone(), built, listen };
     shop.check_port()?;
     progress::say("Starting the stores");
-    let mut state = stores::start(folder, &programs, Settings::Environment, Durability::Full)?;
+    let mut state = stores::start(folder, &programs, &settings, Durability::Full)?;
     interrupt::check()?;
     progress::say("Starting the shop");
     progress::step("migrations", || shop.run(&state, &["migrate"]))?;

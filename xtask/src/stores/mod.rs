@@ -14,6 +14,7 @@ use rustix::process::Signal;
 
 use crate::data_folder::DataFolder;
 use crate::process::Recorded;
+use crate::settings::Settings;
 use crate::state::{State, Stores};
 use crate::tools::mongo::MongoServer;
 use crate::{process, progress, tools};
@@ -48,14 +49,14 @@ impl Store {
         }
     }
 
-    /// The setting that names one which runs elsewhere; also how the server is told.
-    pub(crate) fn setting(self) -> &'static str {
-        match self {
-            Self::Postgres => "QUAYSIDE_POSTGRES_URI",
-            Self::Mongo => "QUAYSIDE_MONGO_URI",
-            Self::Redis => "QUAYSIDE_REDIS_URI",
-            Self::Cache => "QUAYSIDE_CACHE_URI",
-        }
+    /// The setting that names one which runs elsewhere, as the settings file has it.
+    pub(crate) fn name_of_setting(self) -> String {
+        format!("{}_uri", self.name())
+    }
+
+    /// The same as an environment variable, by which the server is told.
+    pub(crate) fn variable(self) -> String {
+        format!("QUAYSIDE_{}_URI", self.name().to_uppercase())
     }
 
     /// How it is asked to end without losing anything.
@@ -88,7 +89,7 @@ pub(crate) struct Programs {
 
 impl Programs {
     /// Finds or installs what the settings do not place elsewhere.
-    pub(crate) fn find(settings: Settings) -> Result<Self> {
+    pub(crate) fn find(settings: &Settings) -> Result<Self> {
         let private = |store| settings.uri(store).is_none();
         Ok(Self {
             postgres: private(Store::Postgres).then(tools::postgres::programs).transpose()?,
@@ -97,24 +98,6 @@ impl Programs {
                 .transpose()?,
             mongo: private(Store::Mongo).then(tools::mongo::server).transpose()?,
         })
-    }
-}
-
-/// Whether addresses of stores elsewhere are taken from the environment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Settings {
-    /// The shop's: they are.
-    Environment,
-    /// A test's: never, since it writes.
-    AllPrivate,
-}
-
-impl Settings {
-    fn uri(self, store: Store) -> Option<String> {
-        match self {
-            Self::Environment => std::env::var(store.setting()).ok().filter(|uri| !uri.is_empty()),
-            Self::AllPrivate => None,
-        }
     }
 }
 
@@ -163,7 +146,7 @@ impl Place<'_> {
 pub(crate) fn start(
     folder: &DataFolder,
     programs: &Programs,
-    settings: Settings,
+    settings: &Settings,
     durability: Durability,
 ) -> Result<State> {
     let mut state = State::read(&folder.state())?;

@@ -31,7 +31,8 @@ pub(super) fn tests(built: Built) -> Result<Count> {
     let chromium = tools::chromium::program()?;
     let mut stores = ThrowAway::start("browser")?;
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-    let shop = Shop { folder: stores.folder.clone(), built, listen: shop::listen(Some(port))? };
+    let shop =
+        Shop { folder: stores.folder.clone(), built, listen: (Ipv4Addr::LOCALHOST, port).into() };
     shop.run(&stores.state, &["migrate"])?;
     progress::step("demo catalogue", || shop.run(&stores.state, &["seed"]))?;
     progress::step("server", || shop.serve(&mut stores.state))?;

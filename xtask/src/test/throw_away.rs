@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use crate::data_folder::DataFolder;
+use crate::settings::Settings;
 use crate::state::State;
-use crate::stores::{self, Durability, Programs, Settings};
+use crate::stores::{self, Durability, Programs};
 use crate::{progress, shop};
 
 /// Private stores that end with this value.
@@ -17,13 +18,13 @@ pub(super) struct ThrowAway {
 impl ThrowAway {
     /// Starts them.
     pub(super) fn start(name: &str) -> Result<Self> {
-        let programs = Programs::find(Settings::AllPrivate)?;
+        let programs = Programs::find(&Settings::none())?;
         let folder = DataFolder::throw_away(name)?;
         let mut stores = Self { folder, programs, state: State::default() };
         stores.state = stores::start(
             &stores.folder,
             &stores.programs,
-            Settings::AllPrivate,
+            &Settings::none(),
             Durability::Process,
         )?;
         Ok(stores)
