@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask up`, `test`, `build`, `tidy` and the rest.
 
+mod bench;
 mod build;
 mod checkout;
 mod data_folder;
@@ -14,6 +15,7 @@ mod status;
 mod stores;
 mod supervise;
 mod test;
+mod throw_away;
 mod tidy;
 mod tools;
 mod up;
@@ -72,6 +74,17 @@ enum Task {
         #[arg(long)]
         only: Option<test::Part>,
     },
+    /// Measure the shop and the choices behind it, on stores of its own.
+    Bench {
+        /// Handed to the program `bench`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// How good search finds, as NDCG@10 against people's judgments.
+    Relevance {
+        /// CSV: query,product_id,rating.
+        judgments: String,
+    },
     /// Check the walls between crates, licences, file lengths and papers.
     Tidy,
     /// Only the stores, without a shop; stopped by `down`.
@@ -119,6 +132,8 @@ fn run(task: Task) -> Result<()> {
             progress::say(format!("{}\n{}", built.server.display(), built.site.display()));
         }),
         Task::Test { only } => test::run(only),
+        Task::Bench { arguments } => bench::run(&arguments),
+        Task::Relevance { judgments } => bench::run(&["relevance".to_owned(), judgments]),
         Task::Tidy => tidy::run(),
         Task::Stores(StoresTask::Up) => {
             let folder = DataFolder::of_checkout()?;

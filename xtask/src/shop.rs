@@ -94,14 +94,8 @@ impl Shop {
             .env("QUAYSIDE_SITE", &self.built.site)
             .env("QUAYSIDE_LISTEN", self.listen.to_string())
             .current_dir(self.folder.path());
-        let stores = &state.stores;
-        for (store, uri) in [
-            (Store::Postgres, &stores.postgres),
-            (Store::Mongo, &stores.mongo),
-            (Store::Redis, &stores.redis),
-            (Store::Cache, &stores.cache),
-        ] {
-            if let Some(uri) = uri {
+        for store in Store::ALL {
+            if let Some(uri) = state.stores.of(store) {
                 command.env(store.variable(), uri);
             }
         }

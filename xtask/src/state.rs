@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::process::Recorded;
+use crate::stores::Store;
 
 /// The whole file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +43,29 @@ pub(crate) struct Stores {
     pub(crate) redis: Option<String>,
     /// `redis://...`, for what may be forgotten.
     pub(crate) cache: Option<String>,
+}
+
+impl Stores {
+    /// The address of one.
+    pub(crate) fn of(&self, store: Store) -> Option<&str> {
+        match store {
+            Store::Postgres => self.postgres.as_deref(),
+            Store::Mongo => self.mongo.as_deref(),
+            Store::Redis => self.redis.as_deref(),
+            Store::Cache => self.cache.as_deref(),
+        }
+    }
+
+    /// Notes the address of one.
+    pub(crate) fn set(&mut self, store: Store, uri: String) {
+        let place = match store {
+            Store::Postgres => &mut self.postgres,
+            Store::Mongo => &mut self.mongo,
+            Store::Redis => &mut self.redis,
+            Store::Cache => &mut self.cache,
+        };
+        *place = Some(uri);
+    }
 }
 
 /// A member of staff made for the demo.

@@ -22,6 +22,9 @@ use crate::{process, progress, tools};
 /// How long a store may take from its start to its first answer. Recovery after a crash is within it.
 const READY_DEADLINE: Duration = Duration::from_secs(90);
 
+/// How long a store may take to end by itself.
+const STOP_DEADLINE: Duration = Duration::from_secs(20);
+
 /// One of the stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Store {
@@ -156,8 +159,11 @@ pub(crate) fn start(
         .collect();
     for store in Store::ALL {
         if let Some(uri) = settings.uri(store) {
+            if let Some(replaced) = state.running(store.name()) {
+                replaced.stop(store.stop_signal(), STOP_DEADLINE);
+            }
             state.pids.remove(store.name());
-            address(&mut state, store, uri);
+            state.stores.set(store, uri);
         }
     }
     let ports = ports::choose(missing.iter().map(|store| state.ports.get(store.name()).copied()))?;
@@ -189,7 +195,7 @@ pub(crate) fn start(
         match outcome {
             Ok((process, uri)) => {
                 state.pids.insert(store.name().to_owned(), process);
-                address(&mut state, store, uri);
+                state.stores.set(store, uri);
             }
             Err(error) => failure = failure.or(Some(error)),
         }
@@ -210,16 +216,6 @@ fn start_one(store: Store, place: &Place<'_>, programs: &Programs) -> Result<(Re
     })
 }
 
-fn address(state: &mut State, store: Store, uri: String) {
-    let place = match store {
-        Store::Postgres => &mut state.stores.postgres,
-        Store::Mongo => &mut state.stores.mongo,
-        Store::Redis => &mut state.stores.redis,
-        Store::Cache => &mut state.stores.cache,
-    };
-    *place = Some(uri);
-}
-
 /// Stops the stores that we started, and says so. Those elsewhere are left alone.
 pub(crate) fn stop(folder: &DataFolder) -> Result<()> {
     let mut state = State::read(&folder.state())?;
@@ -230,7 +226,7 @@ pub(crate) fn stop(folder: &DataFolder) -> Result<()> {
     std::thread::scope(|scope| {
         for (store, process) in running {
             scope.spawn(move || {
-                let politely = process.stop(store.stop_signal(), Duration::from_secs(20));
+                let politely = process.stop(store.stop_signal(), STOP_DEADLINE);
                 let how =
                     if politely { "stopped" } else { "killed, since it did not stop in 20 s" };
                 progress::say(format!("  ok {} {how}", store.name()));

@@ -9,10 +9,11 @@ use anyhow::{Context, Result};
 
 use super::count::{self, Count};
 use super::runner;
-use super::throw_away::ThrowAway;
 use crate::build::Built;
 use crate::process::{run, tail};
 use crate::shop::{self, SERVER, Shop};
+use crate::stores::Durability;
+use crate::throw_away::ThrowAway;
 use crate::{checkout, progress, tools};
 
 fn folder() -> PathBuf {
@@ -29,7 +30,7 @@ pub(super) fn types() -> Result<Count> {
 pub(super) fn tests(built: Built) -> Result<Count> {
     tools::npm::install(&folder())?;
     let chromium = tools::chromium::program()?;
-    let mut stores = ThrowAway::start("browser")?;
+    let mut stores = ThrowAway::start("browser", Durability::Process)?;
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
     let shop =
         Shop { folder: stores.folder.clone(), built, listen: (Ipv4Addr::LOCALHOST, port).into() };

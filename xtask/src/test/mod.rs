@@ -4,7 +4,6 @@ mod browser;
 mod checks;
 mod count;
 mod runner;
-mod throw_away;
 mod workspace;
 
 use std::time::{Duration, Instant};

@@ -6,12 +6,13 @@ use anyhow::{Context, Result};
 
 use super::count::{self, Count};
 use super::runner;
-use super::throw_away::ThrowAway;
 use crate::checkout;
 use crate::process::find;
+use crate::stores::Durability;
+use crate::throw_away::ThrowAway;
 
 pub(super) fn tests() -> Result<Count> {
-    let stores = ThrowAway::start("test")?;
+    let stores = ThrowAway::start("test", Durability::Process)?;
     // Built as one, the pages for the server: the browser's entry would turn on the other half of them.
     let all = ["--workspace", "--exclude", "frontend"];
     if find("cargo-nextest").is_some() {

@@ -1,4 +1,4 @@
-//! Stores for one run of tests, deleted after it.
+//! Stores for one run of tests or measurements, deleted after it.
 
 use anyhow::Result;
 
@@ -9,24 +9,23 @@ use crate::stores::{self, Durability, Programs};
 use crate::{progress, shop};
 
 /// Private stores that end with this value.
-pub(super) struct ThrowAway {
-    pub(super) folder: DataFolder,
-    pub(super) programs: Programs,
-    pub(super) state: State,
+pub(crate) struct ThrowAway {
+    /// Where they are.
+    pub(crate) folder: DataFolder,
+    /// What they were started with.
+    pub(crate) programs: Programs,
+    /// Their addresses.
+    pub(crate) state: State,
 }
 
 impl ThrowAway {
     /// Starts them.
-    pub(super) fn start(name: &str) -> Result<Self> {
+    pub(crate) fn start(name: &str, durability: Durability) -> Result<Self> {
         let programs = Programs::find(&Settings::none())?;
         let folder = DataFolder::throw_away(name)?;
         let mut stores = Self { folder, programs, state: State::default() };
-        stores.state = stores::start(
-            &stores.folder,
-            &stores.programs,
-            &Settings::none(),
-            Durability::Process,
-        )?;
+        stores.state =
+            stores::start(&stores.folder, &stores.programs, &Settings::none(), durability)?;
         Ok(stores)
     }
 }
