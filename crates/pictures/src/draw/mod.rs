@@ -6,9 +6,12 @@
 mod category;
 mod clothing;
 mod computing;
+mod desk;
 mod dice;
 mod home;
+mod imaging;
 mod kitchen;
+mod machines;
 mod outdoors;
 mod paint;
 mod parcels;
@@ -100,6 +103,20 @@ subjects! {
     Candle => home::candle at [600.0, 600.0],
     /// A chair.
     Chair => home::chair at [600.0, 520.0],
+    /// A notebook.
+    Notebook => desk::notebook at [640.0, 560.0],
+    /// A pen.
+    Pen => desk::pen_tool at [560.0, 640.0],
+    /// A desk lamp with an arm.
+    DeskLamp => desk::desk_lamp at [520.0, 420.0],
+    /// A backpack.
+    Bag => desk::bag at [600.0, 700.0],
+    /// A sheaf of paper.
+    Paper => desk::paper at [520.0, 700.0],
+    /// A book.
+    Book => desk::book at [560.0, 500.0],
+    /// Magazines.
+    Magazine => desk::magazine at [560.0, 520.0],
     /// A laptop.
     Laptop => computing::laptop at [600.0, 820.0],
     /// A monitor.
@@ -114,6 +131,32 @@ subjects! {
     Tablet => computing::tablet at [600.0, 480.0],
     /// A telephone of the kind that one carries.
     Phone => computing::phone at [600.0, 480.0],
+    /// A rack server.
+    Server => machines::server at [480.0, 640.0],
+    /// A router or switch.
+    Router => machines::router at [560.0, 820.0],
+    /// A disk.
+    Drive => machines::drive at [600.0, 600.0],
+    /// A memory module.
+    Memory => machines::memory at [480.0, 600.0],
+    /// An uninterruptible power supply.
+    PowerSupply => machines::power_supply at [600.0, 480.0],
+    /// A charger with its cable.
+    Charger => machines::charger at [560.0, 640.0],
+    /// A coiled cable.
+    Cable => machines::cable at [600.0, 720.0],
+    /// A printer.
+    Printer => imaging::printer at [560.0, 640.0],
+    /// A toner cartridge.
+    Toner => imaging::toner at [500.0, 720.0],
+    /// An ink cartridge.
+    Ink => imaging::ink at [600.0, 700.0],
+    /// A camera.
+    Camera => imaging::camera at [600.0, 660.0],
+    /// A projector.
+    Projector => imaging::projector at [700.0, 720.0],
+    /// A television.
+    Television => imaging::television at [720.0, 700.0],
     /// Headphones.
     Headphones => sound::headphones at [420.0, 680.0],
     /// A loudspeaker.
