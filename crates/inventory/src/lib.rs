@@ -1,1 +1,17 @@
-//! Stock and its ledger in PostgreSQL.
+//! Stock and its ledger. PostgreSQL alone decides what is in stock.
+//!
+//! [`receive`] and [`correct`] change the number of units owned and write the ledger in the same
+//! transaction; [`StockWatch`] hangs the newest figures where pages can read them without waiting.
+
+mod change;
+mod reconcile;
+mod store;
+mod watch;
+
+pub use change::{
+    ChangeError, MAIN_WAREHOUSE, StockChange, StockLevel, correct, ledger, receive,
+    receive_starting_stock,
+};
+pub use reconcile::{LedgerMismatch, ledger_mismatches};
+pub use store::{LedgerRow, ping};
+pub use watch::StockWatch;

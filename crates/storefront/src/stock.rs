@@ -11,8 +11,8 @@ pub struct StockSnapshot {
     pub free: HashMap<Sku, u32>,
     /// Changes whenever the set of SKUs in stock does; equal sets have equal stamps on every server.
     pub stamp: u64,
-    /// When PostgreSQL last confirmed it.
-    pub confirmed_at: Timestamp,
+    /// When the last change was seen.
+    pub changed_at: Timestamp,
 }
 
 impl StockSnapshot {

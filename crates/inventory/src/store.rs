@@ -1,0 +1,196 @@
+//! Every statement on the schema `inventory`.
+
+use kernel::Timestamp;
+use sqlx::{PgConnection, PgPool, PgTransaction};
+
+use crate::{change::StockLevel, reconcile::LedgerMismatch};
+
+/// A row of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerRow {
+    /// Units that came (above zero) or went (below).
+    pub quantity: i32,
+    /// `receive`, `correct` or `write_off`.
+    pub kind: String,
+    /// The warehouse's code.
+    pub warehouse: String,
+    /// The delivery note, the count, the import.
+    pub reference: String,
+    /// Why, in words.
+    pub reason: String,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// Asks PostgreSQL for nothing, to see whether it answers.
+///
+/// # Errors
+/// When it does not.
+pub async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
+    sqlx::query_scalar!("select 1 as one").fetch_one(pool).await.map(|_| ())
+}
+
+/// Bounds how long the transaction may wait for a row and how long a statement may run.
+pub(crate) async fn set_timeouts(txn: &mut PgTransaction<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select set_config('lock_timeout', '2s', true) as lock_wait,
+                set_config('statement_timeout', '3s', true) as statement_time"
+    )
+    .fetch_one(&mut **txn)
+    .await
+    .map(|_| ())
+}
+
+/// Makes sure that each SKU has a row. SKUs come in sorted order, so rows are locked in it.
+pub(crate) async fn ensure_rows(
+    conn: &mut PgConnection,
+    skus: &[String],
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into inventory.stock (sku) select sku from unnest($1::text[]) as wanted (sku)
+         order by sku on conflict (sku) do nothing",
+        skus
+    )
+    .execute(conn)
+    .await
+    .map(|_| ())
+}
+
+/// Locks the rows of SKUs, in their order, so that two writers never wait for each other in a ring.
+pub(crate) async fn lock_rows(conn: &mut PgConnection, skus: &[String]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select sku from inventory.stock where sku = any($1) order by sku for update",
+        skus
+    )
+    .fetch_all(conn)
+    .await
+    .map(|_| ())
+}
+
+/// What is written for one SKU.
+pub(crate) struct Entry<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) warehouse: &'a str,
+    pub(crate) reference: &'a str,
+    pub(crate) reason: &'a str,
+}
+
+/// Writes ledger rows and moves the free units by what was really written: a row that stands
+/// already (same kind, reference and SKU) changes nothing. The rows must be locked: a statement of
+/// its own then sees what the last writer left. Returns the number of SKUs that changed.
+pub(crate) async fn write_and_apply(
+    txn: &mut PgTransaction<'_>,
+    entry: &Entry<'_>,
+    skus: &[String],
+    quantities: &[i32],
+) -> Result<u64, sqlx::Error> {
+    sqlx::query!(
+        "with wanted as (
+             select sku, quantity from unnest($1::text[], $2::integer[]) as wanted (sku, quantity)
+         ), written as (
+             insert into inventory.stock_ledger (sku, warehouse, quantity, kind, reference, reason)
+             select sku, $3, quantity, $4, $5, $6 from wanted join inventory.stock using (sku)
+             order by sku
+             on conflict on constraint ledger_once do nothing
+             returning sku, quantity
+         )
+         update inventory.stock set free = stock.free + written.quantity
+         from written where stock.sku = written.sku",
+        skus,
+        quantities,
+        entry.warehouse,
+        entry.kind,
+        entry.reference,
+        entry.reason
+    )
+    .execute(&mut **txn)
+    .await
+    .map(|done| done.rows_affected())
+}
+
+/// The units of a SKU.
+pub(crate) async fn level(
+    conn: &mut PgConnection,
+    sku: &str,
+) -> Result<Option<StockLevel>, sqlx::Error> {
+    sqlx::query_as!(
+        StockLevel,
+        "select sku, free, reserved, sold from inventory.stock where sku = $1",
+        sku
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// The newest rows of a SKU's ledger.
+pub(crate) async fn ledger_rows(
+    conn: &mut PgConnection,
+    sku: &str,
+    limit: i64,
+) -> Result<Vec<LedgerRow>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select quantity, kind, warehouse, reference, reason,
+                  (extract(epoch from at) * 1000)::bigint as "at!"
+           from inventory.stock_ledger where sku = $1 order by id desc limit $2"#,
+        sku,
+        limit
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| LedgerRow {
+            quantity: row.quantity,
+            kind: row.kind,
+            warehouse: row.warehouse,
+            reference: row.reference,
+            reason: row.reason,
+            at: Timestamp::from_millis(row.at),
+        })
+        .collect())
+}
+
+/// SKUs whose columns do not add up to their ledger.
+pub(crate) async fn mismatches(
+    conn: &mut PgConnection,
+) -> Result<Vec<LedgerMismatch>, sqlx::Error> {
+    sqlx::query_as!(
+        LedgerMismatch,
+        r#"select stock.sku, (free + reserved + sold)::bigint as "counted!",
+                  coalesce(sum(quantity), 0)::bigint as "ledger!"
+           from inventory.stock left join inventory.stock_ledger using (sku)
+           group by stock.sku having free + reserved + sold <> coalesce(sum(quantity), 0)
+           order by stock.sku"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// A look at the stock, or at what changed in it.
+pub(crate) struct Look {
+    pub(crate) rows: Vec<(String, i32)>,
+    /// The oldest transaction that was still open at this look: the next one begins there.
+    pub(crate) next: String,
+}
+
+/// Every row that a transaction from `since` on changed; every row when there is no `since`.
+pub(crate) async fn look(
+    txn: &mut PgTransaction<'_>,
+    since: Option<&str>,
+) -> Result<Look, sqlx::Error> {
+    // Both statements must see the same snapshot, or a change could fall between them.
+    sqlx::query!("set transaction isolation level repeatable read read only")
+        .execute(&mut **txn)
+        .await?;
+    let next =
+        sqlx::query_scalar!(r#"select pg_snapshot_xmin(pg_current_snapshot())::text as "next!""#)
+            .fetch_one(&mut **txn)
+            .await?;
+    let rows = sqlx::query!(
+        "select sku, free from inventory.stock where changed_xid >= $1::text::xid8",
+        since.unwrap_or("0")
+    )
+    .fetch_all(&mut **txn)
+    .await?;
+    Ok(Look { rows: rows.into_iter().map(|row| (row.sku, row.free)).collect(), next })
+}

@@ -1,0 +1,104 @@
+//! Counts in memory, written to PostgreSQL every few seconds.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
+};
+
+use sqlx::PgPool;
+
+use crate::{countable, store};
+
+/// How often counts are written.
+const EVERY: Duration = Duration::from_secs(5);
+/// Every how many writes the popular queries are read again.
+const READ_EVERY: u32 = 12;
+/// Most queries that wait to be written; beyond it new ones are not counted.
+const MOST_WAITING: usize = 10_000;
+/// How many popular queries are kept at hand.
+const KEPT: i64 = 2_000;
+
+#[derive(Clone, Copy, Default)]
+struct Count {
+    searches: i64,
+    results: i64,
+}
+
+/// Counts queries without making anyone wait.
+pub struct QueryLog {
+    pool: PgPool,
+    waiting: Mutex<HashMap<String, Count>>,
+    popular: RwLock<Vec<String>>,
+}
+
+impl QueryLog {
+    /// A log in this database. [`QueryLog::run`] writes it.
+    #[must_use]
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool, waiting: Mutex::default(), popular: RwLock::default() }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, HashMap<String, Count>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts a query and how many products it found.
+    pub fn record(&self, query: &str, results: u64) {
+        let Some(query) = countable(query) else { return };
+        let mut waiting = self.waiting();
+        if waiting.len() < MOST_WAITING || waiting.contains_key(&query) {
+            let count = waiting.entry(query).or_default();
+            count.searches += 1;
+            count.results = i64::try_from(results).unwrap_or(i64::MAX);
+        }
+    }
+
+    /// Popular queries that begin so, most asked first.
+    #[must_use]
+    pub fn popular(&self, beginning: &str, limit: usize) -> Vec<String> {
+        let beginning = beginning.to_lowercase();
+        let popular = self.popular.read().unwrap_or_else(PoisonError::into_inner);
+        popular.iter().filter(|query| query.starts_with(&beginning)).take(limit).cloned().collect()
+    }
+
+    /// Writes counts every few seconds and reads popular queries every minute, for ever.
+    pub async fn run(self: Arc<Self>) {
+        let mut ticks = tokio::time::interval(EVERY);
+        for round in 0_u32.. {
+            ticks.tick().await;
+            self.flush().await;
+            if round.is_multiple_of(READ_EVERY) {
+                self.read_popular().await;
+            }
+        }
+    }
+
+    /// Writes what is counted so far. What cannot be written is counted on.
+    pub async fn flush(&self) {
+        let counts = std::mem::take(&mut *self.waiting());
+        if counts.is_empty() {
+            return;
+        }
+        let queries: Vec<_> = counts.keys().cloned().collect();
+        let searches: Vec<_> = counts.values().map(|count| count.searches).collect();
+        let results: Vec<_> = counts.values().map(|count| count.results).collect();
+        if let Err(error) = store::add(&self.pool, &queries, &searches, &results).await {
+            tracing::debug!(%error, "counts of queries wait for PostgreSQL");
+            let mut waiting = self.waiting();
+            for (query, count) in counts {
+                let kept = waiting.entry(query).or_default();
+                kept.searches += count.searches;
+                kept.results = count.results;
+            }
+        }
+    }
+
+    /// Reads the popular queries again.
+    pub async fn read_popular(&self) {
+        match store::popular(&self.pool, KEPT).await {
+            Ok(popular) => *self.popular.write().unwrap_or_else(PoisonError::into_inner) = popular,
+            Err(error) => tracing::debug!(%error, "popular queries stay as they were"),
+        }
+    }
+}
