@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -127,20 +127,29 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     let mut child = command
         .spawn()
         .with_context(|| format!("{} did not start", command.get_program().display()))?;
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        if interrupt::requested() {
-            let _ = child.kill();
-        }
-        std::thread::sleep(Duration::from_millis(40));
-    };
+    let status = wait(&mut child)?;
     interrupt::check()?;
     if !status.success() {
         bail!("{} ended with {status}", shown(command));
     }
     Ok(())
+}
+
+/// Waits for a child to end; once somebody asked us to end, the child is asked too.
+pub(crate) fn wait(child: &mut Child) -> Result<ExitStatus> {
+    let mut asked = false;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if interrupt::requested() && !asked {
+            asked = true;
+            if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
+                let _ = kill_process(pid, Signal::TERM);
+            }
+        }
+        std::thread::sleep(Duration::from_millis(40));
+    }
 }
 
 /// Runs a program to its end in silence; its output appears only in the error.

@@ -6,6 +6,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use anyhow::{Context, Result};
 
 use crate::interrupt;
+use crate::process::wait;
 
 /// Runs it to its end, showing everything, and returns how it ended with all that it said.
 pub(super) fn run(command: &mut Command) -> Result<(ExitStatus, String)> {
@@ -17,12 +18,13 @@ pub(super) fn run(command: &mut Command) -> Result<(ExitStatus, String)> {
         .with_context(|| format!("{} did not start", command.get_program().display()))?;
     let stdout = child.stdout.take().context("a pipe")?;
     let stderr = child.stderr.take().context("a pipe")?;
-    let (out, err) = std::thread::scope(|scope| {
+    let (status, out, err) = std::thread::scope(|scope| {
         let out = scope.spawn(|| echo(stdout, std::io::stdout()));
         let err = scope.spawn(|| echo(stderr, std::io::stderr()));
-        (out.join().unwrap_or_default(), err.join().unwrap_or_default())
+        let status = wait(&mut child);
+        (status, out.join().unwrap_or_default(), err.join().unwrap_or_default())
     });
-    let status = child.wait()?;
+    let status = status?;
     interrupt::check()?;
     Ok((status, out + &err))
 }
