@@ -15,7 +15,7 @@ use crate::{
     barcode::internal_ean,
     categories::TREE,
     dice::Dice,
-    reviews,
+    forms, reviews,
     sheet::{Choice, Sheet},
 };
 
@@ -154,8 +154,13 @@ impl<'a> Writer<'a> {
     }
 
     fn draw(&mut self, sheet: &Sheet, colour: &str, seed: u64, view: View, alt: String) -> Image {
-        let look =
-            Look { paint: Paint::named(colour), accent: Paint::named(sheet.accent), seed, view };
+        let look = Look {
+            paint: Paint::named(colour),
+            accent: Paint::named(sheet.accent),
+            seed,
+            form: forms::of(sheet.kind.code, &sheet.title),
+            view,
+        };
         let image = (self.pictures)(&picture(sheet.kind.subject, &look));
         Image { alt, ..image }
     }

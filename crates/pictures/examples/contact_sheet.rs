@@ -37,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             paint: Paint::named(COLOURS[index % COLOURS.len()]),
             accent: Paint::named(ACCENTS[index % ACCENTS.len()]),
             seed: index as u64 * 77 + 5,
+            form: None,
             view,
         };
         let tree = usvg::Tree::from_str(&picture(subject, &look), &usvg::Options::default())?;

@@ -152,6 +152,7 @@ pub fn for_category(hint: &str, seed: &str) -> String {
         paint: Paint::named(paint),
         accent: Paint::named(accent),
         seed: choice as u64 + 1,
+        form: None,
         view: View::Front,
     };
     picture(subject_for(hint), &look)

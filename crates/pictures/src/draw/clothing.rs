@@ -22,7 +22,7 @@ fn folds(pen: &mut Pen) {
 
 pub(super) fn tshirt(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let print = pen.dice.below(6);
+    let print = pen.form(6);
     let long = pen.dice.range(880.0, 950.0);
     hanger(pen, 300.0);
     let shirt = format!(
@@ -70,7 +70,7 @@ pub(super) fn tshirt(pen: &mut Pen) {
 
 pub(super) fn jumper(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let knit = pen.dice.below(4);
+    let knit = pen.form(4);
     hanger(pen, 300.0);
     let body = "M462 224Q600 280 738 224L868 282Q920 310 940 400L1000 850Q940 890 884 868L824 560Q814 740 832 900H368Q386 740 376 560L316 868Q260 890 200 850L260 400Q280 310 332 282Z";
     pen.moved("translate(20 30)", |pen| pen.path(body, SHADE));
@@ -133,7 +133,7 @@ pub(super) fn jumper(pen: &mut Pen) {
 
 pub(super) fn socks(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let pattern = pen.dice.below(4);
+    let pattern = pen.form(4);
     let sock = "M420 230H640V560Q640 620 680 660L800 760Q880 830 830 900Q780 960 680 915L480 800Q420 760 420 680Z";
     let one = |pen: &mut Pen, shade: f32| {
         let p = p.lit(shade);

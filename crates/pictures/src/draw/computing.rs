@@ -145,7 +145,7 @@ pub(super) fn laptop(pen: &mut Pen) {
 
 pub(super) fn monitor(pen: &mut Pen) {
     let p = pen.paint;
-    let wide = pen.dice.chance(0.35);
+    let wide = pen.form(2) == 0;
     let half = if wide { 480.0 } else { 430.0 };
     let height = half * if wide { 0.9 } else { 1.16 };
     let (left, top) = (600.0 - half, 800.0 - height);
@@ -168,7 +168,8 @@ pub(super) fn monitor(pen: &mut Pen) {
 
 pub(super) fn keyboard(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let compact = pen.dice.chance(0.5);
+    let form = pen.form(4);
+    let (compact, wired) = (form % 2 == 0, form < 2);
     let columns: usize = if compact { 13 } else { 16 };
     let dark = p.lightness() < 0.55;
     let cap = if dark { p.lit(0.14) } else { Paint::new(0.98, 0.006, 90.0) };
@@ -207,8 +208,11 @@ pub(super) fn keyboard(pen: &mut Pen) {
             }
         }
     });
-    pen.line("M640 590C640 500 560 500 560 420S700 330 690 250", p.lit(-0.12), 16.0);
-    pen.line("M640 590C640 500 560 500 560 420S700 330 690 250", GLOSS, 4.0);
+    if wired {
+        let cord = "M640 590C640 500 560 500 560 420S700 330 690 250";
+        pen.line(cord, p.lit(-0.12), 16.0);
+        pen.line(cord, GLOSS, 4.0);
+    }
 }
 
 pub(super) fn mouse(pen: &mut Pen) {

@@ -9,7 +9,7 @@ const PAGE: Paint = Paint::new(0.965, 0.015, 90.0);
 
 pub(super) fn notebook(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let binding = pen.dice.below(3);
+    let binding = pen.form(3);
     pen.shadow(620.0, 300.0);
     pen.moved("rotate(-7 600 620)", |pen| {
         pen.rect([352.0, 258.0, 520.0, 712.0], 26.0, SHADE);
@@ -53,7 +53,7 @@ pub(super) fn notebook(pen: &mut Pen) {
 pub(super) fn pen_tool(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let metal = Paint::new(0.8, 0.07, 85.0);
-    let nib = pen.dice.chance(0.6);
+    let nib = pen.form(2) == 0;
     pen.shadow_at(600.0, 930.0, 380.0);
     // The sheet it lies on, with a flourish it has just drawn.
     pen.path("M210 880L330 560L1010 590L1000 930Z", PAGE);
@@ -109,7 +109,7 @@ pub(super) fn pen_tool(pen: &mut Pen) {
 pub(super) fn desk_lamp(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let warm = Paint::new(0.96, 0.08, 92.0);
-    let bar = pen.dice.chance(0.4);
+    let bar = pen.form(2) == 0;
     pen.shadow(740.0, 190.0);
     pen.path(format_args!("M350 480L640 400L560 {GROUND}H160Z"), "#fff3c447");
     pen.glow(480.0, 480.0, 260.0, warm, 0.9);
@@ -143,7 +143,7 @@ pub(super) fn desk_lamp(pen: &mut Pen) {
 
 pub(super) fn bag(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let roll = pen.dice.chance(0.4);
+    let roll = pen.form(2) == 0;
     let leather = Paint::new(0.52, 0.085, 55.0);
     pen.shadow(600.0, 280.0);
     pen.line("M540 300C530 190 670 190 660 300", p.lit(-0.2), 26.0);

@@ -140,7 +140,7 @@ pub(super) fn clock(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let dark = p.lightness() < 0.6;
     let marks = pen.dice.below(3);
-    let square = pen.dice.chance(0.25);
+    let square = pen.form(2) == 1;
     let (cx, cy, r) = (600.0, 520.0, 330.0);
     let face = if pen.dice.chance(0.5) {
         Paint::new(0.97, 0.012, 90.0)

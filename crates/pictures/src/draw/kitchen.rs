@@ -94,7 +94,7 @@ pub(super) fn knife(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let width = pen.dice.range(96.0, 170.0);
     let length = pen.dice.range(450.0, 560.0);
-    let curve = pen.dice.below(3);
+    let curve = pen.form(3);
     // The board that it leans on.
     pen.shadow(640.0, 290.0);
     let board = Paint::new(0.78, 0.07, 72.0);
@@ -187,7 +187,7 @@ pub(super) fn knife(pen: &mut Pen) {
 
 pub(super) fn pan(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let deep = pen.dice.chance(0.45);
+    let deep = pen.form(2) == 0;
     let height = if deep { pen.dice.range(260.0, 340.0) } else { pen.dice.range(130.0, 170.0) };
     let half = if deep { 250.0 } else { 310.0 };
     let (cx, top) = (if deep { 530.0 } else { 480.0 }, GROUND - height);
@@ -267,7 +267,7 @@ pub(super) fn pan(pen: &mut Pen) {
 
 pub(super) fn kettle(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let goose = pen.dice.chance(0.5);
+    let goose = pen.form(2) == 0;
     let half = pen.dice.range(210.0, 245.0);
     let height = pen.dice.range(360.0, 430.0);
     let (cx, top) = (570.0, GROUND - 46.0 - height);
@@ -385,7 +385,8 @@ pub(super) fn coffee_maker(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let coffee = Paint::new(0.33, 0.06, 48.0);
     let glass = "#dfeaf2a8";
-    if pen.dice.chance(0.5) {
+    let form = pen.form(3);
+    if form == 0 {
         // A press: glass in a frame, plunger up.
         let height = pen.dice.range(430.0, 490.0);
         let (left, right, top) = (400.0, 740.0, GROUND - height - 30.0);
@@ -436,7 +437,7 @@ pub(super) fn coffee_maker(pen: &mut Pen) {
             pen.rect([x, top + 310.0, 24.0, GROUND - top - 350.0], 6.0, p.lit(-0.08));
         }
         pen.rect([left + 40.0, top + 40.0, 24.0, height * 0.5], 12.0, "#ffffff8c");
-    } else {
+    } else if form == 1 {
         // A dripper on its carafe.
         pen.shadow(600.0, 220.0);
         let carafe = format!(
@@ -459,6 +460,26 @@ pub(super) fn coffee_maker(pen: &mut Pen) {
         pen.oval(600.0, 300.0, 246.0, 44.0, p.lit(0.07));
         pen.oval(600.0, 302.0, 218.0, 33.0, Paint::new(0.95, 0.015, 85.0));
         pen.oval(600.0, 312.0, 176.0, 22.0, coffee);
+    } else {
+        // A pot for the stove: eight sides, a waist, a beak.
+        pen.shadow(590.0, 210.0);
+        pen.line("M740 440C900 400 900 560 850 700", Paint::new(0.27, 0.012, 265.0), 46.0);
+        let upper = pen.metal(p);
+        pen.path("M440 380H760L720 640H480Z", &upper);
+        pen.path("M446 400L372 372L470 520Z", p.lit(-0.06));
+        pen.path(format_args!("M480 690H720L790 {GROUND}H410Z"), &upper);
+        pen.rect([466.0, 632.0, 268.0, 66.0], 14.0, p.lit(-0.14));
+        for (top, foot) in [(540.0, 500.0), (650.0, 690.0)] {
+            pen.line(format_args!("M{top} 384L{} 630", top + (600.0 - top) * 0.3), SHADE, 6.0);
+            pen.line(
+                format_args!("M{} 700L{foot} {}", top + (600.0 - top) * 0.3, GROUND - 4.0),
+                SHADE,
+                6.0,
+            );
+        }
+        pen.path("M432 384Q600 270 768 384Z", p.lit(0.06));
+        pen.rect([572.0, 252.0, 56.0, 64.0], 20.0, a);
+        pen.circle(700.0, 790.0, 17.0, Paint::new(0.75, 0.1, 85.0));
     }
 }
 

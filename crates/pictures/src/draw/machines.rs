@@ -196,7 +196,7 @@ pub(super) fn power_supply(pen: &mut Pen) {
 
 pub(super) fn charger(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let ports = 1 + pen.dice.below(3);
+    let ports = 1 + pen.form(3);
     pen.shadow(560.0, 240.0);
     for x in [500.0, 610.0] {
         let prong = pen.metal(PLUG);

@@ -46,6 +46,9 @@ pub struct Look {
     /// Decides proportions, patterns and details. The same seed with another colour is the same
     /// thing in another colour.
     pub seed: u64,
+    /// Which form of the subject, where it has several, such as a press or a dripper; any when
+    /// not given. Forms are counted from 0, in the order of the subject's source.
+    pub form: Option<usize>,
     /// From where it is seen.
     pub view: View,
 }
@@ -187,7 +190,7 @@ subjects! {
 /// whatever fonts a machine has.
 #[must_use]
 pub fn picture(subject: Subject, look: &Look) -> String {
-    let mut pen = Pen::new(look.seed, look.paint, look.accent);
+    let mut pen = Pen::new(look);
     let mut backdrop = Dice::new(look.seed ^ 0x5eed);
     match look.view {
         View::Front => {

@@ -7,7 +7,7 @@ use super::{
 
 pub(super) fn tent(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let dome = pen.dice.chance(0.55);
+    let dome = pen.form(2) == 0;
     pen.shadow(600.0, 430.0);
     for (x, y) in [(110.0, 962.0), (1090.0, 962.0)] {
         let lean = if x < 600.0 { 300.0 } else { 900.0 };
@@ -58,7 +58,7 @@ pub(super) fn bottle(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let half = pen.dice.range(135.0, 165.0);
     let top = pen.dice.range(380.0, 440.0);
-    let cap = pen.dice.below(3);
+    let cap = pen.form(3);
     let band = pen.dice.below(3);
     pen.shadow(600.0, half);
     let neck = half * 0.62;
@@ -135,7 +135,7 @@ pub(super) fn bottle(pen: &mut Pen) {
 
 pub(super) fn bike_light(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
-    let red = pen.dice.chance(0.35);
+    let red = pen.form(2) == 1;
     let beam = if red { Paint::new(0.62, 0.22, 25.0) } else { Paint::new(0.97, 0.05, 95.0) };
     let round = pen.dice.chance(0.5);
     // The handlebar.

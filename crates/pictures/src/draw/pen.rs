@@ -2,7 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
-use super::{dice::Dice, paint::Paint};
+use super::{Look, dice::Dice, paint::Paint};
 
 /// Where things stand, from the top of the 1200 units of a drawing.
 pub(super) const GROUND: f32 = 970.0;
@@ -17,6 +17,7 @@ pub(super) struct Pen {
     body: String,
     defs: String,
     ids: u32,
+    form: Option<usize>,
     /// Decides what may differ between two drawings of a kind.
     pub(super) dice: Dice,
     /// The main colour of what is drawn.
@@ -31,9 +32,23 @@ macro_rules! put {
 }
 
 impl Pen {
-    pub(super) fn new(seed: u64, paint: Paint, accent: Paint) -> Self {
+    pub(super) fn new(look: &Look) -> Self {
         let (body, defs) = (String::with_capacity(4096), String::with_capacity(1024));
-        Self { body, defs, ids: 0, dice: Dice::new(seed), paint, accent }
+        Self {
+            body,
+            defs,
+            ids: 0,
+            form: look.form,
+            dice: Dice::new(look.seed),
+            paint: look.paint,
+            accent: look.accent,
+        }
+    }
+
+    /// Which of the `of` forms of a subject to draw: the one asked for, else any.
+    pub(super) fn form(&mut self, of: usize) -> usize {
+        let any = self.dice.below(of);
+        self.form.map_or(any, |form| form % of)
     }
 
     pub(super) fn path(&mut self, d: impl Display, fill: impl Display) {

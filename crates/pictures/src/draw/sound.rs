@@ -7,6 +7,7 @@ use super::{
 
 pub(super) fn headphones(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
+    let wired = pen.form(2) == 1;
     let small = pen.dice.chance(0.3);
     let tall = if small { 210.0 } else { 270.0 };
     let cushion = Paint::new(0.27, 0.012, 270.0);
@@ -26,7 +27,7 @@ pub(super) fn headphones(pen: &mut Pen) {
             pen.oval(x - 36.0 * side, top + tall * 0.75, 14.0, tall * 0.16, a);
         });
     }
-    if pen.dice.chance(0.4) {
+    if wired {
         pen.line("M318 930C318 985 440 965 560 975S700 940 760 965", a.lit(-0.05), 9.0);
     }
 }
@@ -34,7 +35,7 @@ pub(super) fn headphones(pen: &mut Pen) {
 pub(super) fn speaker(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let dark = Paint::new(0.25, 0.012, 270.0);
-    match pen.dice.below(3) {
+    match pen.form(3) {
         0 => {
             // A bookshelf speaker: two drivers in a cabinet.
             pen.shadow(600.0, 230.0);

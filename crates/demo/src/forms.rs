@@ -1,0 +1,77 @@
+//! Which form of a drawing shows what a title says.
+
+/// Code of a kind, a word of the title, and the form: counted as in `pictures::draw`.
+const FORMS: &[(&str, &str, usize)] = &[
+    ("PAN", "frying", 1),
+    ("PAN", "skillet", 1),
+    ("PAN", "sauté", 1),
+    ("PAN", "wok", 1),
+    ("PAN", "", 0),
+    ("KET", "gooseneck", 0),
+    ("KET", "pour-over", 0),
+    ("KET", "", 1),
+    ("KNI", "santoku", 1),
+    ("KNI", "cleaver", 1),
+    ("KNI", "carving", 1),
+    ("KNI", "bread", 0),
+    ("KNI", "", 2),
+    ("CMK", "moka", 2),
+    ("CMK", "press", 0),
+    ("CMK", "jar", 0),
+    ("CMK", "", 1),
+    ("TSH", "breton", 0),
+    ("TSH", "tide", 1),
+    ("TSH", "print", 2),
+    ("TSH", "pocket", 3),
+    ("TSH", "block", 4),
+    ("TSH", "", 5),
+    ("JUM", "cable", 0),
+    ("JUM", "fair isle", 1),
+    ("JUM", "stripe", 2),
+    ("JUM", "", 3),
+    ("SOC", "striped", 0),
+    ("SOC", "dotted", 1),
+    ("SOC", "zigzag", 2),
+    ("SOC", "", 3),
+    ("KEY", "compact wired", 0),
+    ("KEY", "full-size wired", 1),
+    ("KEY", "compact", 2),
+    ("KEY", "", 3),
+    ("MON", "ultrawide", 0),
+    ("MON", "", 1),
+    ("HEA", "wired", 1),
+    ("HEA", "", 0),
+    ("SPK", "bookshelf", 0),
+    ("SPK", "portable", 1),
+    ("SPK", "", 2),
+    ("BIK", "rear", 1),
+    ("BIK", "", 0),
+    ("TEN", "ridge", 1),
+    ("TEN", "", 0),
+    ("BOT", "sports", 1),
+    ("BOT", "flask", 2),
+    ("BOT", "", 0),
+    ("NOT", "spiral", 0),
+    ("NOT", "softcover", 2),
+    ("NOT", "", 1),
+    ("PEN", "fountain", 0),
+    ("PEN", "", 1),
+    ("DLA", "bar", 0),
+    ("DLA", "", 1),
+    ("BAG", "roll-top", 0),
+    ("BAG", "", 1),
+    ("CHA", "two-port", 1),
+    ("CHA", "three-port", 2),
+    ("CHA", "", 0),
+    ("CLO", "square", 1),
+    ("CLO", "", 0),
+];
+
+/// The form to draw, or none where any will do.
+pub(crate) fn of(code: &str, title: &str) -> Option<usize> {
+    let title = title.to_lowercase();
+    FORMS
+        .iter()
+        .find(|(kind, word, _)| *kind == code && title.contains(word))
+        .map(|&(_, _, form)| form)
+}
