@@ -22,6 +22,7 @@ mod port;
 mod price_steps;
 mod query;
 mod query_log;
+pub mod relevance;
 mod row;
 mod schema;
 mod snapshot;
@@ -31,8 +32,10 @@ mod suggesting;
 mod synonyms;
 mod tally;
 mod text;
+mod verify;
 
 pub use folder::OpenIndexError;
 pub use index::{IndexSettings, RebuildError, SearchIndex};
 pub use query_log::{NoQueryLog, QueryLog};
 pub use synonyms::Synonyms;
+pub use verify::{Difference, VerifyError, VerifyReport, Wrong};

@@ -261,25 +261,6 @@ impl Snapshot {
         Ok(None)
     }
 
-    /// The stored bytes of every product, in no order.
-    pub(crate) fn each_stored(
-        &self,
-        mut visit: impl FnMut(&SegmentView, usize, &[u8]),
-    ) -> Result<(), Damaged> {
-        for (reader, view) in self.searcher.segment_readers().iter().zip(&self.segments) {
-            let store = reader.get_store_reader(2)?;
-            for local in (0..view.max).filter(|local| view.is_alive(*local)) {
-                let document: tantivy::TantivyDocument = store.get(local)?;
-                visit(
-                    view,
-                    local as usize,
-                    crate::columns::stored(&document, self.fields.product)?,
-                );
-            }
-        }
-        Ok(())
-    }
-
     /// The stored bytes of one product.
     pub(crate) fn stored(&self, view: &SegmentView, local: usize) -> Result<Vec<u8>, Damaged> {
         let at = self.segments.partition_point(|segment| segment.base <= view.base) - 1;
