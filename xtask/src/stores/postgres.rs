@@ -93,8 +93,8 @@ fn clear_stale_pid_file(cluster: &Path) {
     else {
         return;
     };
-    let command_line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
-    if !String::from_utf8_lossy(&command_line).contains("postgres") {
+    let program = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+    if program.trim() != "postgres" {
         let _ = fs::remove_file(file);
     }
 }
