@@ -89,14 +89,29 @@ fn clear_stale_pid_file(cluster: &Path) {
     let file = cluster.join("postmaster.pid");
     let Some(pid) = fs::read_to_string(&file)
         .ok()
-        .and_then(|text| text.lines().next()?.trim().parse::<u32>().ok())
+        .and_then(|text| text.lines().next()?.trim().parse::<i32>().ok())
     else {
         return;
     };
     let program = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
-    if program.trim() != "postgres" {
+    // A killed one that nobody has collected is still listed, and PostgreSQL takes it for alive.
+    if Recorded::of(pid).is_some() && program.trim() == "postgres" {
+        return;
+    }
+    // Its children end a moment after it; a second server beside them would damage the data.
+    let empty = || Ok((!inhabited(cluster)).then_some(()));
+    if process::until(Duration::from_secs(10), empty).is_ok() {
         let _ = fs::remove_file(file);
     }
+}
+
+/// Whether a process works in the cluster's folder, as all of PostgreSQL's do.
+fn inhabited(cluster: &Path) -> bool {
+    let Ok(cluster) = cluster.canonicalize() else { return false };
+    let Ok(processes) = fs::read_dir("/proc") else { return false };
+    processes.filter_map(Result::ok).any(|process| {
+        fs::read_link(process.path().join("cwd")).is_ok_and(|folder| folder == cluster)
+    })
 }
 
 fn serve(place: &Place<'_>, programs: &Path, cluster: &Path) -> Result<Recorded> {
