@@ -26,7 +26,7 @@ impl<T> Default for Lists<T> {
 }
 
 impl<T> Lists<T> {
-    fn push(&mut self, items: impl IntoIterator<Item = T>) {
+    pub(crate) fn push(&mut self, items: impl IntoIterator<Item = T>) {
         self.items.extend(items);
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
@@ -36,7 +36,7 @@ impl<T> Lists<T> {
         &self.items[begin as usize..self.ends[at] as usize]
     }
 
-    fn shrink(&mut self) {
+    pub(crate) fn shrink(&mut self) {
         self.ends.shrink_to_fit();
         self.items.shrink_to_fit();
     }

@@ -183,6 +183,12 @@ struct Offer {
     chosen: bool,
 }
 
+impl Offer {
+    fn of(name: u32, values: Vec<(u32, u64)>, chosen: bool) -> Self {
+        Self { name, products: values.iter().map(|(_, count)| count).sum(), values, chosen }
+    }
+}
+
 fn specs(
     snapshot: &Snapshot,
     dictionary: &Dictionary,
@@ -193,20 +199,28 @@ fn specs(
         let name = dictionary.spec_names.text(name);
         filters.specs.iter().any(|(chosen, _)| chosen == name)
     };
-    let mut place = rustc_hash::FxHashMap::<u32, usize>::default();
     let mut offers: Vec<Offer> = Vec::new();
-    for (number, count) in tally.values.each() {
-        let name = dictionary.name_of(number);
-        let is_choice = snapshot.choices.get(name as usize).copied().unwrap_or(false);
-        if !is_choice && !chosen(name) {
-            continue;
+    for (name, places) in &snapshot.choices.names {
+        let counts = tally.values[places.clone()].iter();
+        let values: Vec<(u32, u64)> = places
+            .clone()
+            .zip(counts)
+            .filter(|(_, count)| **count > 0)
+            .map(|(place, count)| (snapshot.choices.values[place], u64::from(*count)))
+            .collect();
+        if !values.is_empty() {
+            offers.push(Offer::of(*name, values, chosen(*name)));
         }
-        let at = *place.entry(name).or_insert_with(|| {
-            offers.push(Offer { name, products: 0, values: Vec::new(), chosen: chosen(name) });
-            offers.len() - 1
-        });
-        offers[at].products += count;
-        offers[at].values.push((number, count));
+    }
+    let mut others: Vec<(u32, u32, u64)> = tally
+        .others
+        .iter()
+        .map(|(value, count)| (dictionary.name_of(*value), *value, u64::from(*count)))
+        .collect();
+    others.sort_unstable();
+    for values in others.chunk_by(|a, b| a.0 == b.0) {
+        let counted = values.iter().map(|(_, value, count)| (*value, *count)).collect();
+        offers.push(Offer::of(values[0].0, counted, true));
     }
     let enough = (u64::from(tally.passing) / 10).max(2);
     offers.retain(|offer| {

@@ -62,24 +62,23 @@ pub(crate) fn find(
     let dictionary = snapshot.dictionary();
     let narrowing = Narrowing::of(&request.filters, &dictionary);
     let (mut passing, facets, total) = TALLY.with_borrow_mut(|tally| {
-        tally.reset(&request.filters, &dictionary);
+        let choices = &snapshot.choices;
+        tally.reset(&request.filters, &dictionary, choices);
         let mut passing = Vec::with_capacity(matches.found.len());
         for one in matches.found {
-            let (segment, at) = snapshot.locate(one.document);
+            let number = snapshot.segment_of(one.document);
+            let segment = &snapshot.segments[number];
+            let (columns, at) = (&segment.columns, (one.document - segment.base()) as usize);
             let in_stock = generation.in_stock[one.document as usize];
-            let verdict = narrowing.judge(&segment.columns, at, in_stock);
+            let verdict = narrowing.judge(columns, at, in_stock);
             if verdict == Verdict::Fails {
                 continue;
             }
-            tally.add(
-                &segment.columns,
-                at,
-                in_stock,
-                verdict,
-                &request.filters,
-                &narrowing,
-                &dictionary,
-            );
+            let values = choices.get(number, at);
+            tally.add(columns, at, in_stock, verdict, &request.filters, values);
+            if !narrowing.specs.is_empty() {
+                tally.add_chosen(columns, at, verdict, &narrowing, choices, values, &dictionary);
+            }
             if verdict == Verdict::Passes {
                 passing.push(one);
             }

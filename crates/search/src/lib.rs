@@ -5,6 +5,7 @@
 //! matches are scored over plain arrays ([`matching`]), because facets and the exact total need
 //! every match and a catalogue is small. [`SearchIndex::run`] keeps it all as the catalogue is.
 
+mod choices;
 mod columns;
 mod cursor;
 mod dictionary;

@@ -17,6 +17,7 @@ use tantivy::{
 };
 
 use crate::{
+    choices::Choices,
     columns::{Columns, Damaged},
     dictionary::Dictionary,
     schema::{Fields, SCORED, Scored, WEIGHING},
@@ -94,8 +95,8 @@ pub(crate) struct Snapshot {
     pub(crate) currency: Currency,
     /// How many products each category has.
     pub(crate) category_sizes: Vec<u32>,
-    /// Which specs offer a choice, rather than describe each product on its own.
-    pub(crate) choices: Vec<bool>,
+    /// The specs that offer a choice.
+    pub(crate) choices: Choices,
 }
 
 /// Columns by segment, so that each segment is read once.
@@ -136,7 +137,7 @@ impl Snapshot {
             counts: Vec::new(),
             currency: Currency::EUR,
             category_sizes: Vec::new(),
-            choices: Vec::new(),
+            choices: Choices::default(),
         };
         snapshot.count();
         let first = snapshot.alive().find_map(|(segment, at)| segment.columns.card(at as usize));
@@ -170,8 +171,8 @@ impl Snapshot {
                 values[*value as usize] += 1;
             }
         }
-        let offered = choices(&self.dictionary(), &values);
-        self.choices = offered;
+        let choices = Choices::of(&self.dictionary(), &values, &self.segments);
+        self.choices = choices;
         self.category_sizes = sizes;
         self.products = products;
         self.content = content;
@@ -215,9 +216,13 @@ impl Snapshot {
 
     /// The segment of a document, and its number there.
     pub(crate) fn locate(&self, document: u32) -> (&SegmentView, usize) {
-        let at = self.segments.partition_point(|segment| segment.base <= document) - 1;
-        let segment = &self.segments[at];
+        let segment = &self.segments[self.segment_of(document)];
         (segment, (document - segment.base) as usize)
+    }
+
+    /// Which segment a document is in.
+    pub(crate) fn segment_of(&self, document: u32) -> usize {
+        self.segments.partition_point(|segment| segment.base <= document) - 1
     }
 
     /// Where a term stands, in any of the fields.
@@ -263,7 +268,7 @@ impl Snapshot {
 
     /// The stored bytes of one product.
     pub(crate) fn stored(&self, view: &SegmentView, local: usize) -> Result<Vec<u8>, Damaged> {
-        let at = self.segments.partition_point(|segment| segment.base <= view.base) - 1;
+        let at = self.segment_of(view.base);
         let store = self.searcher.segment_readers()[at].get_store_reader(1)?;
         let document: tantivy::TantivyDocument = store.get(local as u32)?;
         Ok(crate::columns::stored(&document, self.fields.product)?.to_vec())
@@ -296,20 +301,4 @@ fn view(
         alive: reader.alive_bitset().cloned(),
         max: reader.max_doc(),
     })
-}
-
-/// A spec offers a choice when it has few values and each of them stands at several products.
-fn choices(dictionary: &Dictionary, values: &[u32]) -> Vec<bool> {
-    let mut distinct = vec![0_u32; dictionary.spec_names.len()];
-    let mut products = vec![0_u32; distinct.len()];
-    for (value, count) in values.iter().enumerate().filter(|(_, count)| **count > 0) {
-        let name = dictionary.name_of(value as u32) as usize;
-        distinct[name] += 1;
-        products[name] += count;
-    }
-    distinct
-        .iter()
-        .zip(&products)
-        .map(|(distinct, products)| *distinct >= 2 && *distinct <= 400 && *products >= 2 * distinct)
-        .collect()
 }

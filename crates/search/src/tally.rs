@@ -1,8 +1,10 @@
 //! Counting the choices by which a result can be narrowed, in one pass over what matches.
 
+use rustc_hash::FxHashMap;
 use storefront::search_request::Filters;
 
 use crate::{
+    choices::Choices,
     columns::Columns,
     dictionary::Dictionary,
     narrowing::{Group, Narrowing, Verdict},
@@ -49,7 +51,10 @@ impl Counter {
 pub(crate) struct Tally {
     pub(crate) categories: Counter,
     pub(crate) brands: Counter,
-    pub(crate) values: Counter,
+    /// By place among the [`Choices`].
+    pub(crate) values: Vec<u32>,
+    /// The values of chosen specs that offer no choice, by the dictionary's number.
+    pub(crate) others: FxHashMap<u32, u32>,
     pub(crate) price_steps: Vec<u32>,
     /// By the place of the range in the request.
     pub(crate) prices: Vec<u32>,
@@ -62,10 +67,12 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Makes it ready for another result.
-    pub(crate) fn reset(&mut self, filters: &Filters, dictionary: &Dictionary) {
+    pub(crate) fn reset(&mut self, filters: &Filters, dictionary: &Dictionary, choices: &Choices) {
         self.categories.reset(dictionary.categories.len());
         self.brands.reset(dictionary.brands.len());
-        self.values.reset(dictionary.values());
+        self.values.clear();
+        self.values.resize(choices.values.len(), 0);
+        self.others.clear();
         self.price_steps.clear();
         self.price_steps.resize(price_steps::STEPS, 0);
         self.prices.clear();
@@ -75,7 +82,8 @@ impl Tally {
         self.passing = 0;
     }
 
-    /// Counts a product.
+    /// Counts a product, of which `at` is the number in its segment and `chosen` are the values of
+    /// specs that offer a choice.
     pub(crate) fn add(
         &mut self,
         columns: &Columns,
@@ -83,14 +91,13 @@ impl Tally {
         in_stock: bool,
         verdict: Verdict,
         filters: &Filters,
-        narrowing: &Narrowing,
-        dictionary: &Dictionary,
+        values: &[u32],
     ) {
         let counts = |group| verdict == Verdict::Passes || verdict == Verdict::FailsOne(group);
         if verdict == Verdict::Passes {
             self.passing += 1;
-            for value in columns.specs.get(at) {
-                self.values.add(*value);
+            for value in values {
+                self.values[*value as usize] += 1;
             }
         }
         if counts(Group::Category) {
@@ -118,12 +125,36 @@ impl Tally {
         if counts(Group::Stock) && in_stock {
             self.in_stock += 1;
         }
-        if let Verdict::FailsOne(Group::Spec(place)) = verdict {
-            let name = narrowing.specs[place].0;
-            for value in columns.specs.get(at) {
-                if Some(dictionary.name_of(*value)) == name {
-                    self.values.add(*value);
+    }
+
+    /// Counts a product for the specs that the request has chosen, beside what [`Tally::add`] does.
+    pub(crate) fn add_chosen(
+        &mut self,
+        columns: &Columns,
+        at: usize,
+        verdict: Verdict,
+        narrowing: &Narrowing,
+        choices: &Choices,
+        values: &[u32],
+        dictionary: &Dictionary,
+    ) {
+        for (place, (name, _)) in narrowing.specs.iter().enumerate() {
+            let Some(name) = *name else { continue };
+            let only = verdict == Verdict::FailsOne(Group::Spec(place));
+            match choices.places(name) {
+                Some(own) if only => {
+                    for value in values.iter().filter(|value| own.contains(&(**value as usize))) {
+                        self.values[*value as usize] += 1;
+                    }
                 }
+                Some(_) => {}
+                None if only || verdict == Verdict::Passes => {
+                    let all = columns.specs.get(at).iter();
+                    for value in all.filter(|value| dictionary.name_of(**value) == name) {
+                        *self.others.entry(*value).or_default() += 1;
+                    }
+                }
+                None => {}
             }
         }
     }
