@@ -8,6 +8,7 @@ mod down;
 mod interrupt;
 mod process;
 mod progress;
+mod relevance;
 mod settings;
 mod shop;
 mod state;
@@ -80,10 +81,10 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// How good search finds, as NDCG@10 against people's judgments.
+    /// How well search ranks what is in the shop: NDCG@10 against people's judgments.
     Relevance {
         /// CSV: query,product_id,rating.
-        judgments: String,
+        judgments: PathBuf,
     },
     /// Check the walls between crates, licences, file lengths and papers.
     Tidy,
@@ -133,7 +134,7 @@ fn run(task: Task) -> Result<()> {
         }),
         Task::Test { only } => test::run(only),
         Task::Bench { arguments } => bench::run(&arguments),
-        Task::Relevance { judgments } => bench::run(&["relevance".to_owned(), judgments]),
+        Task::Relevance { judgments } => relevance::run(&judgments),
         Task::Tidy => tidy::run(),
         Task::Stores(StoresTask::Up) => {
             let folder = DataFolder::of_checkout()?;

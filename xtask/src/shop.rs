@@ -87,7 +87,8 @@ impl Shop {
         Ok(server)
     }
 
-    fn command(&self, state: &State) -> Command {
+    /// The server's program with all its settings; the caller adds what to do.
+    pub(crate) fn command(&self, state: &State) -> Command {
         let mut command = Command::new(&self.built.server);
         command
             .env("QUAYSIDE_DATA", self.folder.path())

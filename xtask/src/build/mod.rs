@@ -22,6 +22,12 @@ pub(crate) struct Built {
     pub(crate) site: PathBuf,
 }
 
+/// Builds the server alone, for its commands that serve nothing.
+pub(crate) fn server_only() -> Result<Built> {
+    let target = checkout::target()?;
+    Ok(Built { server: server::build(&target)?, site: target.join("site") })
+}
+
 /// Builds what changed.
 pub(crate) fn all() -> Result<Built> {
     let target = checkout::target()?;
