@@ -212,7 +212,10 @@ pub(crate) fn plain(
             for (&name, &value) in names.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
                 sheet = sheet.spec(name, value);
             }
-            if sizes.is_empty() {
+            if !kind.voice.thing {
+                // What is read, drunk or installed has a colour only in its picture.
+                sheet.single(price, grams, colours[0])
+            } else if sizes.is_empty() {
                 sheet.colours(price, grams, colours)
             } else {
                 sheet.colours_and_sizes(price, grams, colours, sizes)

@@ -48,6 +48,7 @@ const ROWS: &[Plain] = &[
     ("Skerrow", "Pannier rucksack, 21 l", 12900, 1300, &["yellow", "black"], "grey", &["21 l", "15.6 inch", "Tarpaulin", "30 x 48 x 16 cm"], "Hooks onto a bicycle rack, and has straps that hide when it does.|Welded seams and a rolled top keep out a cloudburst."),
     ("Skerrow", "Trail pack, 28 l", 11400, 940, &["orange", "teal"], "lime", &["28 l", "None", "Ripstop nylon", "29 x 52 x 20 cm"], "A walking pack with a frame sheet and a belt that carries.|The lid has a map pocket that is as large as a map."),
     ("Stowmere", "Roll-top tote", 7400, 610, &["cream", "slate"], "walnut", &["18 l", "14 inch", "Canvas", "38 x 42 x 14 cm"], "A shopping bag that rolls shut and becomes a rucksack.|The straps run through rings, so one tug changes it from hand to back."),
+    ("Stowmere", "Weekend holdall, 38 l", 14900, 1300, &["navy", "camel"], "tan", &["38 l", "15.6 inch", "Waxed cotton", "52 x 34 x 24 cm"], "Two nights, three if you are frugal with shoes.|The shoulder strap unclips and becomes a luggage belt."),
 ];
 
 const FIRST: &[&str] = &[

@@ -48,6 +48,7 @@ const ROWS: &[Plain] = &[
     ("Lunnfield", "Chunky knit throw", 12900, 2300, &["oat", "grey"], "coral", &["Wool and recycled polyamide", "130 x 160 cm", "2,200 g", "Knitted"], "A knit with stitches as thick as a finger.|The core of the yarn keeps the wool from felting, so it keeps its stitches."),
     ("Wexcombe Mill", "Zigzag throw", 9400, 980, &["mustard", "petrol"], "white", &["Lambswool", "140 x 190 cm", "930 g", "Jacquard"], "A zigzag from a pattern book of 1931 found under the stairs.|Both sides are right: dark on light on one, light on dark on the other."),
     ("Skerrow", "Camp blanket", 9900, 850, &["olive", "orange"], "black", &["Recycled polyester", "145 x 200 cm", "800 g", "Quilted"], "A quilted blanket that dries by the fire and does not mind sparks much.|Poppers down the long sides make a poncho or, with two, a sleeping bag."),
+    ("Lunnfield", "Baby-alpaca throw", 18900, 780, &["sand", "teal"], "cream", &["Baby alpaca", "130 x 180 cm", "760 g", "Twill"], "Finer than cashmere and rather tougher.|From a cooperative that shears once a year, in December."),
 ];
 
 const FIRST: &[&str] = &[

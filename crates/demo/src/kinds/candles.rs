@@ -51,6 +51,7 @@ const ROWS: &[Plain] = &[
     ("Lunnfield", "Citronella terrace candle", 2600, 1400, &["terracotta"], "lime", &["Citronella, lemon thyme", "Rapeseed", "50 hours", "550 g", "Clay pot"], "Keeps off some of the midges and none of the neighbours.|Outdoors only. The clay pot has a lid against rain."),
     ("Pell & Thistle", "Rain on slate candle", 2800, 620, &["pale blue"], "graphite", &["Petrichor, iris, cold stone", "Rapeseed and soy", "45 hours", "220 g", "Glazed clay"], "The first minute of rain after a dry week.|The perfumer took eleven attempts; the tenth smelt of potatoes."),
     ("Lunnfield", "Travel tin trio", 2900, 420, &["copper"], "teal", &["Fig, pine, linen", "Soy", "3 x 15 hours", "3 x 75 g", "Tin"], "Three small tins for hotel rooms and desk drawers.|Lids on, they survive a suitcase in summer."),
+    ("Pell & Thistle", "Pine pitch candle", 2800, 620, &["bottle green"], "brass", &["Pine resin, tar, cold air", "Rapeseed and soy", "45 hours", "220 g", "Glazed clay"], "A boatyard in February.|The tar is a note of tar and stains nothing."),
 ];
 
 const FIRST: &[&str] = &[

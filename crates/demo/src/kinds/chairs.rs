@@ -49,6 +49,7 @@ const ROWS: &[Plain] = &[
     ("Lunnfield", "Reading-room chair", 24900, 11800, &["walnut", "cream"], "burgundy", &["44 to 52 cm", "Padded, 40 cm", "Fixed, wood", "110 kg", "Wool"], "A swivel chair that does not look like one, for rooms that are also for living.|Bent beech shell, wool seat, and a mechanism hidden under a wooden cap."),
     ("Lunnfield", "Folding guest chair", 7900, 4600, &["mustard", "slate"], "oak", &["45 cm", "Beech, 36 cm", "None", "110 kg", "None"], "A folding chair that is comfortable past the soup.|Four of them hang on one hook."),
     ("Ardle Works", "Drafting chair", 31900, 15600, &["black"], "teal", &["58 to 82 cm", "Mesh, 46 cm", "Height", "120 kg", "Recycled polyester"], "A tall chair with a foot ring, for counters and benches.|The ring is steel and bolts to the column, so that it can carry you when you climb up."),
+    ("Ardle Works", "Gunwale visitor chair", 19900, 6900, &["sage", "mustard"], "black", &["46 cm", "Padded, 40 cm", "Fixed", "130 kg", "Wool felt"], "For the other side of the desk: it swivels, but does not roll.|Stackable if you take the arms off, which takes four screws."),
 ];
 
 const FIRST: &[&str] = &[

@@ -48,6 +48,7 @@ const ROWS: &[Plain] = &[
     ("Ampleby", "Power bank, 10,000 mAh", 3900, 230, &["olive", "lilac", "black"], "yellow", &["22 W", "1 x USB-C, 1 x USB-A", "None", "0.3 m, USB-C"], "Two full charges for a phone, in a shape that fits the same pocket.|The cable is also its carrying loop."),
     ("Ampleby", "Power bank, 20,000 mAh", 6400, 410, &["black", "petrol"], "yellow", &["65 W", "2 x USB-C, 1 x USB-A", "None", "0.3 m, USB-C"], "Strong enough for a laptop, and still allowed on planes.|A small display counts in per cent rather than in dots."),
     ("Ampleby", "Solar charger, 21 W", 7900, 620, &["forest"], "orange", &["21 W", "1 x USB-C, 1 x USB-A", "None", "None"], "Four panels that hang from a rucksack.|In June in the mountains a phone fills up in two hours; in November it does not."),
+    ("Ampleby", "Car charger, 45 W", 1900, 45, &["black", "silver"], "cobalt", &["45 W", "1 x USB-C, 1 x USB-A", "Car socket", "Not included"], "It sits flush in the socket, so nobody kicks it.|Metal, with a ring light too weak to annoy."),
 ];
 
 const FIRST: &[&str] = &[

@@ -48,6 +48,7 @@ const ROWS: &[Plain] = &[
     ("Lunnfield", "Quiet square clock, 22 cm", 3900, 520, &["lilac", "mint", "white"], "mustard", &["22 cm", "Quartz, sweeping", "Recycled plastic", "1 x AA"], "A small square clock in soft colours, for bedrooms and bathrooms.|The case is moulded from old bottle crates, and faintly speckled for it."),
     ("Ardle Works", "Workshop clock, 36 cm", 9900, 1900, &["petrol", "ochre"], "white", &["36 cm", "Quartz, sweeping", "Spun steel", "1 x AA"], "A deep spun rim that keeps glare off the face.|The lens is acrylic, because workshops are places where things fly about."),
     ("Ardle Works", "Tide clock, 30 cm", 8900, 1250, &["navy", "sea green"], "orange", &["30 cm", "Tidal, 12 h 25 min", "Steel", "1 x AA"], "One hand, which shows not the hour but the tide.|Set it at high water on a day of full moon. It is right for coasts with two tides a day."),
+    ("Tockhaven", "Ship's clock, 20 cm", 11900, 1900, &["brass", "copper"], "navy", &["20 cm", "Quartz, sweeping", "Solid brass", "1 x AA"], "Solid brass with a hinged glass, for bulkheads and bathrooms.|Left alone it darkens; polished it does not. Both have their supporters."),
 ];
 
 const FIRST: &[&str] = &[

@@ -56,6 +56,7 @@ const ROWS: &[Plain] = &[
     ("Morrowby", "Sumatra Kerinci, 250 g", 1200, 265, &["olive"], "terracotta", &["Indonesia, Sumatra", "Wet-hulled", "Medium dark", "250 g", "1,450 m"], "Cedar, dark chocolate, a bit of forest floor.|Low in acid and heavy on the tongue, good with cake and in thick mugs."),
     ("Morrowby", "Decaf Colombia, 250 g", 1150, 265, &["rose"], "slate", &["Colombia, Cauca", "Washed, sugar-cane decaffeination", "Medium", "250 g", "1,700 m"], "Decaffeinated with sugar cane; it tastes of toffee and of coffee.|We serve it at the roastery without saying so, and nobody has sent it back."),
     ("Morrowby", "Harvest box, 4 x 125 g", 2200, 540, &["sand"], "coral", &["Four origins", "Various", "Light to medium", "500 g", "1,100 to 2,050 m"], "Four small bags of whatever arrived last.|The card ranks them from safe to strange. Begin at the left."),
+    ("Morrowby", "Moka roast, 500 g", 1800, 520, &["chestnut"], "cream", &["Brazil and Peru", "Natural and washed", "Medium dark", "500 g", "1,000 to 1,700 m"], "Roasted for the small pot on the stove: round, dark, not burnt.|Grind it like table salt."),
 ];
 
 const FIRST: &[&str] = &[
@@ -67,5 +68,5 @@ const FIRST: &[&str] = &[
 ];
 
 pub(super) fn sheets() -> Vec<Sheet> {
-    plain(&KIND, ROWS, SPECS, &[FIRST], &[])
+    plain(&KIND, ROWS, SPECS, &[FIRST], &[]).into_iter().map(super::reduced).collect()
 }

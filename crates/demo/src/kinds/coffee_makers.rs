@@ -51,6 +51,7 @@ const ROWS: &[Plain] = &[
     ("Morrowby", "Cold-brew jar, 1.2 l", 3600, 980, &["navy"], "sky", &["Cold brew", "1.2 l", "Glass", "Steel mesh"], "Fill it at night, drink it at noon.|Coarse coffee, cold water, fourteen hours in the fridge. The concentrate keeps for a week."),
     ("Morrowby", "Travel press, 0.4 l", 3800, 520, &["forest", "charcoal"], "saffron", &["Immersion", "0.4 l", "Double-walled steel", "Steel mesh"], "Press, mug and lid in one, for trains.|Push down, screw shut, and it stops brewing: the second half is as good as the first."),
     ("Morrowby", "Tasting kit", 6800, 1600, &["white"], "walnut", &["Cupping", "5 x 0.2 l", "Porcelain", "None"], "Five bowls, two spoons, a scale and a sheet to argue over.|What the roastery uses on Thursdays. It is a fine way to spend a wet afternoon with friends."),
+    ("Morrowby", "Single-cup dripper", 1900, 260, &["coral", "graphite", "mint"], "white", &["Pour-over", "1 cup", "Enamelled steel", "Paper, size 1"], "The smallest dripper here, for one mug and no washing up.|Enamelled inside and out. It may be dropped."),
 ];
 
 const FIRST: &[&str] = &[

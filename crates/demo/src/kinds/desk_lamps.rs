@@ -47,6 +47,7 @@ const ROWS: &[Plain] = &[
     ("Lunnfield", "Cordless desk lamp", 9900, 1100, &["mustard", "navy"], "cream", &["LED, 4 W", "2,700 K", "300 lm", "35 cm", "Weighted foot, battery"], "Twelve hours without a cable, for tables far from the wall.|Charges by USB-C. The battery is a standard cell and comes out with a coin."),
     ("Ardle Works", "Magnifier bar lamp", 12900, 2600, &["white"], "cobalt", &["LED, 8 W", "5,000 K", "700 lm", "90 cm", "Clamp, to 50 mm"], "A lens of 12 cm inside a ring of light, for stamps, splinters and solder.|Made of glass, not acrylic, with a cover that keeps the sun from setting fire to your desk."),
     ("Helmsund", "Daylight bar lamp", 11900, 1900, &["silver", "slate"], "saffron", &["LED, 12 W", "5,500 K", "1,000 lm", "80 cm", "Weighted foot"], "Cool and very even, for painters and for winters.|Colours look under it as they do by a north window; the index is 97."),
+    ("Ardle Works", "Balance mini desk lamp", 9900, 1700, &["rust", "petrol"], "brass", &["LED, 6 W", "2,700 K", "480 lm", "60 cm", "Weighted foot"], "The Balance at two thirds of its size, for shelves and bedsides.|Same springs, same spares list."),
 ];
 
 const FIRST: &[&str] = &[

@@ -51,6 +51,7 @@ const ROWS: &[Plain] = &[
     ("Kestrix", "Kestrix Relay wired headset", 5900, 430, &["graphite"], "lime", &["Over-ear, closed", "Wired, 2.5 m, 3.5 mm", "", "No", "240 g"], "The same shape on a cable, for half the price.|The cable unplugs at the cup, because that is where cables break."),
     ("Helmsund", "Children's wired headphones", 3400, 250, &["sky", "yellow", "pink"], "orange", &["On-ear, closed", "Wired, 1.2 m, 3.5 mm", "", "No", "130 g"], "Limited to 85 decibels by the hardware, not by a setting.|A second socket lets a sister listen in."),
     ("Helmsund", "Night wireless headphones", 8900, 180, &["lilac", "slate"], "cream", &["Headband, flat", "Bluetooth 5.3", "16 hours", "No", "85 g"], "Flat speakers in a soft band, for sleeping on one side.|The band is washed separately. It ends a podcast when you stop moving."),
+    ("Helmsund", "Fjord Sport on-ear headphones", 9900, 290, &["lime", "graphite"], "orange", &["On-ear, closed", "Bluetooth 5.3", "35 hours", "No", "150 g"], "Washable pads and a band that grips when you run.|It shrugs off sweat and drizzle, but do not swim with it."),
 ];
 
 const FIRST: &[&str] = &[

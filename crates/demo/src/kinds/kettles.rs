@@ -49,6 +49,8 @@ const ROWS: &[Plain] = &[
     ("Osterbrand", "Glass kettle, 1.2 l", 4400, 980, &["silver"], "cobalt", &["Electric", "1.2 l", "1800 W", "None", "Borosilicate glass"], "Watch it boil, if the saying does not bother you.|A ring of light shows that it is on. Hard water shows as well, so it is for soft-water towns or tidy people."),
     ("Fennmark", "Office kettle, 2.5 l", 8400, 1900, &["steel"], "orange", &["Electric", "2.5 l", "3000 W", "None", "Stainless steel"], "Ten cups at once, for the eleven o'clock rush.|A tap at the bottom means that no one has to lift it."),
     ("Kaldby", "Pour-over kettle, 1 l", 3900, 560, &["copper", "black"], "cream", &["Stove-top", "1.0 l", "", "None", "Stainless steel"], "The slow spout without the electronics.|Made for gas and induction. A hole in the lid takes a thermometer."),
+    ("Osterbrand", "Enamel milk kettle, 1.4 l", 4600, 900, &["white", "sky"], "oak", &["Stove-top", "1.4 l", "", "None", "Enamelled steel"], "A wide-bellied kettle that also warms soup without complaint.|The lid is tight enough for carrying it out to the garden."),
+    ("Fennmark", "Glass-lid kettle, 1 l", 5400, 1000, &["silver", "rose"], "teal", &["Electric", "1.0 l", "2000 W", "None", "Stainless steel"], "A litre, and a lid through which one sees it boil.|It is light enough, full, for a ten-year-old to pour from."),
 ];
 
 const FIRST: &[&str] = &[

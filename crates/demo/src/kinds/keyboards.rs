@@ -48,6 +48,7 @@ const ROWS: &[Plain] = &[
     ("Tarnwick", "Tarnwick Office full-size wireless keyboard", 3900, 690, &["graphite"], "teal", &["Full size, British", "Membrane", "2.4 GHz", "ABS", "Plastic"], "The plain keyboard, with two years on two cells.|The receiver lives under a flap when travelling."),
     ("Tarnwick", "Tarnwick large-print full-size wired keyboard", 4400, 700, &["yellow"], "black", &["Full size, British", "Membrane", "USB-A cable", "ABS", "Plastic"], "Letters a centimetre high, black on yellow.|Made with a society for the partially sighted, and liked by everyone over fifty."),
     ("Calder & Lyle", "Calder & Lyle Script compact wireless keyboard", 13900, 740, &["cream", "walnut"], "rust", &["75%, British", "Silent tactile, 48 g", "Bluetooth, USB-C", "PBT", "Walnut"], "A wooden frame round a quiet board, for desks in living rooms.|Oiled, so it can be oiled again."),
+    ("Kestrix", "Kestrix Numpad compact wireless keyboard", 4900, 260, &["graphite", "cream"], "orange", &["Number block", "Tactile, 50 g", "Bluetooth, USB-C", "PBT", "Aluminium"], "The number block alone, for whichever side of the mouse you like.|It doubles as twenty-one programmable keys."),
 ];
 
 const FIRST: &[&str] = &[

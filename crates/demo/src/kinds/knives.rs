@@ -53,6 +53,7 @@ const ROWS: &[Plain] = &[
     ("Osterbrand", "Carbon gyuto, 21 cm", 16800, 180, &["cream"], "navy", &["Gyuto", "21 cm", "White paper carbon steel", "Magnolia", "62 HRC"], "A long, thin cook's knife for those who already own a stone.|Each blade is straightened by eye. The octagonal handle tells your hand which way the edge points."),
     ("Osterbrand", "Cheese knife, 14 cm", 4200, 110, &["chestnut"], "mustard", &["Cheese knife", "14 cm", "X30Cr13", "Cherry", "53 HRC"], "Holes in the blade, so a ripe Brie lets go.|Two prongs at the tip pick up what has been cut."),
     ("Brack & Hollin", "Steak knives, set of four", 11900, 420, &["walnut"], "brass", &["Steak knife", "12 cm", "X50CrMoV15", "Walnut", "56 HRC"], "Four plain-edged table knives that slice rather than tear.|In a flat beech box that fits a drawer. Single replacements can be had."),
+    ("Kaldby", "Oyster knife, 7 cm", 2800, 110, &["oak"], "navy", &["Oyster knife", "7 cm", "X30Cr13", "Oak", "54 HRC"], "Short, blunt at the sides and stubborn.|The guard keeps the heel of your hand out of it when the shell gives way."),
 ];
 
 const FIRST: &[&str] = &[

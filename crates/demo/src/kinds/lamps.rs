@@ -54,6 +54,7 @@ const ROWS: &[Plain] = &[
     ("Pell & Thistle", "Fern lamp", 8400, 2200, &["forest", "cream"], "oak", &["46 cm", "Linen", "Glazed ceramic", "E27", "1.8 m"], "Pressed fern fronds run up the foot under a thin glaze.|No two alike, since no two ferns were."),
     ("Lunnfield", "Nursery night lamp", 4400, 800, &["yellow", "mint", "pink"], "white", &["28 cm", "Cotton", "Beech", "E14", "1.5 m"], "A small, round-shouldered lamp that can be left on all night.|The lowest setting uses less than one watt and does not wake anybody."),
     ("Ardle Works", "Studio floor-shelf lamp", 13900, 3600, &["graphite", "oak"], "saffron", &["60 cm", "Linen", "Oak and steel", "E27", "2.5 m"], "Tall enough for a sideboard, wide enough to light a wall.|The neck slides up by twelve centimetres and locks with a brass thumbscrew."),
+    ("Lunnfield", "Bent-arm bedside lamp", 7400, 1500, &["sea green", "charcoal"], "brass", &["38 cm", "Linen", "Steel", "E14", "1.8 m"], "The arm turns, so that one reads and one sleeps.|It parks flat against the wall."),
 ];
 
 const FIRST: &[&str] = &[

@@ -50,6 +50,7 @@ const ROWS: &[Plain] = &[
     ("Tarnwick", "Tarnwick Office wireless mouse", 1900, 115, &["graphite", "sky"], "cobalt", &["Either", "2.4 GHz", "1,600 dpi", "3", "18 months, 1 x AA"], "The plain one without its tail.|It sleeps after ten minutes and wakes before you notice."),
     ("Calder & Lyle", "Calder & Lyle Script quiet mouse", 4900, 140, &["cream", "rose"], "walnut", &["Either", "Bluetooth", "2,000 dpi", "3", "6 months, USB-C"], "No click to hear, only one to feel.|Thin enough for a jacket pocket, wide enough for an afternoon."),
     ("Kestrix", "Kestrix Orb trackball", 8400, 290, &["slate"], "orange", &["Right", "2.4 GHz, USB-C", "2,000 dpi", "5", "4 months, USB-C"], "The hand stays still and the thumb does the travelling.|The ball pops out for its weekly wipe."),
+    ("Kestrix", "Kestrix Pebble wired mouse", 2600, 105, &["sage", "tomato"], "cream", &["Either", "USB-C cable", "1,600 dpi", "3", ""], "The Pebble with a cord, for those who lose things.|The cord leaves at a slant and does not drag."),
 ];
 
 const FIRST: &[&str] = &[

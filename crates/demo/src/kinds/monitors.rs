@@ -48,6 +48,7 @@ const ROWS: &[Plain] = &[
     ("Bryndal", "Bryndal Gauge 27 monitor, 27 inch, 4K OLED", 119900, 6100, &["black"], "mustard", &["27 inch", "3840 x 2160", "OLED", "120 Hz", "HDMI, DisplayPort, USB-C 90 W", "Height, tilt, pivot"], "For grading film and retouching photographs.|With a hood in the box. It dims still areas by itself after some minutes."),
     ("Calder & Lyle", "Calder & Lyle Easel 16 portable monitor, 16 inch", 22900, 1250, &["silver"], "plum", &["16 inch", "1920 x 1200", "IPS", "60 Hz", "2 x USB-C, mini HDMI", "Fold-out foot"], "A second screen that travels in the sleeve beside the laptop.|Power and picture over one cable. Its cover is its stand."),
     ("Calder & Lyle", "Calder & Lyle Easel 28 monitor, 28 inch, 3:2", 59900, 6700, &["white", "sage"], "navy", &["28 inch", "3840 x 2560", "IPS", "60 Hz", "HDMI, DisplayPort, USB-C 90 W", "Height, tilt, pivot"], "Taller than others, so two whole pages stand side by side.|Writers of code and of novels agree on it."),
+    ("Tarnwick", "Tarnwick Lantern 22 monitor, 21.5 inch, Full HD", 10900, 3600, &["white"], "coral", &["21.5 inch", "1920 x 1080", "IPS", "75 Hz", "HDMI, VGA", "Tilt"], "Small, cheap and perfectly good.|For the till, the workshop, and the grandparents."),
 ];
 
 const FIRST: &[&str] = &[

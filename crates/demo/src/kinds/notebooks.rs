@@ -49,6 +49,7 @@ const ROWS: &[Plain] = &[
     ("Greycote", "Softcover sketchbook, A4", 1900, 540, &["cream", "charcoal"], "rust", &["A4", "96", "Plain", "150 g/m², white", "Stitched"], "Thick, slightly rough paper for pencil, ink and pastel.|It folds right back on itself so that it can be held in one hand."),
     ("Greycote", "Music notebook", 1250, 330, &["lilac", "white"], "black", &["A4", "96", "12 staves", "100 g/m², ivory", "Sewn"], "Twelve staves on the right, plain paper on the left.|For tunes, and for what you meant by them."),
     ("Greycote", "Squared lab book, A4", 2400, 780, &["cobalt", "black"], "yellow", &["A4", "192", "Squared, 5 mm", "90 g/m², white", "Sewn, hard cover"], "Numbered pages, a place for date and signature at the foot of each.|The cover shrugs off acetone. We asked a chemist."),
+    ("Quillmoor", "Softcover recipe book, A5", 1550, 320, &["rose", "mint"], "tomato", &["A5", "160", "Recipe pages", "100 g/m², white", "Stitched"], "Pages with room for amounts on the left and for doubts on the right.|The cover wipes clean, within reason."),
 ];
 
 const FIRST: &[&str] = &[

@@ -51,6 +51,8 @@ const ROWS: &[Plain] = &[
     ("Fennmark", "Copper sauté pan, 24 cm", 19800, 2300, &["copper"], "brass", &["Copper, steel lining", "24 cm", "2.8 l", "No", "Any heat"], "Two millimetres of copper: it answers to the flame like a good horse.|Lined with steel rather than tin, so it never needs relining. It wants polishing or it wants leaving alone."),
     ("Osterbrand", "Non-stick frying pan, 28 cm", 4900, 1250, &["charcoal"], "sage", &["Aluminium, ceramic coating", "28 cm", "2.1 l", "Yes", "220 °C"], "For eggs and fish, with a coating free of fluorine.|No coating is for ever: treat it gently and this one manages three to four years. We say so on the box."),
     ("Osterbrand", "Wok, 32 cm", 5600, 1700, &["graphite"], "orange", &["Carbon steel", "32 cm", "4.5 l", "Gas only", "No"], "Round-bottomed, thin and fast; it comes with a ring for the burner.|The wooden handle is pinned and turns if it ever scorches, so that you can use the other side."),
+    ("Osterbrand", "Crêpe frying pan, 26 cm", 3900, 1200, &["slate"], "cream", &["Carbon steel", "26 cm", "0.7 l", "Yes", "Any heat"], "Low walls, so a spatula gets under the edge.|With a wooden rake for spreading the batter."),
+    ("Kaldby", "Butter saucepan, 12 cm", 3400, 620, &["copper", "steel"], "black", &["Three-ply stainless steel", "12 cm", "0.6 l", "Yes", "260 °C"], "Tiny, with a lip on both sides.|For butter, glazes, and one cup of cocoa."),
 ];
 
 const FIRST: &[&str] = &[

@@ -47,6 +47,7 @@ const ROWS: &[Plain] = &[
     ("Quillmoor", "Clutch pencil, 2 mm", 2600, 85, &["oak", "walnut"], "black", &["Lead holder", "2 mm", "Wood and brass", "2 mm leads", "140 mm"], "A thick lead in a wooden barrel, with a sharpener in the cap.|For sketching, and for marking timber."),
     ("Greycote", "Brush pen set", 2200, 140, &["rose", "cobalt"], "white", &["Brush pen", "Variable", "Recycled plastic", "Ink cartridge", "150 mm"], "Four brush pens in greys that mix on the page.|Water-based, so a wet brush softens any edge until it is dry."),
     ("Greycote", "Calligraphy fountain pen", 5400, 100, &["plum", "cream"], "gold", &["Fountain pen", "1.1, 1.5 and 1.9 mm", "Resin", "Cartridge or converter", "139 mm"], "Three square-cut nibs in one flat box.|With a sheet of slants to trace, and no promises about envelopes."),
+    ("Quillmoor", "Avocet demonstrator fountain pen", 5900, 92, &["sky", "lilac"], "silver", &["Fountain pen", "Fine or broad, F supplied", "Resin", "Piston, 1.2 ml", "140 mm"], "A clear barrel, so you see the ink and know when to worry.|It fills by a twist at the tail and holds a week of letters."),
 ];
 
 const FIRST: &[&str] = &[

@@ -51,6 +51,7 @@ const ROWS: &[Plain] = &[
     ("Lunnfield", "Self-watering pot, 22 cm", 4400, 1600, &["white", "mint", "graphite"], "orange", &["22 cm", "21 cm", "Recycled plastic", "Reservoir"], "Holds water for three weeks and shows how much is left.|For people who travel, or who forget. A felt wick does all the work."),
     ("Dunmarrow", "Zinc balcony pot, 25 cm", 3600, 1200, &["silver", "olive"], "rust", &["25 cm", "23 cm", "Galvanised steel", "Holes"], "Light, frost-proof, and with a handle on each side.|Made by a firm that otherwise makes buckets, and one can tell."),
     ("Pell & Thistle", "Footed bowl, 24 cm", 5400, 2600, &["blush", "forest"], "gold", &["24 cm", "14 cm", "Stoneware", "Hole and plug"], "A low bowl on three feet, for succulents and bulbs.|The plug turns it into a fruit bowl when the tulips are over."),
+    ("Ostrey Pottery", "Speckled pot, 22 cm", 4600, 2500, &["oat", "sea green"], "navy", &["22 cm", "20 cm", "Stoneware", "Hole and saucer"], "Speckles of iron in a pale glaze, like an egg.|The saucer is glazed underneath too, which window sills appreciate."),
 ];
 
 const FIRST: &[&str] = &[

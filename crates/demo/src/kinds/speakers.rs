@@ -47,6 +47,7 @@ const ROWS: &[Plain] = &[
     ("Helmsund", "Hearth Radio shelf speaker", 18900, 2600, &["cream", "petrol"], "tomato", &["Shelf", "20 W", "FM, DAB+, Bluetooth", "", "22 x 24 x 13 cm"], "A kitchen radio with a knob for volume and a knob for stations.|Six presets, an alarm, and nothing that needs an account."),
     ("Tarnwick", "Tarnwick desk speakers, pair", 3900, 900, &["black", "white"], "teal", &["Bookshelf, active", "2 x 5 W", "USB-C, 3.5 mm", "", "9 x 17 x 11 cm"], "For the two sides of a monitor.|One cable to the computer brings power and sound."),
     ("Bryndal", "Bryndal soundbar shelf speaker", 19900, 3100, &["graphite"], "cobalt", &["Shelf", "80 W", "HDMI, optical, Bluetooth", "", "80 x 7 x 10 cm"], "Under a television, so that one can follow the dialogue.|A button marked Voice does what it says."),
+    ("Helmsund", "Quay portable speaker", 12900, 1500, &["rust", "petrol", "sand"], "white", &["Portable", "35 W", "Bluetooth 5.3, 3.5 mm", "20 hours", "27 x 12 x 11 cm"], "Between the small Pier and the large one, with a leather handle.|It sounds its best on a wooden table."),
 ];
 
 const FIRST: &[&str] = &[
