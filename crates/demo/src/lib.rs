@@ -7,6 +7,7 @@
 mod barcode;
 mod categories;
 mod dice;
+mod fitting;
 mod forms;
 mod kinds;
 mod phrases;

@@ -5,7 +5,9 @@ use storefront::draft::ReviewDraft;
 
 use crate::{
     dice::Dice,
-    phrases::{AUTHORS, FAIR_AFTER, GOOD_AFTER, GOOD_AFTER_ANY, POOR_AFTER, TITLES, Voice},
+    fitting::fits,
+    phrases::{AUTHORS, FAIR_AFTER, GOOD_AFTER, GOOD_AFTER_ANY, POOR_AFTER, TITLES},
+    sheet::Sheet,
 };
 
 /// The day after the last review.
@@ -15,7 +17,7 @@ const DAY: i64 = 86_400_000;
 /// The reviews of one product, oldest first.
 pub(crate) fn of(
     product: &ProductId,
-    voice: &Voice,
+    sheet: &Sheet,
     created_at: Timestamp,
     dice: &mut Dice,
 ) -> Vec<ReviewDraft> {
@@ -23,7 +25,7 @@ pub(crate) fn of(
     let share = dice.below(1000);
     let count = (share * share * 15 / 1_000_000) as usize;
     let merit = dice.below(100);
-    let mut said = Said::new(voice, dice);
+    let mut said = Said::new(sheet, dice);
     let authors = dice.shuffled(AUTHORS);
     let span = ((LAST - DAY - created_at.millis()) / DAY).max(20) as u64;
     let mut days: Vec<u64> = (0..count).map(|_| 6 + dice.below(span - 6)).collect();
@@ -81,11 +83,18 @@ struct Said {
 }
 
 impl Said {
-    fn new(voice: &Voice, dice: &mut Dice) -> Self {
+    fn new(sheet: &Sheet, dice: &mut Dice) -> Self {
+        let (voice, facts) = (&sheet.kind.voice, sheet.facts());
+        let mut fitting = |lines: &[Line]| {
+            let mut lines = dice.shuffled(lines);
+            lines.retain(|(_, line)| fits(sheet.kind.code, line, &facts));
+            lines
+        };
+        let (good, fair, poor) = (fitting(voice.good), fitting(voice.fair), fitting(voice.poor));
         Self {
-            good: dice.shuffled(voice.good),
-            fair: dice.shuffled(voice.fair),
-            poor: dice.shuffled(voice.poor),
+            good,
+            fair,
+            poor,
             good_after: dice.shuffled(if voice.thing { GOOD_AFTER } else { GOOD_AFTER_ANY }),
             fair_after: dice.shuffled(FAIR_AFTER),
             poor_after: dice.shuffled(POOR_AFTER),

@@ -2,7 +2,7 @@
 
 use pictures::draw::Subject;
 
-use crate::phrases::Voice;
+use crate::{fitting::fits, phrases::Voice};
 
 /// What all products of a kind have in common.
 pub(crate) struct Kind {
@@ -69,6 +69,15 @@ impl Sheet {
             tax_class: "standard",
             months: None,
         }
+    }
+
+    /// Title and specification as one text, to check phrases against.
+    pub(crate) fn facts(&self) -> String {
+        let mut facts = self.title.clone();
+        for (name, value) in &self.specs {
+            facts.push_str(&format!("; {name}: {value}"));
+        }
+        facts
     }
 
     /// Adds a line to the specification.
@@ -205,12 +214,19 @@ pub(crate) fn plain(
         .map(|(index, &(maker, title, price, grams, colours, accent, values, note))| {
             assert_eq!(names.len(), values.len(), "specification of {title}");
             let mut sheet = Sheet::new(kind, maker, title.to_owned(), note).accent(accent);
-            for (step, bank) in banks.iter().enumerate() {
-                // Banks of equal length would otherwise always meet in the same pairs.
-                sheet = sheet.para(turn(bank, index + step * (index / bank.len() + 1)));
-            }
             for (&name, &value) in names.iter().zip(values).filter(|(_, value)| !value.is_empty()) {
                 sheet = sheet.spec(name, value);
+            }
+            let facts = sheet.facts();
+            for (step, bank) in banks.iter().enumerate() {
+                // Banks of equal length would otherwise always meet in the same pairs.
+                let first = index + step * (index / bank.len() + 1);
+                let fitting = (first..first + bank.len())
+                    .map(|place| turn(bank, place))
+                    .find(|phrase| fits(kind.code, phrase, &facts));
+                if let Some(phrase) = fitting {
+                    sheet = sheet.para(phrase);
+                }
             }
             if !kind.voice.thing {
                 // What is read, drunk or installed has a colour only in its picture.

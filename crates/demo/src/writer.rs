@@ -114,7 +114,7 @@ impl<'a> Writer<'a> {
                 image: image.filter(|image| image.key != images[0].key),
             });
         }
-        self.catalogue.reviews.extend(reviews::of(&id, &kind.voice, created_at, dice));
+        self.catalogue.reviews.extend(reviews::of(&id, &sheet, created_at, dice));
         let slug = self.slug(&sheet);
         let with_seo = dice.chance(30);
         self.catalogue.products.push(ProductDraft {
