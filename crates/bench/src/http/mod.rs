@@ -1,0 +1,7 @@
+//! Asking a server over HTTP, and measuring how quickly it answers.
+
+mod connection;
+mod load;
+
+pub(crate) use connection::{Answer, Connection, request};
+pub(crate) use load::{Load, Served, run};

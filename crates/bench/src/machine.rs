@@ -1,0 +1,71 @@
+//! What it was measured on.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+/// One line about the machine: cores, processor, memory, kernel.
+pub(crate) fn facts() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let name = rustix::system::uname();
+    let processors = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = value(&processors, "model name").unwrap_or("unknown processor").to_owned();
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let gigabytes = value(&memory, "MemTotal")
+        .and_then(kilobytes)
+        .map_or(0, |kilobytes| kilobytes.div_ceil(1024 * 1024));
+    format!(
+        "{cores} cores ({model}), {gigabytes} GB, {} {} {}",
+        name.sysname().to_string_lossy(),
+        name.release().to_string_lossy(),
+        name.machine().to_string_lossy(),
+    )
+}
+
+/// Memory of a process that no file stands behind, in bytes.
+///
+/// # Errors
+/// When the process is gone.
+pub(crate) fn anonymous_memory(pid: u32) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))
+        .with_context(|| format!("the process {pid} is gone"))?;
+    let kilobytes = value(&status, "RssAnon").and_then(kilobytes).context("no RssAnon in /proc")?;
+    Ok(kilobytes * 1024)
+}
+
+/// Bytes in every file below a folder.
+pub(crate) fn folder_size(folder: &std::path::Path) -> u64 {
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries
+        .flatten()
+        .map(|entry| match entry.metadata() {
+            Ok(metadata) if metadata.is_dir() => folder_size(&entry.path()),
+            Ok(metadata) => metadata.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}
+
+fn value<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.lines()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(key, _)| key.trim() == name)
+        .map(|(_, value)| value.trim())
+}
+
+fn kilobytes(text: &str) -> Option<u64> {
+    text.strip_suffix("kB")?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_proc_are_read() {
+        let text = "Name:\tquayside\nRssAnon:\t   2048 kB\n";
+        assert_eq!(value(text, "RssAnon").and_then(kilobytes), Some(2048));
+        assert!(anonymous_memory(std::process::id()).expect("alive") > 0);
+        assert!(facts().contains("Linux"));
+    }
+}

@@ -1,0 +1,73 @@
+//! Measures the shop, and the choices behind it. `cargo xtask bench` builds it, starts stores for it
+//! and runs it; nothing that it measures is asserted.
+
+mod baseline;
+mod chance;
+mod http;
+mod machine;
+mod products;
+mod public_feed;
+mod queries;
+mod report;
+mod samples;
+mod shop;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "bench", about = "Measures the shop, and the choices behind it.")]
+struct Arguments {
+    #[command(subcommand)]
+    subject: Subject,
+}
+
+#[derive(Subcommand)]
+enum Subject {
+    /// The same products as documents, as entity-attribute-value tables and as JSONB.
+    Products(products::Options),
+    /// Pages and the API over HTTP, with memory, start and sizes.
+    Pages(shop::Options),
+    /// Search in process, its pages and its API.
+    Search(shop::Options),
+    /// Both of the last two.
+    Shop(shop::Options),
+    /// How good search finds, against people's judgments.
+    Relevance {
+        /// CSV: query,product_id,rating.
+        judgments: String,
+        #[command(flatten)]
+        options: shop::Options,
+    },
+    /// Serve files as ready strings, for comparison.
+    #[command(hide = true)]
+    Baseline(baseline::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().subject) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(subject: Subject) -> Result<String> {
+    // Servers are started from this thread and end with it.
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match subject {
+        Subject::Products(options) => runtime.block_on(products::run(&options)),
+        Subject::Pages(options) => runtime.block_on(shop::run(&options, shop::Part::Pages)),
+        Subject::Search(options) => runtime.block_on(shop::run(&options, shop::Part::Search)),
+        Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::Both)),
+        Subject::Relevance { judgments, options } => shop::relevance(&options, &judgments),
+        Subject::Baseline(options) => runtime.block_on(baseline::serve(&options)),
+    }
+}

@@ -1,0 +1,161 @@
+//! The shop itself: search, pages, memory, start and sizes, with the public catalogue alone in its stores.
+
+mod addresses;
+mod in_process;
+mod pages;
+mod quayside;
+mod report;
+mod sizes;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::http::Served;
+use crate::machine;
+use crate::public_feed;
+use crate::queries;
+use crate::report::progress;
+use crate::samples::Samples;
+use addresses::Kind;
+use quayside::{Caches, Quayside};
+
+/// What to measure with.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Options {
+    /// The public catalogue, JSON Lines, gzipped.
+    #[arg(long, env = "QUAYSIDE_BENCH_FEED", default_value = "../shared/data/icecat.jsonl.gz")]
+    feed: PathBuf,
+    /// How the importer reads it.
+    #[arg(long, default_value = "crates/catalog/mappings/icecat.toml")]
+    mapping: PathBuf,
+    /// The program that is measured.
+    #[arg(long, env = "QUAYSIDE_BENCH_SERVER")]
+    server: PathBuf,
+    /// Its built scripts and styles.
+    #[arg(long, env = "QUAYSIDE_SITE")]
+    site: PathBuf,
+    /// A folder for what it keeps in files.
+    #[arg(long, env = "QUAYSIDE_DATA")]
+    data: PathBuf,
+    /// Connections, one question at a time on each.
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
+    /// Seconds that are counted for each row.
+    #[arg(long, default_value_t = 5.0)]
+    seconds: f64,
+    /// Seconds before them that are not.
+    #[arg(long, default_value_t = 1.0)]
+    warm_up: f64,
+}
+
+/// Which part of the report is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Search in process, and its pages and API.
+    Search,
+    /// Every page and the API.
+    Pages,
+    /// Both.
+    Both,
+}
+
+impl Part {
+    fn holds(self, kind: Kind) -> bool {
+        match self {
+            Self::Search => kind.is_search(),
+            Self::Pages | Self::Both => true,
+        }
+    }
+}
+
+/// One row of the table of pages: one kind, with caches off or on.
+struct Row {
+    kind: Kind,
+    caches: Caches,
+    addresses: usize,
+    plain: Served,
+    brotli: Served,
+    baseline: Samples,
+}
+
+/// Everything that was measured.
+struct Measured {
+    machine: String,
+    options: Options,
+    products: usize,
+    imports: [Duration; 2],
+    rebuild: Duration,
+    start: Duration,
+    memory: [u64; 2],
+    rows: Vec<Row>,
+    latency: Option<in_process::Latency>,
+    sizes: sizes::Sizes,
+}
+
+/// Measures and returns the report.
+pub(crate) async fn run(options: &Options, part: Part) -> Result<String> {
+    let products = public_feed::read(&options.feed)?;
+    let queries = queries::of(&products);
+    let shop = shop(options)?;
+    let imports = [import(&shop, options, "import")?, import(&shop, options, "the same import again")?];
+    progress("building the index");
+    let (rebuild, _) = shop.run(&["index", "rebuild"])?;
+    let mut rows = Vec::new();
+    let mut memory = [0; 2];
+    let mut start = Duration::ZERO;
+    for (at, caches) in [Caches::Off, Caches::On].into_iter().enumerate() {
+        progress(format!("serving, caches {caches:?}"));
+        let (serving, started) = shop.serve(caches).await?;
+        rows.extend(pages::measure(&serving, caches, &queries, options, part).await?);
+        memory[at] = machine::anonymous_memory(serving.pid())?;
+        start = started;
+    }
+    let latency = if part == Part::Pages {
+        None
+    } else {
+        progress("search in process");
+        let ids: Vec<i64> = products.iter().map(|product| product.id).collect();
+        Some(in_process::measure(&shop.index, &ids, &queries).await?)
+    };
+    Ok(report::markdown(&Measured {
+        machine: machine::facts(),
+        options: options.clone(),
+        products: products.len(),
+        imports,
+        rebuild,
+        start,
+        memory,
+        rows,
+        latency,
+        sizes: sizes::of(&options.site)?,
+    }))
+}
+
+/// Imports the public catalogue and returns what the shop says of its ranking.
+pub(crate) fn relevance(options: &Options, judgments: &str) -> Result<String> {
+    let shop = shop(options)?;
+    import(&shop, options, "import")?;
+    progress("judging");
+    Ok(shop.run(&["relevance", judgments])?.1)
+}
+
+/// The program on empty stores.
+fn shop(options: &Options) -> Result<Quayside> {
+    let shop = Quayside {
+        program: options.server.clone(),
+        index: options.data.join("index").join("bench"),
+        log: options.data.join("bench-server.log"),
+    };
+    progress("migrating");
+    shop.run(&["migrate"])?;
+    Ok(shop)
+}
+
+fn import(shop: &Quayside, options: &Options, name: &str) -> Result<Duration> {
+    progress(name);
+    let feed = options.feed.to_str().context("a feed whose path is no text")?;
+    let mapping = options.mapping.to_str().context("a mapping whose path is no text")?;
+    Ok(shop.run(&["import", feed, "--mapping", mapping])?.0)
+}
