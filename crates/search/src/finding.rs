@@ -19,7 +19,7 @@ use crate::{
     snapshot::Snapshot,
     spelling,
     synonyms::Synonyms,
-    tally::Tally,
+    tally::{Counted, Tally},
     text::Stemmer,
 };
 
@@ -75,9 +75,10 @@ pub(crate) fn find(
                 continue;
             }
             let values = choices.get(number, at);
-            tally.add(columns, at, in_stock, verdict, &request.filters, values);
+            let product = Counted { columns, at, in_stock, verdict, values };
+            tally.add(&product, &request.filters);
             if !narrowing.specs.is_empty() {
-                tally.add_chosen(columns, at, verdict, &narrowing, choices, values, &dictionary);
+                tally.add_chosen(&product, &narrowing, choices, &dictionary);
             }
             if verdict == Verdict::Passes {
                 passing.push(one);

@@ -11,6 +11,9 @@ use crate::{
 /// Most things that one query asks for.
 const MOST_CONCEPTS: usize = 24;
 
+/// What a synonym counts, against the word itself.
+const SYNONYM: f32 = 0.9;
+
 /// The fields in which a word as such is looked for.
 const WORD: [Scored; 7] = [
     Scored::Title,
@@ -120,10 +123,8 @@ impl Planner<'_> {
 
     fn word(&mut self, word: &Word) -> Result<(), Damaged> {
         let mut places = self.joined(&word.text)?;
-        for other in self.synonyms.of(&word.text) {
-            let stem = self.stemmer.stem(other);
-            places.extend(self.weighed(&stem, &WORD, 0.9)?);
-        }
+        let stem = self.stemmer.stem(&word.text);
+        places.extend(self.synonyms_of(&stem)?);
         self.concepts.push(Concept { written: word.text.clone(), places, required: true });
         Ok(())
     }
@@ -142,9 +143,20 @@ impl Planner<'_> {
         for concept in [left, right] {
             let places = self.weighed(&stem, &NAMING, 1.0)?;
             self.concepts[concept].places.extend(places);
+            let places = self.synonyms_of(&stem)?;
+            self.concepts[concept].places.extend(places);
         }
         let phrase = self.snapshot.places(&stem, &[Scored::Pairs])?;
         Ok((!phrase.is_empty()).then_some(phrase))
+    }
+
+    fn synonyms_of(&self, stem: &str) -> Result<Vec<(Place, f32)>, Damaged> {
+        let mut places = Vec::new();
+        for other in self.synonyms.of(stem) {
+            places.extend(self.weighed(other, &WORD, SYNONYM)?);
+            places.extend(self.weighed(other, &[Scored::Pairs], SYNONYM)?);
+        }
+        Ok(places)
     }
 
     fn weighed(

@@ -2,7 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::{row::fingerprint, text::fold};
+use crate::{
+    row::fingerprint,
+    text::{Stemmer, words},
+};
 
 /// Groups of words that mean the same. Looked up when a query is read, so that a change needs no
 /// new index.
@@ -16,9 +19,14 @@ impl Synonyms {
     /// Synonyms from groups of words: each word of a group finds what the others find.
     pub fn from_groups<'a>(groups: impl IntoIterator<Item = &'a [&'a str]>) -> Self {
         let mut synonyms = Self::default();
+        let mut stemmer = Stemmer::default();
         let mut text = String::new();
         for group in groups {
-            let folded: Vec<String> = group.iter().map(|word| fold(word.trim())).collect();
+            let mut stem = |written: &&str| {
+                let joined: String = words(written).into_iter().map(|word| word.text).collect();
+                stemmer.stem(&joined)
+            };
+            let folded: Vec<String> = group.iter().map(&mut stem).collect();
             text.push_str(&folded.join(","));
             text.push('\n');
             for (at, word) in folded.iter().enumerate() {
@@ -36,9 +44,9 @@ impl Synonyms {
         synonyms
     }
 
-    /// The other words for this one.
-    pub(crate) fn of(&self, word: &str) -> &[String] {
-        self.others.get(word).map_or(&[], Vec::as_slice)
+    /// The stems of the other words for this stem. Several words are one stem, written as one.
+    pub(crate) fn of(&self, stem: &str) -> &[String] {
+        self.others.get(stem).map_or(&[], Vec::as_slice)
     }
 
     /// Equal for equal synonyms.

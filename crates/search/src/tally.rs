@@ -46,6 +46,17 @@ impl Counter {
     }
 }
 
+/// A product to be counted.
+pub(crate) struct Counted<'a> {
+    pub(crate) columns: &'a Columns,
+    /// Its number in its segment.
+    pub(crate) at: usize,
+    pub(crate) in_stock: bool,
+    pub(crate) verdict: Verdict,
+    /// Its values among the [`Choices`].
+    pub(crate) values: &'a [u32],
+}
+
 /// The counts of every group, each ignoring the group's own choice. Kept by a thread and used again.
 #[derive(Default)]
 pub(crate) struct Tally {
@@ -82,17 +93,9 @@ impl Tally {
         self.passing = 0;
     }
 
-    /// Counts a product, of which `at` is the number in its segment and `chosen` are the values of
-    /// specs that offer a choice.
-    pub(crate) fn add(
-        &mut self,
-        columns: &Columns,
-        at: usize,
-        in_stock: bool,
-        verdict: Verdict,
-        filters: &Filters,
-        values: &[u32],
-    ) {
+    /// Counts a product.
+    pub(crate) fn add(&mut self, product: &Counted<'_>, filters: &Filters) {
+        let Counted { columns, at, in_stock, verdict, values } = *product;
         let counts = |group| verdict == Verdict::Passes || verdict == Verdict::FailsOne(group);
         if verdict == Verdict::Passes {
             self.passing += 1;
@@ -130,14 +133,12 @@ impl Tally {
     /// Counts a product for the specs that the request has chosen, beside what [`Tally::add`] does.
     pub(crate) fn add_chosen(
         &mut self,
-        columns: &Columns,
-        at: usize,
-        verdict: Verdict,
+        product: &Counted<'_>,
         narrowing: &Narrowing,
         choices: &Choices,
-        values: &[u32],
         dictionary: &Dictionary,
     ) {
+        let Counted { columns, at, verdict, values, .. } = *product;
         for (place, (name, _)) in narrowing.specs.iter().enumerate() {
             let Some(name) = *name else { continue };
             let only = verdict == Verdict::FailsOne(Group::Spec(place));

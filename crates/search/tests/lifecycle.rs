@@ -13,16 +13,22 @@ use storefront::{
 use support::{FakeBoard, FakeFeed, product};
 use tokio::task::JoinHandle;
 
+/// Opens an index; waits while work that was under way when another was stopped still ends.
 async fn open(folder: &Path, feed: &Arc<FakeFeed>) -> Arc<SearchIndex> {
-    SearchIndex::open(
-        IndexSettings { folder: folder.to_owned() },
-        Arc::clone(feed) as _,
-        Arc::new(FakeBoard::default()),
-        Arc::new(NoQueryLog),
-        Arc::new(SystemClock),
-    )
-    .await
-    .expect("opens")
+    loop {
+        let opened = SearchIndex::open(
+            IndexSettings { folder: folder.to_owned() },
+            Arc::clone(feed) as _,
+            Arc::new(FakeBoard::default()),
+            Arc::new(NoQueryLog),
+            Arc::new(SystemClock),
+        );
+        match opened.await {
+            Ok(index) => return index,
+            Err(OpenIndexError::InUse(_)) => tokio::task::yield_now().await,
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 /// A running index; stopped and let go of when it goes.
@@ -46,7 +52,7 @@ impl Running {
     async fn shows(&self, titles: &[&str]) {
         let mut published = self.index().published();
         loop {
-            if titles_of(self.index()).await.as_deref() == Ok(titles) {
+            if titles_of(self.index()).await.is_ok_and(|found| found == titles) {
                 return;
             }
             published.changed().await.expect("the index lives");
