@@ -169,7 +169,7 @@ pub(super) fn monitor(pen: &mut Pen) {
 pub(super) fn keyboard(pen: &mut Pen) {
     let (p, a) = (pen.paint, pen.accent);
     let form = pen.form(4);
-    let (compact, wired) = (form % 2 == 0, form < 2);
+    let (compact, wired) = (form.is_multiple_of(2), form < 2);
     let columns: usize = if compact { 13 } else { 16 };
     let dark = p.lightness() < 0.55;
     let cap = if dark { p.lit(0.14) } else { Paint::new(0.98, 0.006, 90.0) };

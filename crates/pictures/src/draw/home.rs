@@ -168,7 +168,11 @@ pub(super) fn clock(pen: &mut Pen) {
         let turn = hour * 30;
         pen.moved(format_args!("rotate({turn} {cx} {cy})"), |pen| match marks {
             0 => {
-                pen.rect([cx - 7.0, cy - r + 66.0, 14.0, if long { 56.0 } else { 26.0 }], 7.0, hand)
+                pen.rect(
+                    [cx - 7.0, cy - r + 66.0, 14.0, if long { 56.0 } else { 26.0 }],
+                    7.0,
+                    hand,
+                );
             }
             1 => pen.circle(
                 cx,
@@ -182,13 +186,13 @@ pub(super) fn clock(pen: &mut Pen) {
     }
     let (hour, minute) = (pen.dice.pick(&[305, 298, 310]), pen.dice.pick(&[50, 62, 56]));
     pen.moved(format_args!("rotate({hour} {cx} {cy})"), |pen| {
-        pen.rect([cx - 13.0, cy - 165.0, 26.0, 200.0], 13.0, hand)
+        pen.rect([cx - 13.0, cy - 165.0, 26.0, 200.0], 13.0, hand);
     });
     pen.moved(format_args!("rotate({minute} {cx} {cy})"), |pen| {
-        pen.rect([cx - 9.0, cy - 235.0, 18.0, 275.0], 9.0, hand)
+        pen.rect([cx - 9.0, cy - 235.0, 18.0, 275.0], 9.0, hand);
     });
     pen.moved(format_args!("rotate(205 {cx} {cy})"), |pen| {
-        pen.rect([cx - 4.0, cy - 245.0, 8.0, 320.0], 4.0, a)
+        pen.rect([cx - 4.0, cy - 245.0, 8.0, 320.0], 4.0, a);
     });
     pen.circle(cx, cy, 22.0, a);
     pen.circle(cx, cy, 8.0, face);

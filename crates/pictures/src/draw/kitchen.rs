@@ -223,7 +223,7 @@ pub(super) fn pan(pen: &mut Pen) {
     let side = pen.metal(p);
     pen.path(&body, side);
     pen.inside(&body, |pen| {
-        pen.rect([cx - half, GROUND - 26.0, half * 2.0, 30.0], 0.0, p.lit(-0.18))
+        pen.rect([cx - half, GROUND - 26.0, half * 2.0, 30.0], 0.0, p.lit(-0.18));
     });
     if deep {
         // A lid, lifted by its knob.

@@ -186,6 +186,17 @@ subjects! {
     Parcel => parcels::parcel at [600.0, 640.0],
 }
 
+impl Subject {
+    /// How much nearer than others a small thing is shown.
+    fn closeness(self) -> f32 {
+        match self {
+            Self::Mug | Self::Bottle => 1.22,
+            Self::Candle => 1.14,
+            _ => 1.0,
+        }
+    }
+}
+
 /// Draws a subject: an SVG document of 1200 x 1200 units, without text, so that it looks the same
 /// whatever fonts a machine has.
 #[must_use]
@@ -195,7 +206,12 @@ pub fn picture(subject: Subject, look: &Look) -> String {
     match look.view {
         View::Front => {
             scene::room(&mut pen, look.view, &mut backdrop);
-            subject.draw(&mut pen);
+            let scale = subject.closeness();
+            // Scaled about the point where it stands.
+            let (left, top) = (600.0 * (1.0 - scale), pen::GROUND * (1.0 - scale));
+            pen.moved(format_args!("translate({left} {top}) scale({scale})"), |pen| {
+                subject.draw(pen);
+            });
         }
         View::Detail => {
             let [x, y] = subject.focus();
