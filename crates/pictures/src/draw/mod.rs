@@ -5,9 +5,11 @@
 
 mod category;
 mod clothing;
+mod coffee;
 mod computing;
 mod desk;
 mod dice;
+mod furniture;
 mod home;
 mod imaging;
 mod kitchen;
@@ -91,21 +93,21 @@ subjects! {
     /// A kettle.
     Kettle => kitchen::kettle at [560.0, 560.0],
     /// A coffee press or dripper.
-    CoffeeMaker => kitchen::coffee_maker at [600.0, 560.0],
+    CoffeeMaker => coffee::coffee_maker at [600.0, 560.0],
     /// A bag of coffee.
-    CoffeeBag => kitchen::coffee_bag at [600.0, 640.0],
+    CoffeeBag => coffee::coffee_bag at [600.0, 640.0],
     /// A table lamp.
     Lamp => home::lamp at [600.0, 420.0],
     /// A folded blanket.
     Blanket => home::blanket at [520.0, 760.0],
     /// A wall clock.
-    Clock => home::clock at [640.0, 500.0],
+    Clock => furniture::clock at [640.0, 500.0],
     /// A plant in a pot.
     Planter => home::planter at [600.0, 760.0],
     /// A candle in a glass.
     Candle => home::candle at [600.0, 600.0],
     /// A chair.
-    Chair => home::chair at [600.0, 520.0],
+    Chair => furniture::chair at [600.0, 520.0],
     /// A notebook.
     Notebook => desk::notebook at [640.0, 560.0],
     /// A pen.
