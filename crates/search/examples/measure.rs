@@ -157,7 +157,8 @@ fn mapped(line: &str) -> Result<Product, Box<dyn std::error::Error>> {
     one.external_id = Some(id);
     one.brand = text("supplier");
     one.summary = text("short_description");
-    one.variants[0].price = price(record.get("price").and_then(|v| v.as_i64()).unwrap_or(0));
+    one.variants[0].price =
+        price(record.get("price").and_then(serde_json::Value::as_i64).unwrap_or(0));
     one.created_at = Timestamp::from_millis(
         text("date_released").get(..4).and_then(|year| year.parse::<i64>().ok()).unwrap_or(0),
     );

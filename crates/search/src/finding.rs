@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use storefront::{
     product::ProductCard,
-    search::{Matched, SearchError, SearchPage},
+    search::{Matched, SearchPage},
     search_request::{SearchRequest, Sort},
 };
 
@@ -170,11 +170,4 @@ pub(crate) fn cards(snapshot: &Snapshot, page: &[Match]) -> Result<Vec<ProductCa
             segment.columns.card(at).ok_or_else(|| Damaged("a card cannot be read".to_owned()))
         })
         .collect()
-}
-
-/// What a damaged index is to those who search.
-impl From<Damaged> for SearchError {
-    fn from(_: Damaged) -> Self {
-        Self::Unavailable
-    }
 }

@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use futures::StreamExt;
-use storefront::feed::{FeedChange, FeedError, FeedPosition};
+use storefront::{
+    feed::{FeedChange, FeedError, FeedPosition},
+    product::Product,
+};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use crate::{
@@ -161,10 +164,8 @@ impl Pending {
         self.position = position;
         match change {
             FeedChange::Upsert(product) => {
-                let newer = |known: &Option<Box<_>>| {
-                    known.as_ref().is_some_and(|known: &Box<storefront::product::Product>| {
-                        known.version > product.version
-                    })
+                let newer = |known: &Option<Box<Product>>| {
+                    known.as_ref().is_some_and(|known| known.version > product.version)
                 };
                 if self.changes.get(&product.id).is_some_and(newer) {
                     return;

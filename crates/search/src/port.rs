@@ -29,7 +29,8 @@ impl SearchIndex {
     }
 }
 
-fn told(error: Damaged) -> SearchError {
+fn told(error: impl Into<Damaged>) -> SearchError {
+    let error = error.into();
     tracing::error!(%error, "a search failed");
     SearchError::Unavailable
 }

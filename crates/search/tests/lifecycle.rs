@@ -163,9 +163,9 @@ async fn a_damaged_or_foreign_index_is_built_anew() {
         running.shows(&["Chair", "Lamp"]).await;
         running.stop().await;
         if at < 3 {
-            harm(folder.path())
+            harm(folder.path());
         } else {
-            harm(&current(folder.path()))
+            harm(&current(folder.path()));
         }
 
         let running = Running::start(folder.path(), &feed).await;
