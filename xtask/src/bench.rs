@@ -1,17 +1,45 @@
-//! Measuring, on stores that hold nothing else and are as durable as the shop's own.
+//! Measuring, on stores that hold nothing else.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::build::{self, Built};
 use crate::stores::{Durability, Store};
 use crate::throw_away::ThrowAway;
-use crate::{build, checkout, interrupt, process, progress};
+use crate::{checkout, interrupt, process, progress};
 
-/// Builds everything as it is shipped and hands the program `bench` its arguments and the stores.
+/// Builds what is measured as it is shipped and hands the program `bench` its arguments and the stores.
+/// The first argument is what to measure: `products`, `pages`, `search`, `relevance`; all but the last
+/// when there is none.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     interrupt::listen()?;
-    let built = build::all()?;
+    let subject = arguments.first().map(String::as_str);
+    let about_program = matches!(subject, Some("--help" | "-h" | "help"));
+    let built = if about_program || subject == Some("products") {
+        None
+    } else {
+        Some(build::all()?)
+    };
+    let program = program()?;
+    if about_program {
+        return process::run(Command::new(program).args(arguments));
+    }
+    match (subject, &built) {
+        (Some("products"), _) => products(&program, arguments),
+        (Some(subject), Some(built)) if !subject.starts_with('-') => {
+            shop(&program, built, arguments)
+        }
+        (_, Some(built)) => {
+            products(&program, &["products".to_owned()])?;
+            shop(&program, built, &[&["shop".to_owned()], arguments].concat())
+        }
+        (_, None) => bail!("nothing to measure"),
+    }
+}
+
+fn program() -> Result<PathBuf> {
     progress::step("bench (release)", || {
         process::run(
             Command::new(checkout::cargo())
@@ -23,17 +51,36 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     if !program.exists() {
         bail!("cargo built bench, but {} is not there", program.display());
     }
+    Ok(program)
+}
+
+/// The stores are equals here: a commit of each survives a killed process. MongoDB's stand-in offers
+/// no more, so PostgreSQL is not asked for more either.
+fn products(program: &Path, arguments: &[String]) -> Result<()> {
+    let stores = ThrowAway::start("bench-products", Durability::Process)?;
+    let mongo = stores.folder.path().join(Store::Mongo.name());
+    let mut command = on_stores(program, &stores, arguments)?;
+    process::run(command.arg("--mongo-folder").arg(mongo))
+}
+
+/// The stores are as durable as the shop's own.
+fn shop(program: &Path, built: &Built, arguments: &[String]) -> Result<()> {
     let stores = ThrowAway::start("bench", Durability::Full)?;
-    let mut command = Command::new(program);
+    let mut command = on_stores(program, &stores, arguments)?;
     command
-        .args(arguments)
         .env("QUAYSIDE_DATA", stores.folder.path())
         .env("QUAYSIDE_SITE", &built.site)
         // What is measured over HTTP is the program that is shipped.
         .env("QUAYSIDE_BENCH_SERVER", &built.server);
+    process::run(&mut command)
+}
+
+fn on_stores(program: &Path, stores: &ThrowAway, arguments: &[String]) -> Result<Command> {
+    let mut command = Command::new(program);
+    command.args(arguments);
     for store in Store::ALL {
         let uri = stores.state.stores.of(store).context("a store without an address")?;
         command.env(store.variable(), uri);
     }
-    process::run(&mut command)
+    Ok(command)
 }

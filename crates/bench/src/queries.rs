@@ -56,10 +56,12 @@ pub(crate) fn encoded(text: &str) -> String {
 fn words_of(product: &FeedProduct, chance: &mut Chance) -> Vec<String> {
     let title = title_words(product);
     let kind = kind(product);
+    let brand: Vec<String> =
+        product.brand.to_lowercase().split_whitespace().map(str::to_owned).collect();
     match chance.below(10) {
-        0 => vec![product.brand.to_lowercase()],
+        0 => brand,
         1 => kind,
-        2 | 3 => [vec![product.brand.to_lowercase()], kind].concat(),
+        2 | 3 => [brand, kind].concat(),
         4 | 5 => title.into_iter().take(2).collect(),
         6 => title.into_iter().take(3).collect(),
         7 => title.into_iter().skip(1).take(2 + chance.below(2)).collect(),
@@ -68,7 +70,7 @@ fn words_of(product: &FeedProduct, chance: &mut Chance) -> Vec<String> {
             let mut picked: Vec<String> =
                 (0..2).filter_map(|_| chance.pick(&title).cloned()).collect();
             picked.dedup();
-            [vec![product.brand.to_lowercase()], picked].concat()
+            [brand, picked].concat()
         }
     }
     .into_iter()

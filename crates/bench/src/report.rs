@@ -23,7 +23,11 @@ impl Table {
     pub(crate) fn markdown(&self) -> String {
         let width = |at: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(at));
-            cells.map(|cell| cell.chars().count()).chain([self.columns[at].len()]).max().unwrap_or(0)
+            cells
+                .map(|cell| cell.chars().count())
+                .chain([self.columns[at].len()])
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..self.columns.len()).map(width).collect();
         let mut text = String::new();

@@ -119,3 +119,35 @@ async fn one(
         seen.refused += u64::from(answer.status != 200);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::routing::get;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_a_server_answers_is_counted() {
+        let router = Router::new().route("/long", get(|| async { "x".repeat(100_000) }));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let server = tokio::spawn(async move { axum::serve(listener, router).await });
+        let load = Load {
+            address,
+            connections: 3,
+            warm_up: Duration::ZERO,
+            counted: Duration::from_millis(300),
+            encoding: None,
+        };
+        let paths = ["/long".to_owned(), "/missing".to_owned()];
+        let served = tokio::task::spawn_blocking(move || run(load, &paths))
+            .await
+            .expect("ended")
+            .expect("served");
+        server.abort();
+        assert!(served.samples.count() > 0);
+        assert_eq!(served.largest, 100_000);
+        assert!(served.refused > 0);
+    }
+}

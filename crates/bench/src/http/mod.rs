@@ -3,5 +3,5 @@
 mod connection;
 mod load;
 
-pub(crate) use connection::{Answer, Connection, request};
+pub(crate) use connection::{Connection, request};
 pub(crate) use load::{Load, Served, run};

@@ -65,11 +65,8 @@ pub(super) async fn copy_products(pool: &PgPool, products: &[FeedProduct]) -> Re
             Some(&price),
         ]);
     }
-    rows.send(
-        pool,
-        "copy bench_eav.products (id, slug, title, brand, summary, price) from stdin",
-    )
-    .await
+    rows.send(pool, "copy bench_eav.products (id, slug, title, brand, summary, price) from stdin")
+        .await
 }
 
 /// Runs statements one by one, each on its own: `vacuum` takes part in no transaction.

@@ -77,7 +77,9 @@ impl JsonColumn {
 }
 
 fn condition(filter: &Filter) -> Json<serde_json::Value> {
-    Json(serde_json::json!({ "brand": filter.brand, "specs": { filter.name.clone(): filter.value } }))
+    Json(
+        serde_json::json!({ "brand": filter.brand, "specs": { filter.name.clone(): filter.value } }),
+    )
 }
 
 #[async_trait]

@@ -106,7 +106,14 @@ fn postgres(uri: &str) -> Result<PgConnectOptions> {
 
 fn report(measured: &[Measured], products: usize, options: &Options) -> String {
     let mut tasks = Table::new(&[
-        "task", "store", "a second", "p50", "p99", "p50 / round trip", "round trips", "joins",
+        "task",
+        "store",
+        "a second",
+        "p50",
+        "p99",
+        "p50 / round trip",
+        "round trips",
+        "joins",
         "written",
     ]);
     for task in Task::ALL {

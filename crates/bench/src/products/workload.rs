@@ -52,7 +52,9 @@ impl Workload {
             .iter()
             .zip(&filters)
             .take(COMPARED)
-            .map(|(product, filter)| ((*product).clone(), filter.clone(), expected(products, filter)))
+            .map(|(product, filter)| {
+                ((*product).clone(), filter.clone(), expected(products, filter))
+            })
             .collect();
         let changeable = mixed.iter().filter_map(|product| {
             let texts = |(name, value): &(String, AttributeValue)| {

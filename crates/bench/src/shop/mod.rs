@@ -99,7 +99,8 @@ pub(crate) async fn run(options: &Options, part: Part) -> Result<String> {
     let products = public_feed::read(&options.feed)?;
     let queries = queries::of(&products);
     let shop = shop(options)?;
-    let imports = [import(&shop, options, "import")?, import(&shop, options, "the same import again")?];
+    let imports =
+        [import(&shop, options, "import")?, import(&shop, options, "the same import again")?];
     progress("building the index");
     let (rebuild, _) = shop.run(&["index", "rebuild"])?;
     let mut rows = Vec::new();

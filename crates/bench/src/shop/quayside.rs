@@ -78,7 +78,8 @@ impl Quayside {
             }
         };
         let start = Instant::now();
-        let child = command.spawn().context("setpriv, which comes with util-linux, did not start")?;
+        let child =
+            command.spawn().context("setpriv, which comes with util-linux, did not start")?;
         let mut serving = Serving { child, address };
         while !ready(address).await {
             if let Some(status) = serving.ended()? {

@@ -32,8 +32,18 @@ pub(super) fn markdown(measured: &Measured) -> String {
 
 fn pages(rows: &[Row]) -> String {
     let mut table = Table::new(&[
-        "asked for", "different", "caches", "a second", "p50", "p99", "bytes", "ready string a second",
-        "share", "br a second", "br bytes", "not 200",
+        "asked for",
+        "different",
+        "caches",
+        "a second",
+        "p50",
+        "p99",
+        "bytes",
+        "ready string a second",
+        "share",
+        "br a second",
+        "br bytes",
+        "not 200",
     ]);
     for row in rows {
         let rate = row.plain.samples.rate();

@@ -16,8 +16,8 @@ pub(super) struct Sizes {
 pub(super) fn of(site: &Path) -> Result<Sizes> {
     let folder = site.join("pkg");
     let mut sizes = Sizes::default();
-    let entries =
-        std::fs::read_dir(&folder).with_context(|| format!("no built site at {}", site.display()))?;
+    let entries = std::fs::read_dir(&folder)
+        .with_context(|| format!("no built site at {}", site.display()))?;
     for entry in entries {
         let entry = entry?;
         let bytes = entry.metadata()?.len();
