@@ -1,1 +1,23 @@
 //! Products, categories and reviews in MongoDB.
+//!
+//! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
+//! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
+
+mod category_tree;
+mod documents;
+mod feed;
+mod port;
+mod put_category;
+mod put_product;
+mod put_reviews;
+mod redirects;
+mod schema;
+mod store;
+mod upsert;
+mod write_errors;
+
+pub use put_category::PutCategoryError;
+pub use put_product::{PutOutcome, PutProductError};
+pub use put_reviews::PutReviewsError;
+pub use schema::PrepareError;
+pub use store::{CatalogStore, ConnectError, StoreError};

@@ -1,0 +1,185 @@
+//! What is stored, field by field. [`schema`](crate::schema) guards the same fields in the server.
+
+use kernel::{CategoryId, ProductId, Slug, Timestamp};
+use mongodb::bson::DateTime;
+use serde::{Deserialize, Serialize};
+use storefront::{
+    draft::{CategoryDraft, ProductDraft, ProductStatus, ReviewDraft},
+    image::Image,
+    product::{Rating, Review, Spec, Subscription, Variant},
+};
+
+/// Whether shoppers see a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Status {
+    Draft,
+    Active,
+    Archived,
+}
+
+impl From<ProductStatus> for Status {
+    fn from(status: ProductStatus) -> Self {
+        match status {
+            ProductStatus::Draft => Self::Draft,
+            ProductStatus::Active => Self::Active,
+            ProductStatus::Archived => Self::Archived,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ProductDocument {
+    #[serde(rename = "_id")]
+    pub(crate) id: ProductId,
+    pub(crate) version: i64,
+    pub(crate) slug: Slug,
+    pub(crate) external_id: Option<String>,
+    pub(crate) status: Status,
+    pub(crate) title: String,
+    pub(crate) brand: String,
+    pub(crate) summary: String,
+    pub(crate) description_html: String,
+    pub(crate) categories: Vec<CategoryId>,
+    pub(crate) axes: Vec<String>,
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) specs: Vec<Spec>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) images: Vec<Image>,
+    pub(crate) remote_images: Vec<String>,
+    pub(crate) tax_class: String,
+    pub(crate) stock_tracked: bool,
+    pub(crate) subscription: Option<Subscription>,
+    pub(crate) seo_title: Option<String>,
+    pub(crate) seo_description: Option<String>,
+    pub(crate) rating: Option<Rating>,
+    pub(crate) created_at: DateTime,
+    pub(crate) updated_at: DateTime,
+}
+
+impl ProductDocument {
+    /// The first version of what a draft describes.
+    pub(crate) fn first(draft: &ProductDraft, now: Timestamp) -> Self {
+        let draft = draft.clone();
+        Self {
+            id: draft.id,
+            version: 1,
+            slug: draft.slug,
+            external_id: draft.external_id,
+            status: draft.status.into(),
+            title: draft.title,
+            brand: draft.brand,
+            summary: draft.summary,
+            description_html: ammonia::clean(&draft.description_html),
+            categories: draft.categories,
+            axes: draft.axes,
+            variants: draft.variants,
+            specs: draft.specs,
+            tags: draft.tags,
+            images: draft.images,
+            remote_images: draft.remote_images,
+            tax_class: draft.tax_class,
+            stock_tracked: draft.stock_tracked,
+            subscription: draft.subscription,
+            seo_title: draft.seo_title,
+            seo_description: draft.seo_description,
+            rating: None,
+            created_at: DateTime::from_millis(draft.created_at.millis()),
+            updated_at: DateTime::from_millis(now.millis()),
+        }
+    }
+
+    /// Makes this the version after `stored`; `None` when it says the same as `stored`.
+    pub(crate) fn following(mut self, stored: &Self) -> Option<Self> {
+        let updated_at = std::mem::replace(&mut self.updated_at, stored.updated_at);
+        self.rating = stored.rating;
+        self.version = stored.version;
+        if self == *stored {
+            return None;
+        }
+        self.version += 1;
+        self.updated_at = updated_at;
+        Some(self)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct CategoryDocument {
+    #[serde(rename = "_id")]
+    pub(crate) id: CategoryId,
+    pub(crate) version: i64,
+    pub(crate) slug: Slug,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) parent: Option<CategoryId>,
+    pub(crate) position: u32,
+    pub(crate) image: Option<Image>,
+}
+
+impl CategoryDocument {
+    pub(crate) fn first(draft: &CategoryDraft) -> Self {
+        let draft = draft.clone();
+        Self {
+            id: draft.id,
+            version: 1,
+            slug: draft.slug,
+            name: draft.name,
+            description: draft.description,
+            parent: draft.parent,
+            position: draft.position,
+            image: draft.image,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ReviewDocument {
+    #[serde(rename = "_id")]
+    pub(crate) id: String,
+    pub(crate) product: ProductId,
+    pub(crate) stars: u8,
+    pub(crate) title: String,
+    pub(crate) body: String,
+    pub(crate) author: String,
+    pub(crate) verified: bool,
+    pub(crate) published_at: DateTime,
+}
+
+impl From<&ReviewDraft> for ReviewDocument {
+    fn from(draft: &ReviewDraft) -> Self {
+        let draft = draft.clone();
+        Self {
+            id: draft.id,
+            product: draft.product,
+            stars: draft.stars,
+            title: draft.title,
+            body: draft.body,
+            author: draft.author,
+            verified: draft.verified,
+            published_at: DateTime::from_millis(draft.published_at.millis()),
+        }
+    }
+}
+
+impl From<ReviewDocument> for Review {
+    fn from(stored: ReviewDocument) -> Self {
+        Self {
+            stars: stored.stars,
+            title: stored.title,
+            body: stored.body,
+            author: stored.author,
+            verified: stored.verified,
+            published_at: Timestamp::from_millis(stored.published_at.timestamp_millis()),
+        }
+    }
+}
+
+/// A slug that something had, by what has it no longer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct RedirectDocument {
+    /// Kind and slug: `product/red-shirt`.
+    #[serde(rename = "_id")]
+    pub(crate) id: String,
+    /// The id of what is found there now; its present slug is looked up, so chains cannot form.
+    pub(crate) target: String,
+}

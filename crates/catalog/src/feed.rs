@@ -1,0 +1,221 @@
+//! Feeds search: every product, then every change, each with the position after it.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
+use kernel::ProductId;
+use mongodb::{
+    bson::{Document, doc},
+    change_stream::{
+        ChangeStream,
+        event::{ChangeStreamEvent, OperationType, ResumeToken},
+    },
+    error::{Error, ErrorKind},
+};
+use storefront::{
+    feed::{FeedChange, FeedError, FeedPosition, ProductFeed},
+    product::Product,
+};
+
+use crate::{
+    category_tree::Tree,
+    documents::Status,
+    store::{CATEGORIES, CatalogStore, PRODUCTS},
+};
+
+/// Products fetched at once while all are read.
+const BATCH: u32 = 500;
+/// How long one request waits for a change.
+const WAIT: Duration = Duration::from_secs(1);
+/// How often a quiet stream tells how far it has come.
+const QUIET: Duration = Duration::from_secs(10);
+
+/// The server's ways to say that a stream cannot go on from where it was: history lost, a fatal
+/// error of the stream, a token it cannot read (several ways), a collection that was dropped.
+const LOST: [i32; 8] = [286, 280, 260, 40_615, 40_647, 40_649, 50_811, 9];
+
+type Events = ChangeStream<ChangeStreamEvent<Document>>;
+
+fn failure(error: &Error) -> FeedError {
+    let lost = match error.kind.as_ref() {
+        ErrorKind::Command(error) => LOST.contains(&error.code),
+        ErrorKind::MissingResumeToken => true,
+        _ => false,
+    };
+    if lost || error.contains_label("NonResumableChangeStreamError") {
+        FeedError::PositionLost
+    } else {
+        FeedError::Unavailable(error.to_string())
+    }
+}
+
+fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {
+    serde_json::from_str(&position.0).map_err(|_| FeedError::PositionLost)
+}
+
+fn write_position(token: &ResumeToken) -> Result<FeedPosition, FeedError> {
+    serde_json::to_string(token).map(FeedPosition).map_err(|error| {
+        FeedError::Unavailable(format!("the stream's position cannot be kept: {error}"))
+    })
+}
+
+impl CatalogStore {
+    async fn events(&self, from: Option<ResumeToken>) -> Result<Events, FeedError> {
+        let concerned = doc! { "$match": { "ns.coll": { "$in": [PRODUCTS, CATEGORIES] } } };
+        self.database
+            .watch()
+            .pipeline([concerned])
+            .resume_after(from)
+            .max_await_time(WAIT)
+            .await
+            .map_err(|error| failure(&error))
+    }
+
+    async fn everything(&self) -> Result<BoxStream<'_, Result<Product, FeedError>>, FeedError> {
+        let tree =
+            self.fresh_tree().await.map_err(|error| FeedError::Unavailable(error.to_string()))?;
+        let products = self
+            .products()
+            .find(doc! { "status": "active" })
+            .batch_size(BATCH)
+            .await
+            .map_err(|error| failure(&error))?;
+        Ok(products
+            .map_ok(move |stored| tree.product(stored))
+            .map_err(|error| FeedError::Unavailable(error.to_string()))
+            .boxed())
+    }
+}
+
+#[async_trait]
+impl ProductFeed for CatalogStore {
+    async fn position(&self) -> Result<FeedPosition, FeedError> {
+        let mut events = self.events(None).await?;
+        // Most servers give a token with the empty first batch; others after a first wait.
+        if events.resume_token().is_none() {
+            events.next_if_any().await.map_err(|error| failure(&error))?;
+        }
+        match events.resume_token() {
+            Some(token) => write_position(&token),
+            None => Err(FeedError::Unavailable("the change stream has no position".to_owned())),
+        }
+    }
+
+    fn all(&self) -> BoxStream<'_, Result<Product, FeedError>> {
+        stream::once(self.everything()).try_flatten().boxed()
+    }
+
+    fn follow(
+        &self,
+        from: FeedPosition,
+    ) -> BoxStream<'_, Result<(FeedChange, FeedPosition), FeedError>> {
+        let begin = async move {
+            let token = read_position(&from)?;
+            let events = self.events(Some(token.clone())).await?;
+            let follower =
+                Follower { store: self, events, told: token, told_at: Instant::now(), tree: None };
+            Ok(stream::try_unfold(follower, |mut follower| async {
+                let change = follower.next().await?;
+                Ok(Some((change, follower)))
+            }))
+        };
+        stream::once(begin).try_flatten().boxed()
+    }
+}
+
+/// A change stream on its way.
+struct Follower<'a> {
+    store: &'a CatalogStore,
+    events: Events,
+    told: ResumeToken,
+    told_at: Instant,
+    tree: Option<Arc<Tree>>,
+}
+
+impl Follower<'_> {
+    async fn next(&mut self) -> Result<(FeedChange, FeedPosition), FeedError> {
+        loop {
+            let event = self.events.next_if_any().await.map_err(|error| failure(&error))?;
+            if let Some(event) = event {
+                let change = self.change(&event).await?;
+                return self.tell(change, event.id);
+            }
+            let token = self.events.resume_token();
+            if let Some(token) = token.filter(|token| *token != self.told)
+                && self.told_at.elapsed() >= QUIET
+            {
+                return self.tell(FeedChange::Nothing, token);
+            }
+        }
+    }
+
+    fn tell(
+        &mut self,
+        change: FeedChange,
+        token: ResumeToken,
+    ) -> Result<(FeedChange, FeedPosition), FeedError> {
+        let position = write_position(&token)?;
+        self.told = token;
+        self.told_at = Instant::now();
+        Ok((change, position))
+    }
+
+    async fn change(
+        &mut self,
+        event: &ChangeStreamEvent<Document>,
+    ) -> Result<FeedChange, FeedError> {
+        let about = event.ns.as_ref().and_then(|place| place.coll.as_deref());
+        if about == Some(CATEGORIES) {
+            self.tree = None;
+            return Ok(FeedChange::Everything);
+        }
+        match event.operation_type {
+            OperationType::Insert
+            | OperationType::Update
+            | OperationType::Replace
+            | OperationType::Delete => {
+                let key = event.document_key.as_ref().and_then(|key| key.get_str("_id").ok());
+                match key.and_then(|id| ProductId::parse(id).ok()) {
+                    Some(id) => self.product(id).await,
+                    // An id of no product of ours: nobody has a copy of it.
+                    None => Ok(FeedChange::Nothing),
+                }
+            }
+            OperationType::Invalidate => Err(FeedError::PositionLost),
+            OperationType::Drop | OperationType::Rename | OperationType::DropDatabase => {
+                Ok(FeedChange::Everything)
+            }
+            _ => Ok(FeedChange::Nothing),
+        }
+    }
+
+    /// The product as it is now, which may be newer than the event: the stream comes to that later
+    /// and finds nothing newer then.
+    async fn product(&mut self, id: ProductId) -> Result<FeedChange, FeedError> {
+        let unavailable = |error: String| FeedError::Unavailable(error);
+        let stored = self
+            .store
+            .products()
+            .find_one(doc! { "_id": id.as_str() })
+            .await
+            .map_err(|error| unavailable(error.to_string()))?;
+        let Some(stored) = stored.filter(|stored| stored.status == Status::Active) else {
+            return Ok(FeedChange::Remove(id));
+        };
+        let known = |tree: &Tree| stored.categories.iter().all(|id| tree.contains(id.as_str()));
+        let tree = match self.tree.take().filter(|tree| known(tree)) {
+            Some(tree) => tree,
+            None => {
+                let tree = self.store.fresh_tree().await;
+                tree.map_err(|error| unavailable(error.to_string()))?
+            }
+        };
+        let product = tree.product(stored);
+        self.tree = Some(tree);
+        Ok(FeedChange::Upsert(Box::new(product)))
+    }
+}

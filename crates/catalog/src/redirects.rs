@@ -1,0 +1,64 @@
+//! Former slugs lead to where things are now.
+
+use kernel::Slug;
+use mongodb::{ClientSession, bson::doc};
+
+use crate::{
+    documents::RedirectDocument,
+    store::{CatalogStore, StoreError},
+};
+
+/// What a slug belongs to: products and categories may have the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Product,
+    Category,
+}
+
+impl Kind {
+    /// The key under which a former slug is kept.
+    pub(crate) fn key(self, slug: &Slug) -> String {
+        match self {
+            Self::Product => format!("product/{slug}"),
+            Self::Category => format!("category/{slug}"),
+        }
+    }
+}
+
+impl CatalogStore {
+    /// Lets `former` lead to `target`, which is at `present` now. Whatever led away from `present`
+    /// ends: something lives there.
+    pub(crate) async fn move_slug(
+        &self,
+        session: &mut ClientSession,
+        kind: Kind,
+        target: &str,
+        former: Option<&Slug>,
+        present: &Slug,
+    ) -> Result<(), StoreError> {
+        self.redirects()
+            .delete_one(doc! { "_id": kind.key(present) })
+            .session(&mut *session)
+            .await?;
+        if let Some(former) = former {
+            let id = kind.key(former);
+            let redirect = RedirectDocument { id: id.clone(), target: target.to_owned() };
+            self.redirects()
+                .replace_one(doc! { "_id": id }, redirect)
+                .upsert(true)
+                .session(session)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The id of what was at a slug.
+    pub(crate) async fn redirect(
+        &self,
+        kind: Kind,
+        slug: &Slug,
+    ) -> Result<Option<String>, StoreError> {
+        let found = self.redirects().find_one(doc! { "_id": kind.key(slug) }).await?;
+        Ok(found.map(|redirect| redirect.target))
+    }
+}
