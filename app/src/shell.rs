@@ -1,0 +1,108 @@
+//! The document around every page.
+
+use leptos::prelude::*;
+use storefront::{Shop, product::Category};
+
+use crate::{
+    context::{Assets, PageRequest},
+    islands::search_box::SearchBox,
+    pages::{self, Page},
+};
+
+/// The whole document for the request in the context.
+pub fn shell() -> impl IntoView {
+    // Outside the islands nothing is hydrated, so nothing is marked for it.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let shop = expect_context::<Shop>();
+    let assets = expect_context::<Assets>();
+    let request = expect_context::<PageRequest>();
+    let drawing = pages::draw(shop.clone(), request, use_context());
+    // Awaited here rather than in the page's place: head, header and body need what it found.
+    Suspend::new(async move {
+        let page = drawing.await;
+        let top = shop.catalogue.top_categories().await;
+        document(&shop, &assets, page, &top.unwrap_or_default())
+    })
+}
+
+fn document(shop: &Shop, assets: &Assets, page: Page, top: &[std::sync::Arc<Category>]) -> impl IntoView + use<> {
+    let name = shop.identity.name.clone();
+    let title = if page.title.is_empty() { name.clone() } else { format!("{} · {name}", page.title) };
+    let canonical = page.canonical.as_ref().map(|path| format!("{}{path}", shop.identity.origin));
+    let image = page.image.as_ref().map(|path| format!("{}{path}", shop.identity.origin));
+    let categories: Vec<_> = top.iter().map(|category| (format!("/c/{}", category.slug), category.name.clone())).collect();
+    let footer = shop.content.titles();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>{title.clone()}</title>
+                <meta name="description" content=page.description.clone()/>
+                {page.unlisted.then(|| view! { <meta name="robots" content="noindex, follow"/> })}
+                {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
+                {open_graph("og:site_name", name.clone())}
+                {open_graph("og:title", title)}
+                {open_graph("og:description", page.description)}
+                {open_graph("og:type", page.kind.to_owned())}
+                {canonical.map(|href| open_graph("og:url", href))}
+                {image.map(|src| open_graph("og:image", src))}
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#f7f4ee" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#0e1a20" media="(prefers-color-scheme: dark)"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=assets.css.clone()/>
+                <link rel="preload" r#as="fetch" href=assets.wasm.clone() crossorigin="anonymous"/>
+                <script type="module" src="/boot.js" data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
+                {page.data.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
+            </head>
+            <body>
+                <a class="skip" href="#main">"Skip to content"</a>
+                <header class="masthead">
+                    <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>{name.clone()}</a>
+                    <SearchBox query=page.query id="q".to_owned()/>
+                    {navigation(&categories)}
+                </header>
+                <main id="main">{page.body}</main>
+                {page_footer(&name, &shop.identity.tagline, &categories, footer)}
+            </body>
+        </html>
+    }
+}
+
+/// `property` is no attribute that the view macro knows.
+fn open_graph(property: &'static str, content: String) -> impl IntoView {
+    leptos::html::meta().attr("property", property).attr("content", content)
+}
+
+fn links(targets: &[(String, String)]) -> Vec<AnyView> {
+    targets.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }.into_any()).collect()
+}
+
+fn navigation(categories: &[(String, String)]) -> AnyView {
+    view! {
+        <nav class="departments" aria-label="Departments">
+            <ul class="departments-row">{links(categories)}</ul>
+            <details class="departments-fold"><summary>"Departments"</summary><ul>{links(categories)}</ul></details>
+        </nav>
+    }
+    .into_any()
+}
+
+fn page_footer(name: &str, tagline: &str, categories: &[(String, String)], content: Vec<(kernel::Slug, String)>) -> AnyView {
+    let content: Vec<_> = content.into_iter().map(|(slug, title)| (format!("/pages/{slug}"), title)).collect();
+    view! {
+        <footer class="quay">
+            <div class="quay-tide" aria-hidden="true"></div>
+            <div class="quay-inside">
+                <div class="quay-about"><p class="mark"><span class="flag" aria-hidden="true"></span>{name.to_owned()}</p><p>{tagline.to_owned()}</p></div>
+                <nav aria-label="All departments"><h2>"Departments"</h2><ul>{links(categories)}</ul></nav>
+                <nav aria-label="About the shop"><h2>"Help and legal"</h2><ul>{links(&content)}<li><a href="/api/docs">"API"</a></li></ul></nav>
+            </div>
+        </footer>
+    }
+    .into_any()
+}
