@@ -6,6 +6,7 @@
 mod category_tree;
 mod documents;
 mod feed;
+pub mod import;
 mod port;
 mod put_category;
 mod put_product;

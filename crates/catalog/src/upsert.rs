@@ -19,7 +19,8 @@ use crate::{
     write_errors::Refusal,
 };
 
-type Outcome = Result<PutOutcome, PutProductError>;
+/// What became of one draft.
+pub(crate) type Outcome = Result<PutOutcome, PutProductError>;
 
 /// A document to write, and the place of its draft in the batch.
 struct Planned {
@@ -46,7 +47,7 @@ impl CatalogStore {
     pub async fn upsert_products(
         &self,
         drafts: &[ProductDraft],
-    ) -> Result<Vec<Outcome>, StoreError> {
+    ) -> Result<Vec<Result<PutOutcome, PutProductError>>, StoreError> {
         let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
         let stored = self.stored_of(drafts).await?;
         let known = self.known_categories(drafts).await?;
@@ -86,11 +87,38 @@ impl CatalogStore {
             .collect())
     }
 
+    /// What [`Self::upsert_products`] would do with each draft, as far as reading tells: that another
+    /// product has a slug or SKU shows only when it is written. Categories are not looked up, since
+    /// an import brings its own.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn preview_products(
+        &self,
+        drafts: &[ProductDraft],
+    ) -> Result<Vec<Result<PutOutcome, PutProductError>>, StoreError> {
+        let stored = self.stored_of(drafts).await?;
+        let now = SystemClock.now();
+        let outcome = |draft: &ProductDraft| {
+            check(draft)?;
+            let next = ProductDocument::first(draft, now);
+            Ok(match stored.get(&draft.id) {
+                None => PutOutcome::Created,
+                Some(stored) if next.following(stored).is_none() => PutOutcome::Unchanged,
+                Some(_) => PutOutcome::Updated,
+            })
+        };
+        Ok(drafts.iter().map(outcome).collect())
+    }
+
     async fn stored_of(
         &self,
         drafts: &[ProductDraft],
     ) -> Result<HashMap<ProductId, ProductDocument>, StoreError> {
         let ids: Vec<&str> = drafts.iter().map(|draft| draft.id.as_str()).collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
         let found = self.products().find(doc! { "_id": { "$in": ids } }).await?;
         Ok(found.map_ok(|stored| (stored.id.clone(), stored)).try_collect().await?)
     }
