@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::build::{self, Built};
 use crate::stores::{Durability, Store};
 use crate::throw_away::ThrowAway;
+use crate::tools::mongo::MongoServer;
 use crate::{checkout, interrupt, process, progress};
 
 /// Builds what is measured as it is shipped and hands the program `bench` its arguments and the stores.
@@ -17,11 +18,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     interrupt::listen()?;
     let subject = arguments.first().map(String::as_str);
     let about_program = matches!(subject, Some("--help" | "-h" | "help"));
-    let built = if about_program || subject == Some("products") {
-        None
-    } else {
-        Some(build::all()?)
-    };
+    let built =
+        if about_program || subject == Some("products") { None } else { Some(build::all()?) };
     let program = program()?;
     if about_program {
         return process::run(Command::new(program).args(arguments));
@@ -60,7 +58,11 @@ fn products(program: &Path, arguments: &[String]) -> Result<()> {
     let stores = ThrowAway::start("bench-products", Durability::Process)?;
     let mongo = stores.folder.path().join(Store::Mongo.name());
     let mut command = on_stores(program, &stores, arguments)?;
-    process::run(command.arg("--mongo-folder").arg(mongo))
+    let server = match &stores.programs.mongo {
+        Some(MongoServer::Secantus(_)) => "secantus, which stands in for MongoDB",
+        Some(MongoServer::Mongod(_)) | None => "MongoDB",
+    };
+    process::run(command.arg("--mongo-folder").arg(mongo).args(["--mongo-server", server]))
 }
 
 /// The stores are as durable as the shop's own.

@@ -40,6 +40,9 @@ pub(crate) struct Options {
     /// Where the MongoDB server keeps its files, for servers that do not tell their size.
     #[arg(long)]
     mongo_folder: Option<PathBuf>,
+    /// What that server is, for the report.
+    #[arg(long, default_value = "a server that speaks MongoDB's protocol")]
+    mongo_server: String,
     /// Connections, and questions at a time, to each store.
     #[arg(long, default_value_t = 8)]
     connections: u32,
@@ -145,12 +148,13 @@ fn report(measured: &[Measured], products: usize, options: &Options) -> String {
         ]);
     }
     format!(
-        "## Products three ways\n\n{} products; {}; {} connections to each store, {} rounds of up to {} \
+        "## Products three ways\n\n{} products; {}; the documents are in {}; {} connections to each store, {} rounds of up to {} \
          repetitions after a warm-up, the stores in turn. Commits reach the operating system, not the \
          disk, in all three. No layout needs a DDL statement for a new kind. Pages and filters of all \
          three were compared with the feed first.\n\n{}\n{}\n{}",
         whole_shown(products as u64),
         machine::facts(),
+        options.mongo_server,
         options.connections,
         options.rounds,
         whole_shown(options.iterations as u64),

@@ -16,7 +16,7 @@ pub(super) fn markdown(measured: &Measured) -> String {
         "## The shop\n\n{}. {} products of the public catalogue alone; {} connections, closed loop, {} s \
          counted after {} s of warm-up; the load shares the cores with the server and the stores.\n\n\
          {}\n`ready string` is the middle one of the same bodies, served by the same axum in a process of \
-         its own within the same minute; `share` is the shop's rate by it. `br` is with Accept-Encoding: br.\n\n\
+         its own right before; `share` is the shop's rate by it. `br` is with Accept-Encoding: br.\n\n\
          {}{}\n{}",
         measured.machine,
         whole_shown(measured.products as u64),
