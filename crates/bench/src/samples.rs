@@ -91,7 +91,7 @@ mod tests {
     fn figures_read_well() {
         assert_eq!(whole_shown(1_234_567), "1,234,567");
         assert_eq!(whole_shown(12), "12");
-        assert_eq!(rate_shown(3.14159), "3.1");
+        assert_eq!(rate_shown(3.21), "3.2");
         assert_eq!(shown(Duration::from_micros(420)), "420 µs");
         assert_eq!(shown(Duration::from_micros(2_345)), "2.35 ms");
     }
