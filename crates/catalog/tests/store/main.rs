@@ -1,0 +1,9 @@
+//! The store on a running server: `QUAYSIDE_TEST_MONGO_URI`, a database for each test.
+
+mod ground;
+
+mod category_writing;
+mod following;
+mod importing;
+mod product_writing;
+mod review_writing;
