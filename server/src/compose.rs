@@ -14,7 +14,9 @@ use search::{IndexSettings, SearchIndex};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use storefront::{Shop, search::Search, shop::ShopIdentity};
 
-use crate::{config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries};
+use crate::{
+    config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries,
+};
 
 /// How long a store may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -78,15 +80,20 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         .context("the stock could not be read; run `quayside migrate` first")?;
     let queries = Arc::new(QueryLog::new(postgres.clone()));
     let index = SearchIndex::open(
-        IndexSettings::in_folder(&config.index),
+        IndexSettings { folder: config.index.clone() },
         catalogue.clone(),
         stock.clone(),
         Arc::new(CountedQueries(queries.clone())),
         Arc::new(SystemClock),
     )
+    .await
     .with_context(|| format!("the search index in {} cannot be used", config.index.display()))?;
     let search: Arc<dyn Search> = match &config.cache_uri {
-        Some(uri) => Arc::new(CachedSearch::new(index.clone(), uri, KEEP_ANSWERS)?),
+        Some(uri) => {
+            let counted = queries.clone();
+            let record = Arc::new(move |query: &str, results| counted.record(query, results));
+            Arc::new(CachedSearch::new(index.clone(), uri, KEEP_ANSWERS, record)?)
+        }
         None => index.clone(),
     };
     let shop = Shop {

@@ -36,22 +36,50 @@ const fn secret(name: &'static str, meaning: &'static str) -> Setting {
 
 /// Every setting there is.
 pub(crate) const SETTINGS: &[Setting] = &[
-    setting("data", "", "Folder for pictures, the search index and whatever else the shop keeps in files. Found by itself in a checkout."),
+    setting(
+        "data",
+        "",
+        "Folder for pictures, the search index and whatever else the shop keeps in files. Found by itself in a checkout.",
+    ),
     setting("config", "", "The settings file; quayside.toml in the data folder unless set."),
     setting("listen", "127.0.0.1:3000", "Address and port to serve on."),
-    setting("origin", "", "Scheme, host and port that shoppers use, such as https://shop.example. Canonical links start with it. Made from `listen` unless set."),
+    setting(
+        "origin",
+        "",
+        "Scheme, host and port that shoppers use, such as https://shop.example. Canonical links start with it. Made from `listen` unless set.",
+    ),
     setting("site", "", "Folder with the built scripts and styles; target/site unless set."),
-    setting("content", "", "Folder with the Markdown of delivery, terms, privacy, contact and imprint; the texts built into the program unless set."),
+    setting(
+        "content",
+        "",
+        "Folder with the Markdown of delivery, terms, privacy, contact and imprint; the texts built into the program unless set.",
+    ),
     secret("postgres_uri", "PostgreSQL: postgres://user:password@host:port/database."),
     secret("mongo_uri", "MongoDB (a replica set): mongodb://host:port/database?replicaSet=rs0."),
     secret("redis_uri", "Redis for sessions and carts: redis://:password@host:port/0."),
     secret("cache_uri", "Redis for what may be lost: redis://:password@host:port/0."),
-    setting("postgres_connections", "8", "Connections to PostgreSQL. Small pools are faster on hot rows."),
-    setting("index", "", "Folder of this server's search index; index/<port> in the data folder unless set. Two servers never share one."),
+    setting(
+        "postgres_connections",
+        "8",
+        "Connections to PostgreSQL. Small pools are faster on hot rows.",
+    ),
+    setting(
+        "index",
+        "",
+        "Folder of this server's search index; index/<port> in the data folder unless set. Two servers never share one.",
+    ),
     setting("shop_name", "Quayside", "The name in the header and in page titles."),
-    setting("tagline", "Good things for home, work and the open air.", "The sentence under the name on the home page."),
+    setting(
+        "tagline",
+        "Good things for home, work and the open air.",
+        "The sentence under the name on the home page.",
+    ),
     setting("currency", "EUR", "Currency of the shop's prices."),
-    setting("page_cache_ms", "1000", "How long a rendered page may be shown again to visitors without a cookie, in milliseconds; 0 renders every time."),
+    setting(
+        "page_cache_ms",
+        "1000",
+        "How long a rendered page may be shown again to visitors without a cookie, in milliseconds; 0 renders every time.",
+    ),
     setting("search_cache", "on", "Whether answers of search are kept in Redis: on or off."),
     setting("log", "info", "What is logged, in the form of the `tracing` filter directives."),
     setting("log_format", "text", "text or json."),
@@ -82,9 +110,13 @@ pub(crate) struct Config {
 pub(crate) enum ConfigError {
     #[error("cannot read the settings file {}: {reason}", .path.display())]
     File { path: PathBuf, reason: String },
-    #[error("the settings file names `{0}`, which is no setting; `quayside settings` lists them all")]
+    #[error(
+        "the settings file names `{0}`, which is no setting; `quayside settings` lists them all"
+    )]
     Unknown(String),
-    #[error("{0} is not set. Run `cargo xtask up`, which starts stores of its own, or set {0} to a server of yours")]
+    #[error(
+        "{0} is not set. Run `cargo xtask up`, which starts stores of its own, or set {0} to a server of yours"
+    )]
     Missing(String),
     #[error("{name} cannot be `{value}`: {reason}")]
     Value { name: String, value: String, reason: String },
@@ -99,11 +131,12 @@ pub(crate) struct Sources {
 impl Sources {
     /// Reads the settings file and the state of a running shop, where there are any.
     pub(crate) fn find() -> Result<Self, ConfigError> {
-        let data = env_value("data").map(PathBuf::from).or_else(crate::state_file::find_data_folder);
+        let data =
+            env_value("data").map(PathBuf::from).or_else(crate::state_file::find_data_folder);
         let running = data.as_deref().and_then(RunningShop::read);
-        let path = env_value("config")
-            .map(PathBuf::from)
-            .or_else(|| data.as_deref().map(|data| data.join("quayside.toml")).filter(|path| path.exists()));
+        let path = env_value("config").map(PathBuf::from).or_else(|| {
+            data.as_deref().map(|data| data.join("quayside.toml")).filter(|path| path.exists())
+        });
         let mut file = path.as_deref().map(read_file).transpose()?.unwrap_or_default();
         if let Some(data) = data {
             file.entry("data".to_owned()).or_insert_with(|| data.display().to_string());
@@ -130,7 +163,10 @@ impl Sources {
         self.text(name).ok_or_else(|| ConfigError::Missing(variable(name)))
     }
 
-    fn read<T: std::str::FromStr<Err: std::fmt::Display>>(&self, name: &str) -> Result<T, ConfigError> {
+    fn read<T: std::str::FromStr<Err: std::fmt::Display>>(
+        &self,
+        name: &str,
+    ) -> Result<T, ConfigError> {
         let value = self.needed(name)?;
         value.parse().map_err(|reason: T::Err| ConfigError::Value {
             name: variable(name),
@@ -209,7 +245,12 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
                 toml::Value::String(text) => text,
                 toml::Value::Boolean(true) => "on".to_owned(),
                 toml::Value::Boolean(false) => "off".to_owned(),
-                other => other.to_string(),
+                toml::Value::Integer(number) => number.to_string(),
+                _ => {
+                    return Err(refused(format!(
+                        "`{name}` is neither text, number nor true or false"
+                    )));
+                }
             };
             Ok((name, text))
         })

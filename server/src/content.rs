@@ -59,7 +59,9 @@ fn page(slug: &str, text: &str) -> Result<(u32, ContentPage)> {
         .and_then(|rest| rest.split_once("\n---\n"))
         .context("it begins with lines between `---` that name title, description and order")?;
     let field = |name: &str| {
-        front.lines().find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim().to_owned()))
+        front
+            .lines()
+            .find_map(|line| Some(line.strip_prefix(name)?.strip_prefix(':')?.trim().to_owned()))
     };
     let page = ContentPage {
         slug: Slug::parse(slug)?,

@@ -20,7 +20,11 @@ pub(crate) struct StoreReadiness {
 }
 
 impl StoreReadiness {
-    pub(crate) fn new(postgres: PgPool, catalogue: Arc<CatalogStore>, index: Arc<SearchIndex>) -> Self {
+    pub(crate) fn new(
+        postgres: PgPool,
+        catalogue: Arc<CatalogStore>,
+        index: Arc<SearchIndex>,
+    ) -> Self {
         Self { postgres, catalogue, index }
     }
 }
@@ -32,10 +36,8 @@ async fn answers<T, E>(question: impl Future<Output = Result<T, E>>) -> bool {
 #[async_trait]
 impl Readiness for StoreReadiness {
     async fn stores(&self) -> Vec<(&'static str, bool)> {
-        let (postgres, mongo) = tokio::join!(
-            answers(inventory::ping(&self.postgres)),
-            answers(self.catalogue.ping())
-        );
+        let (postgres, mongo) =
+            tokio::join!(answers(inventory::ping(&self.postgres)), answers(self.catalogue.ping()));
         vec![("postgres", postgres), ("mongo", mongo), ("index", self.index.ready())]
     }
 

@@ -8,7 +8,7 @@ use querylog::QueryLog;
 pub(crate) struct CountedQueries(pub(crate) Arc<QueryLog>);
 
 impl search::QueryLog for CountedQueries {
-    fn record(&self, query: &str, results: u64) {
+    fn record(&self, query: &str, results: u64, _: bool) {
         self.0.record(query, results);
     }
 

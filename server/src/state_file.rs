@@ -44,7 +44,8 @@ impl RunningShop {
 /// then from the program's own.
 pub(crate) fn find_data_folder() -> Option<PathBuf> {
     let program = env::current_exe().ok();
-    let starts = [env::current_dir().ok(), program.as_deref().and_then(Path::parent).map(Path::to_owned)];
+    let starts =
+        [env::current_dir().ok(), program.as_deref().and_then(Path::parent).map(Path::to_owned)];
     starts.iter().flatten().flat_map(|start| start.ancestors()).find_map(|folder| {
         let named = std::fs::read_to_string(folder.join(".quayside")).ok()?;
         Some(PathBuf::from(named.trim())).filter(|data| data.is_dir())

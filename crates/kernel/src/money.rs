@@ -176,7 +176,7 @@ impl std::fmt::Display for Money {
         let digits = (self.amount / 100).to_string();
         let mut grouped = String::with_capacity(digits.len() + 4);
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 grouped.push(',');
             }
             grouped.push(digit);

@@ -9,9 +9,15 @@ static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
 /// Brings PostgreSQL's schema and MongoDB's validators and indexes up to date.
 pub(super) async fn run(config: &Config) -> Result<()> {
     let postgres = compose::postgres(config).await?;
-    MIGRATIONS.run(&postgres).await.context("PostgreSQL's schema could not be brought up to date")?;
+    MIGRATIONS
+        .run(&postgres)
+        .await
+        .context("PostgreSQL's schema could not be brought up to date")?;
     let catalogue = compose::catalogue(config).await?;
-    catalogue.prepare().await.context("MongoDB's validators and indexes could not be brought up to date")?;
+    catalogue
+        .prepare()
+        .await
+        .context("MongoDB's validators and indexes could not be brought up to date")?;
     println!("The stores' schemas are up to date.");
     Ok(())
 }

@@ -1,49 +1,35 @@
 //! `quayside relevance`
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::HashMap, path::Path};
 
 use anyhow::{Context, Result};
-use search::relevance::{JudgedQuery, score};
+use search::relevance::{read_judgments, score};
 use storefront::{search::Search, search_request::SearchRequest};
 
 use crate::{compose, config::Config};
 
-/// Asks the shop's own index every judged query and prints how well it ranks.
+/// How deep each ranking is read: beyond ten, so that the figure without unjudged products has ten
+/// judged ones to look at.
+const DEPTH: &str = "50";
+
+/// Asks an index of its own every judged query and prints how well it ranks.
 pub(super) async fn run(config: &Config, judgments: &Path) -> Result<()> {
-    let queries = read(judgments)?;
+    let text = std::fs::read_to_string(judgments)
+        .with_context(|| format!("cannot read {}", judgments.display()))?;
+    let judgments = read_judgments(&text)?;
     let composed = compose::shop(config).await?;
-    tokio::spawn(composed.stock.run());
-    let index = composed.index;
-    tokio::spawn(index.clone().run());
-    index.until_ready().await;
-    let mut judged = Vec::new();
-    for (query, ratings) in queries {
-        let request = SearchRequest::parse([("query", query.as_str()), ("limit", "10")])?;
-        let page = index.search(&request).await?;
-        let found = page.items.iter().map(|card| {
-            card.external_id.clone().unwrap_or_else(|| card.id.to_string())
-        });
-        judged.push(JudgedQuery { query, ratings, found: found.collect() });
+    composed.index.rebuild().await?;
+    let mut rankings = HashMap::new();
+    for query in judgments.keys() {
+        let request = SearchRequest::parse([("query", query.as_str()), ("limit", DEPTH)])?;
+        let page = composed.index.search(&request).await?;
+        let found = page.items.iter().filter_map(|card| card.external_id.clone()).collect();
+        rankings.insert(query.clone(), found);
     }
-    let score = score(&judged);
-    println!("{score}");
+    let relevance = score(&judgments, &rankings);
+    println!("queries scored     {}", relevance.queries);
+    println!("NDCG@10            {:.3}", relevance.ndcg);
+    println!("  condensed        {:.3}", relevance.condensed);
+    println!("judged in the top  {:.3}", relevance.judged);
     Ok(())
-}
-
-type Ratings = BTreeMap<String, u8>;
-
-/// Reads `query,product_id,rating` with a heading. A query may hold commas within quotes.
-fn read(path: &Path) -> Result<BTreeMap<String, Ratings>> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut queries: BTreeMap<String, Ratings> = BTreeMap::new();
-    for (number, line) in text.lines().enumerate().skip(1).filter(|(_, line)| !line.is_empty()) {
-        let parts = line.rsplitn(3, ',').collect::<Vec<_>>();
-        let [rating, product, query] = parts[..] else {
-            anyhow::bail!("line {} is not query,product_id,rating", number + 1);
-        };
-        let rating = rating.trim().parse().with_context(|| format!("the rating in line {}", number + 1))?;
-        let query = query.trim_matches('"').replace("\"\"", "\"");
-        queries.entry(query).or_default().insert(product.to_owned(), rating);
-    }
-    Ok(queries)
 }

@@ -16,9 +16,9 @@ use crate::{
 pub(super) async fn run(config: &Config) -> Result<()> {
     let files = SiteFiles::read(&config.site)?;
     let composed = compose::shop(config).await?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}; is another shop running there?", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!("cannot listen on {}; is another shop running there?", config.listen)
+    })?;
     tokio::spawn(composed.stock.run());
     tokio::spawn(composed.index.run());
     let counting = tokio::spawn(composed.queries.clone().run());

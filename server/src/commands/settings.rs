@@ -10,6 +10,11 @@ pub(super) fn print(sources: &Sources) {
             Some((value, origin)) => (value, origin),
             None => ("(not set)".to_owned(), "-"),
         };
-        println!("{}  [{origin}]  {value}\n    {} = ...  {}", row.name, variable(row.name), row.meaning);
+        println!(
+            "{}  [{origin}]  {value}\n    {} = ...  {}",
+            row.name,
+            variable(row.name),
+            row.meaning
+        );
     }
 }

@@ -44,7 +44,8 @@ pub(super) struct Change {
 
 impl Change {
     fn read(self) -> Result<StockChange> {
-        let reference = self.reference.unwrap_or_else(|| format!("cli-{}", kernel::random_token::<8>()));
+        let reference =
+            self.reference.unwrap_or_else(|| format!("cli-{}", kernel::random_token::<8>()));
         Ok(StockChange {
             sku: Sku::parse(self.sku)?,
             quantity: self.quantity,
@@ -63,12 +64,22 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
         Action::Correct(change) => inventory::correct(&postgres, &change.read()?).await?,
         Action::Ledger { sku } => {
             for row in inventory::ledger(&postgres, &Sku::parse(sku)?, 50).await? {
-                println!("{}  {:>6}  {:<8}  {}  {}  {}", row.at.rfc3339(), row.quantity, row.kind, row.warehouse, row.reference, row.reason);
+                println!(
+                    "{}  {:>6}  {:<8}  {}  {}  {}",
+                    row.at.rfc3339(),
+                    row.quantity,
+                    row.kind,
+                    row.warehouse,
+                    row.reference,
+                    row.reason
+                );
             }
             return Ok(());
         }
         Action::Verify => {
-            let wrong = inventory::ledger_mismatches(&postgres).await.context("the ledger could not be read")?;
+            let wrong = inventory::ledger_mismatches(&postgres)
+                .await
+                .context("the ledger could not be read")?;
             for row in &wrong {
                 println!("{}: {} units, the ledger says {}", row.sku, row.counted, row.ledger);
             }
@@ -77,6 +88,9 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
             return Ok(());
         }
     };
-    println!("{}: {} free, {} reserved, {} sold", level.sku, level.free, level.reserved, level.sold);
+    println!(
+        "{}: {} free, {} reserved, {} sold",
+        level.sku, level.free, level.reserved, level.sold
+    );
     Ok(())
 }

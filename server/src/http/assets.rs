@@ -32,7 +32,6 @@ struct Manifest {
     js: String,
     wasm: String,
     css: String,
-    boot: String,
 }
 
 impl SiteFiles {
@@ -43,30 +42,41 @@ impl SiteFiles {
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let manifest = folder.join("manifest.json");
         let text = std::fs::read_to_string(&manifest).with_context(|| {
-            format!("there is no built site at {}; run `cargo xtask build`, or set QUAYSIDE_SITE", folder.display())
+            format!(
+                "there is no built site at {}; run `cargo xtask build`, or set QUAYSIDE_SITE",
+                folder.display()
+            )
         })?;
-        let Manifest { js, wasm, css, boot } = serde_json::from_str(&text)
-            .with_context(|| format!("{} is damaged; run `cargo xtask build`", manifest.display()))?;
+        let Manifest { js, wasm, css } = serde_json::from_str(&text).with_context(|| {
+            format!("{} is damaged; run `cargo xtask build`", manifest.display())
+        })?;
         let mut files = HashMap::new();
-        for sub in ["", "pkg"] {
+        for sub in ["", "art", "pkg"] {
             let directory = folder.join(sub);
-            for entry in std::fs::read_dir(&directory).with_context(|| format!("cannot read {}", directory.display()))? {
+            for entry in std::fs::read_dir(&directory)
+                .with_context(|| format!("cannot read {}", directory.display()))?
+            {
                 let path = entry?.path();
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
                 if let Some(content_type) = content_type(&name) {
-                    let twin = |suffix| std::fs::read(directory.join(format!("{name}.{suffix}"))).ok().map(Bytes::from);
+                    let twin = |suffix| {
+                        std::fs::read(directory.join(format!("{name}.{suffix}")))
+                            .ok()
+                            .map(Bytes::from)
+                    };
                     let file = SiteFile {
                         content_type,
                         plain: std::fs::read(&path)?.into(),
                         brotli: twin("br"),
                         gzip: twin("gz"),
                     };
-                    let prefix = if sub.is_empty() { "" } else { "/pkg" };
-                    files.insert(format!("{prefix}/{name}"), file);
+                    let address =
+                        if sub.is_empty() { format!("/{name}") } else { format!("/{sub}/{name}") };
+                    files.insert(address, file);
                 }
             }
         }
-        Ok(Self { files, links: app::Assets { js, wasm, css, boot } })
+        Ok(Self { files, links: app::Assets { js, wasm, css } })
     }
 }
 
@@ -91,7 +101,10 @@ pub(super) async fn get(
     let Some(file) = state.files.files.get(uri.path()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     let twin = |name: &'static str, bytes: &Option<Bytes>| {
         accepts.contains(name).then(|| bytes.clone().map(|bytes| (name, bytes))).flatten()
     };
@@ -106,7 +119,9 @@ pub(super) async fn get(
         (header::VARY, "accept-encoding"),
     ];
     match twin("br", &file.brotli).or_else(|| twin("gzip", &file.gzip)) {
-        Some((encoding, bytes)) => (common, [(header::CONTENT_ENCODING, encoding)], bytes).into_response(),
+        Some((encoding, bytes)) => {
+            (common, [(header::CONTENT_ENCODING, encoding)], bytes).into_response()
+        }
         None => (common, file.plain.clone()).into_response(),
     }
 }

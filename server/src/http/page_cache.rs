@@ -40,9 +40,22 @@ impl RenderedPage {
     pub(super) fn new(status: StatusCode, headers: HeaderMap, html: Bytes, stamp: u64) -> Self {
         let policy = super::security_headers::page_policy(&String::from_utf8_lossy(&html));
         let digest = Sha256::digest(&html);
-        let tag = digest[..12].iter().fold(String::from("W/\""), |tag, byte| tag + &format!("{byte:02x}")) + "\"";
-        let value = |text: String| HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-        Self { status, headers, html, policy: value(policy), etag: value(tag), brotli: OnceLock::new(), stamp }
+        let tag = digest[..12]
+            .iter()
+            .fold(String::from("W/\""), |tag, byte| tag + &format!("{byte:02x}"))
+            + "\"";
+        let value = |text: String| {
+            HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+        };
+        Self {
+            status,
+            headers,
+            html,
+            policy: value(policy),
+            etag: value(tag),
+            brotli: OnceLock::new(),
+            stamp,
+        }
     }
 
     /// The answer for a request with these headers; `shared` pages may be kept by others and asked
@@ -51,12 +64,17 @@ impl RenderedPage {
         let mut headers = self.headers.clone();
         headers.insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
         if shared {
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate"));
+            headers.insert(
+                header::CACHE_CONTROL,
+                HeaderValue::from_static("public, max-age=0, must-revalidate"),
+            );
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
             headers.insert(header::ETAG, self.etag.clone());
             let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
             let etag = self.etag.to_str().unwrap_or_default();
-            if self.status == StatusCode::OK && known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag)) {
+            if self.status == StatusCode::OK
+                && known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag))
+            {
                 headers.remove(header::CONTENT_TYPE);
                 return (StatusCode::NOT_MODIFIED, headers).into_response();
             }

@@ -33,7 +33,8 @@ pub(super) async fn with_request_id(mut request: Request, next: Next) -> Respons
 
 /// A request that another site's page sent.
 pub(super) fn cross_site(_: ProtectionError) -> Response {
-    Problem::new(StatusCode::FORBIDDEN, "forbidden", "This request came from another site's page.").into_response()
+    Problem::new(StatusCode::FORBIDDEN, "forbidden", "This request came from another site's page.")
+        .into_response()
 }
 
 /// The path is right and the method is not.

@@ -64,7 +64,9 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(GET "/api/docs" Anyone => api::description::page),
         route!(GET "/img/{file}" Anyone => images::get),
         route!(GET "/pkg/{file}" Anyone => assets::get),
+        route!(GET "/boot.js" Anyone => assets::get),
         route!(GET "/favicon.svg" Anyone => assets::get),
+        route!(GET "/art/{file}" Anyone => assets::get),
         route!(GET "/robots.txt" Anyone => site_map::robots),
         route!(GET "/sitemap.xml" Anyone => site_map::index),
         route!(GET "/sitemap/{file}" Anyone => site_map::page),
@@ -77,6 +79,7 @@ pub(crate) fn routes() -> Vec<Route> {
 pub(crate) fn router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in routes() {
+        tracing::debug!(method = %route.method, path = route.path, access = ?route.access, "route");
         router = match route.access {
             Access::Anyone => router.route(route.path, route.handler),
         };
@@ -116,8 +119,11 @@ mod tests {
 
     #[test]
     fn nothing_is_changed_by_a_get() {
-        let changing: Vec<_> =
-            routes().iter().filter(|route| !route.method.is_safe()).map(|route| route.path).collect();
+        let changing: Vec<_> = routes()
+            .iter()
+            .filter(|route| !route.method.is_safe())
+            .map(|route| route.path)
+            .collect();
         assert_eq!(changing, ["/pages/contact"]);
         assert!(routes().iter().all(|route| route.access == Access::Anyone));
     }

@@ -20,7 +20,9 @@ const PER_FILE: u64 = 5_000;
 /// `/robots.txt`
 pub(super) async fn robots(State(state): State<AppState>) -> Response {
     let origin = &state.shop.identity.origin;
-    let text = format!("User-agent: *\nDisallow: /search\nDisallow: /api/\nAllow: /\nSitemap: {origin}/sitemap.xml\n");
+    let text = format!(
+        "User-agent: *\nDisallow: /search\nDisallow: /api/\nAllow: /\nSitemap: {origin}/sitemap.xml\n"
+    );
     ([(header::CACHE_CONTROL, "public, max-age=3600")], text).into_response()
 }
 
@@ -33,7 +35,12 @@ fn xml(body: String) -> Response {
 }
 
 fn unavailable() -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "30")], "The catalogue does not answer just now.\n").into_response()
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        [(header::RETRY_AFTER, "30")],
+        "The catalogue does not answer just now.\n",
+    )
+        .into_response()
 }
 
 /// `/sitemap.xml`: the list of files.
@@ -41,9 +48,13 @@ pub(super) async fn index(State(state): State<AppState>) -> Response {
     let everything = SearchRequest::everything(Sort::Newest, 1);
     let Ok(found) = state.shop.search.search(&everything).await else { return unavailable() };
     let origin = &state.shop.identity.origin;
-    let mut body = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut body = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     let files = found.total.div_ceil(PER_FILE);
-    for name in std::iter::once("pages".to_owned()).chain((1..=files).map(|number| format!("products-{number}"))) {
+    for name in std::iter::once("pages".to_owned())
+        .chain((1..=files).map(|number| format!("products-{number}")))
+    {
         let _ = writeln!(body, "<sitemap><loc>{origin}/sitemap/{name}.xml</loc></sitemap>");
     }
     body.push_str("</sitemapindex>\n");
@@ -54,10 +65,12 @@ pub(super) async fn index(State(state): State<AppState>) -> Response {
 pub(super) async fn page(State(state): State<AppState>, Path(file): Path<String>) -> Response {
     let paths = match file.strip_suffix(".xml") {
         Some("pages") => fixed_paths(&state).await,
-        Some(name) => match name.strip_prefix("products-").and_then(|number| number.parse::<u64>().ok()) {
-            Some(number) if number >= 1 => product_paths(&state, number).await,
-            _ => return StatusCode::NOT_FOUND.into_response(),
-        },
+        Some(name) => {
+            match name.strip_prefix("products-").and_then(|number| number.parse::<u64>().ok()) {
+                Some(number) if number >= 1 => product_paths(&state, number).await,
+                _ => return StatusCode::NOT_FOUND.into_response(),
+            }
+        }
         None => return StatusCode::NOT_FOUND.into_response(),
     };
     let paths = match paths {
@@ -66,7 +79,9 @@ pub(super) async fn page(State(state): State<AppState>, Path(file): Path<String>
         Err(_) => return unavailable(),
     };
     let origin = &state.shop.identity.origin;
-    let mut body = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut body = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for path in paths {
         let _ = writeln!(body, "<url><loc>{origin}{path}</loc></url>");
     }

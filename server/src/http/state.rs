@@ -12,7 +12,7 @@ use super::{assets::SiteFiles, page_cache::PageCache};
 pub(crate) struct AppState {
     pub(crate) shop: Shop,
     pub(crate) files: Arc<SiteFiles>,
-    pub(crate) pages: Arc<PageCache>,
+    pub(super) pages: Arc<PageCache>,
     pub(crate) pictures: Arc<PictureStore>,
     pub(crate) readiness: Arc<dyn Readiness>,
 }

@@ -53,7 +53,9 @@ pub(in crate::http) async fn page(State(state): State<AppState>) -> Response {
     if let Ok(policy) = policy {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300"));
     response
 }
 
@@ -75,10 +77,23 @@ fn document(description: &Value, css: &str, shop: &str) -> String {
     }
     out.push_str("<h2>Shapes</h2>");
     for (name, schema) in entries(&description["components"]["schemas"]) {
-        let _ = write!(out, "<h3 id=\"{0}\">{0}</h3><p>{1}</p>", escape(name), text(&schema["description"]));
-        table(&mut out, ["Field", "Type", "Meaning"], entries(&schema["properties"]).map(|(field, property)| {
-            [format!("<code>{}</code>", escape(field)), type_of(property), text(&property["description"])]
-        }));
+        let _ = write!(
+            out,
+            "<h3 id=\"{0}\">{0}</h3><p>{1}</p>",
+            escape(name),
+            text(&schema["description"])
+        );
+        table(
+            &mut out,
+            ["Field", "Type", "Meaning"],
+            entries(&schema["properties"]).map(|(field, property)| {
+                [
+                    format!("<code>{}</code>", escape(field)),
+                    type_of(property),
+                    text(&property["description"]),
+                ]
+            }),
+        );
     }
     out.push_str("</main></body></html>");
     out
@@ -93,13 +108,26 @@ fn operation_section(out: &mut String, path: &str, method: &str, operation: &Val
         text(&operation["summary"])
     );
     let parameters = operation["parameters"].as_array().into_iter().flatten();
-    table(out, ["Parameter", "Type", "Meaning"], parameters.map(|parameter| {
-        [format!("<code>{}</code>", text(&parameter["name"])), type_of(&parameter["schema"]), text(&parameter["description"])]
-    }));
-    table(out, ["Status", "Body", "When"], entries(&operation["responses"]).map(|(status, answer)| {
-        let body = entries(&answer["content"]).next().map(|(_, content)| type_of(&content["schema"]));
-        [escape(status), body.unwrap_or_default(), text(&answer["description"])]
-    }));
+    table(
+        out,
+        ["Parameter", "Type", "Meaning"],
+        parameters.map(|parameter| {
+            [
+                format!("<code>{}</code>", text(&parameter["name"])),
+                type_of(&parameter["schema"]),
+                text(&parameter["description"]),
+            ]
+        }),
+    );
+    table(
+        out,
+        ["Status", "Body", "When"],
+        entries(&operation["responses"]).map(|(status, answer)| {
+            let body =
+                entries(&answer["content"]).next().map(|(_, content)| type_of(&content["schema"]));
+            [escape(status), body.unwrap_or_default(), text(&answer["description"])]
+        }),
+    );
     out.push_str("</section>");
 }
 

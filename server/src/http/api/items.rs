@@ -41,8 +41,9 @@ pub(in crate::http) async fn list(
     parameters: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(parameters) = parameters.map_err(|_| malformed())?;
-    let request =
-        SearchRequest::parse(parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
+    let request = SearchRequest::parse(
+        parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())),
+    )?;
     let page = state.shop.search.search(&request).await?;
     let body = ItemsBody::of(&page, request.limit, &state.shop.stock.snapshot());
     Ok(json::tagged(&headers, MAX_AGE, &body))
@@ -50,7 +51,11 @@ pub(in crate::http) async fn list(
 
 /// The refusal of a query string that is no list of names and values in UTF-8.
 pub(super) fn malformed() -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "bad_request", "The address holds text that is not UTF-8.")
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "bad_request",
+        "The address holds text that is not UTF-8.",
+    )
 }
 
 /// A product with its variants.

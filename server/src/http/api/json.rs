@@ -13,14 +13,23 @@ use crate::http::problem::Problem;
 /// in seconds.
 pub(super) fn tagged(request: &HeaderMap, max_age: u32, body: &impl Serialize) -> Response {
     let Ok(bytes) = serde_json::to_vec(body) else {
-        return Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "The answer could not be written.")
-            .into_response();
+        return Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "The answer could not be written.",
+        )
+        .into_response();
     };
     let digest = Sha256::digest(&bytes);
-    let tag = digest[..12].iter().fold(String::from("\""), |tag, byte| tag + &format!("{byte:02x}")) + "\"";
+    let tag =
+        digest[..12].iter().fold(String::from("\""), |tag, byte| tag + &format!("{byte:02x}"))
+            + "\"";
     let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    let fresh = known.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag));
-    let value = |text: String| HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("no-store"));
+    let fresh = known.is_some_and(|tags| {
+        tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)
+    });
+    let value =
+        |text: String| HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("no-store"));
     let headers = [
         (header::ETAG, value(tag)),
         (header::CACHE_CONTROL, value(format!("public, max-age={max_age}"))),

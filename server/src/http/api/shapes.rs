@@ -91,7 +91,8 @@ impl ItemBody {
             price: card.price.into(),
             compare_at_price: card.compare_at.map(Into::into),
             rating: card.rating.map(Into::into),
-            in_stock: !card.stock_tracked || card.skus.iter().any(|sku| stock.free(sku.as_str()) > 0),
+            in_stock: !card.stock_tracked
+                || card.skus.iter().any(|sku| stock.free(sku.as_str()) > 0),
             image: card.image.as_ref().map(Into::into),
         }
     }
@@ -183,10 +184,10 @@ pub(super) struct VariantBody {
 
 impl VariantBody {
     fn of(variant: &Variant, tracked: bool, stock: &StockSnapshot) -> Self {
-        let options = variant.options.iter().map(|choice| NamedValue {
-            name: choice.axis.clone(),
-            value: choice.value.clone(),
-        });
+        let options = variant
+            .options
+            .iter()
+            .map(|choice| NamedValue { name: choice.axis.clone(), value: choice.value.clone() });
         Self {
             sku: variant.sku.to_string(),
             price: variant.price.into(),
@@ -249,10 +250,7 @@ impl ProductBody {
             .iter()
             .map(|variant| VariantBody::of(variant, product.stock_tracked, stock))
             .collect();
-        let spec = |spec: &Spec| NamedValue {
-            name: spec.name.clone(),
-            value: spec.value.clone(),
-        };
+        let spec = |spec: &Spec| NamedValue { name: spec.name.clone(), value: spec.value.clone() };
         Self {
             id: product.id.to_string(),
             external_id: product.external_id.clone(),
