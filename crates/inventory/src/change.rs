@@ -1,7 +1,7 @@
 //! Receiving and correcting stock.
 
 use kernel::Sku;
-use sqlx::PgPool;
+use sqlx::{PgPool, PgTransaction, error::DatabaseError};
 
 use crate::store::{self, Entry, LedgerRow};
 
@@ -51,9 +51,33 @@ pub enum ChangeError {
     /// There is no such warehouse.
     #[error("there is no warehouse {0}")]
     UnknownWarehouse(String),
+    /// The warehouse's code is none.
+    #[error("a warehouse's code is 1 to 32 lower-case letters, digits or '-'")]
+    BadWarehouse,
     /// More was to be taken away than is free.
-    #[error("that would leave {0} with less than no free units")]
-    BelowZero(String),
+    #[error("that would leave {sku} with less than no free units: it has {free}")]
+    BelowZero {
+        /// Which SKU.
+        sku: String,
+        /// Its free units.
+        free: i32,
+    },
+    /// The reference stands in the ledger with another number of units.
+    #[error("{reference} is in the ledger of {sku} already, with {quantity} units")]
+    ReferenceUsed {
+        /// Which SKU.
+        sku: String,
+        /// The delivery note or the count.
+        reference: String,
+        /// The units that it stands for.
+        quantity: i32,
+    },
+    /// The reference or the reason is empty or too long.
+    #[error("a reference is 1 to 200 characters long, a reason 1 to 500")]
+    BadWords,
+    /// More units than one stock may hold.
+    #[error("there cannot be that many units of {0}")]
+    TooMany(String),
     /// The store did not do it.
     #[error("PostgreSQL did not do it")]
     Store(#[from] sqlx::Error),
@@ -82,6 +106,17 @@ pub async fn correct(pool: &PgPool, change: &StockChange) -> Result<StockLevel, 
     apply(pool, change, "correct").await
 }
 
+/// Makes sure that there is a warehouse; one of that code that is there stays as it is.
+///
+/// # Errors
+/// [`ChangeError::BadWarehouse`] or [`ChangeError::Store`].
+pub async fn ensure_warehouse(pool: &PgPool, code: &str, name: &str) -> Result<(), ChangeError> {
+    store::insert_warehouse(pool, code, name).await.map_err(|error| match constraint(&error) {
+        Some("warehouse_code_check") => ChangeError::BadWarehouse,
+        _ => ChangeError::Store(error),
+    })
+}
+
 async fn apply(
     pool: &PgPool,
     change: &StockChange,
@@ -94,28 +129,56 @@ async fn apply(
         store::ensure_rows(&mut txn, &[sku.to_owned()]).await?;
     }
     store::lock_rows(&mut txn, &[sku.to_owned()]).await?;
+    let before = store::level(&mut txn, sku).await?;
+    let before = before.ok_or_else(|| ChangeError::UnknownSku(sku.to_owned()))?;
     let entry = Entry {
         kind,
         warehouse: &change.warehouse,
         reference: &change.reference,
         reason: &change.reason,
     };
-    store::write_and_apply(&mut txn, &entry, &[sku.to_owned()], &[change.quantity])
-        .await
-        .map_err(|error| meaning(error, change))?;
-    let level = store::level(&mut txn, sku).await?;
-    let level = level.ok_or_else(|| ChangeError::UnknownSku(sku.to_owned()))?;
+    let written =
+        store::write_and_apply(&mut txn, &entry, &[sku.to_owned()], &[change.quantity]).await;
+    let written = written.map_err(|error| match constraint(&error) {
+        Some("stock_free_not_negative") => {
+            ChangeError::BelowZero { sku: sku.to_owned(), free: before.free }
+        }
+        _ => meaning(error, &change.warehouse),
+    })?;
+    if written == 0 {
+        return replay(&mut txn, change, kind, before).await;
+    }
+    let free = before.free + change.quantity;
     txn.commit().await?;
-    Ok(level)
+    Ok(StockLevel { free, ..before })
+}
+
+/// The answer to a reference that the ledger has already: what there is, if it says the same.
+async fn replay(
+    txn: &mut PgTransaction<'_>,
+    change: &StockChange,
+    kind: &str,
+    level: StockLevel,
+) -> Result<StockLevel, ChangeError> {
+    match store::written_quantity(txn, kind, &change.reference, change.sku.as_str()).await? {
+        Some(quantity) if quantity != change.quantity => Err(ChangeError::ReferenceUsed {
+            sku: change.sku.to_string(),
+            reference: change.reference.clone(),
+            quantity,
+        }),
+        _ => Ok(level),
+    }
+}
+
+fn constraint(error: &sqlx::Error) -> Option<&str> {
+    error.as_database_error().and_then(DatabaseError::constraint)
 }
 
 /// A constraint gets its meaning by its name.
-fn meaning(error: sqlx::Error, change: &StockChange) -> ChangeError {
-    match error.as_database_error().and_then(|refused| refused.constraint()) {
-        Some("stock_free_not_negative") => ChangeError::BelowZero(change.sku.to_string()),
-        Some("stock_ledger_warehouse_fkey") => {
-            ChangeError::UnknownWarehouse(change.warehouse.clone())
-        }
+fn meaning(error: sqlx::Error, warehouse: &str) -> ChangeError {
+    match constraint(&error) {
+        Some("stock_ledger_warehouse_fkey") => ChangeError::UnknownWarehouse(warehouse.to_owned()),
+        Some("stock_ledger_reference_check" | "stock_ledger_reason_check") => ChangeError::BadWords,
         _ => ChangeError::Store(error),
     }
 }
@@ -128,17 +191,21 @@ const BATCH: usize = 2_000;
 /// they are. Returns how many SKUs were received now.
 ///
 /// # Errors
-/// [`ChangeError::Store`]; the batches before the failing one stay, so repeating it goes on.
+/// [`ChangeError::TooMany`] for more units of a SKU than a stock may hold, before anything is
+/// received; any other, and the batches before the failing one stay, so repeating it goes on.
 pub async fn receive_starting_stock(
     pool: &PgPool,
     stock: &[(Sku, u32)],
     warehouse: &str,
     reference: &str,
 ) -> Result<u64, ChangeError> {
-    let mut wanted: Vec<_> = stock
+    let mut wanted = stock
         .iter()
-        .filter_map(|(sku, units)| Some((sku.to_string(), i32::try_from(*units).ok()?)))
-        .collect();
+        .map(|(sku, units)| match i32::try_from(*units) {
+            Ok(units) => Ok((sku.to_string(), units)),
+            Err(_) => Err(ChangeError::TooMany(sku.to_string())),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
     wanted.sort_unstable();
     wanted.dedup_by(|a, b| a.0 == b.0);
     let mut received = 0;
@@ -150,7 +217,9 @@ pub async fn receive_starting_stock(
         store::set_timeouts(&mut txn).await?;
         store::ensure_rows(&mut txn, &all).await?;
         store::lock_rows(&mut txn, &skus).await?;
-        received += store::write_and_apply(&mut txn, &entry, &skus, &units).await?;
+        received += store::write_and_apply(&mut txn, &entry, &skus, &units)
+            .await
+            .map_err(|error| meaning(error, warehouse))?;
         txn.commit().await?;
     }
     Ok(received)

@@ -9,8 +9,8 @@ mod store;
 mod watch;
 
 pub use change::{
-    ChangeError, MAIN_WAREHOUSE, StockChange, StockLevel, correct, ledger, receive,
-    receive_starting_stock,
+    ChangeError, MAIN_WAREHOUSE, StockChange, StockLevel, correct, ensure_warehouse, ledger,
+    receive, receive_starting_stock,
 };
 pub use reconcile::{LedgerMismatch, ledger_mismatches};
 pub use store::{LedgerRow, ping};

@@ -30,11 +30,13 @@ pub async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!("select 1 as one").fetch_one(pool).await.map(|_| ())
 }
 
-/// Bounds how long the transaction may wait for a row and how long a statement may run.
+/// Bounds how long the transaction may wait for a row, how long a statement may run, and how long
+/// the rows stay locked when this process stops in the middle.
 pub(crate) async fn set_timeouts(txn: &mut PgTransaction<'_>) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "select set_config('lock_timeout', '2s', true) as lock_wait,
-                set_config('statement_timeout', '3s', true) as statement_time"
+                set_config('statement_timeout', '3s', true) as statement_time,
+                set_config('idle_in_transaction_session_timeout', '5s', true) as idle_time"
     )
     .fetch_one(&mut **txn)
     .await
@@ -108,6 +110,41 @@ pub(crate) async fn write_and_apply(
     .map(|done| done.rows_affected())
 }
 
+/// How many units the ledger has under a reference, if it has any.
+pub(crate) async fn written_quantity(
+    conn: &mut PgConnection,
+    kind: &str,
+    reference: &str,
+    sku: &str,
+) -> Result<Option<i32>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select quantity from inventory.stock_ledger
+         where kind = $1 and reference = $2 and sku = $3",
+        kind,
+        reference,
+        sku
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Makes sure that there is a warehouse of this code. One that is there keeps its name.
+pub(crate) async fn insert_warehouse(
+    pool: &PgPool,
+    code: &str,
+    name: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into inventory.warehouse (code, name) values ($1, $2)
+         on conflict on constraint warehouse_pkey do nothing",
+        code,
+        name
+    )
+    .execute(pool)
+    .await
+    .map(|_| ())
+}
+
 /// The units of a SKU.
 pub(crate) async fn level(
     conn: &mut PgConnection,
@@ -168,29 +205,36 @@ pub(crate) async fn mismatches(
 
 /// A look at the stock, or at what changed in it.
 pub(crate) struct Look {
+    /// Whether `rows` are all there are.
+    pub(crate) whole: bool,
     pub(crate) rows: Vec<(String, i32)>,
     /// The oldest transaction that was still open at this look: the next one begins there.
-    pub(crate) next: String,
+    pub(crate) next: u64,
 }
 
 /// Every row that a transaction from `since` on changed; every row when there is no `since`.
 pub(crate) async fn look(
     txn: &mut PgTransaction<'_>,
-    since: Option<&str>,
+    since: Option<u64>,
 ) -> Result<Look, sqlx::Error> {
     // Both statements must see the same snapshot, or a change could fall between them.
     sqlx::query!("set transaction isolation level repeatable read read only")
         .execute(&mut **txn)
         .await?;
-    let next =
+    let next: String =
         sqlx::query_scalar!(r#"select pg_snapshot_xmin(pg_current_snapshot())::text as "next!""#)
             .fetch_one(&mut **txn)
             .await?;
+    let next: u64 = next.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
     let rows = sqlx::query!(
         "select sku, free from inventory.stock where changed_xid >= $1::text::xid8",
-        since.unwrap_or("0")
+        since.unwrap_or(0).to_string()
     )
     .fetch_all(&mut **txn)
     .await?;
-    Ok(Look { rows: rows.into_iter().map(|row| (row.sku, row.free)).collect(), next })
+    Ok(Look {
+        whole: since.is_none(),
+        rows: rows.into_iter().map(|row| (row.sku, row.free)).collect(),
+        next,
+    })
 }

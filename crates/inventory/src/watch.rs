@@ -1,13 +1,14 @@
 //! The newest stock figures, where pages read them without waiting.
 
 use std::{
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::Duration,
 };
 
 use arc_swap::ArcSwap;
-use kernel::{Clock, Sku};
+use kernel::{Clock, Sku, Timestamp};
 use sqlx::PgPool;
 use storefront::stock::{StockBoard, StockSnapshot};
 
@@ -17,6 +18,9 @@ use crate::store::{self, Look};
 const EVERY: Duration = Duration::from_secs(1);
 /// How long one look may take.
 const DEADLINE: Duration = Duration::from_secs(2);
+/// Every how many looks the whole stock is read again: what a restored backup or a hand in the
+/// database took back is then put right too.
+const WHOLE_EVERY: u32 = 240;
 
 /// Watches the stock: reads it whole once, then each second what changed.
 pub struct StockWatch {
@@ -24,8 +28,7 @@ pub struct StockWatch {
     clock: Arc<dyn Clock>,
     newest: ArcSwap<StockSnapshot>,
     /// Where the next look begins. Held over a look, so that two never overtake each other.
-    next: tokio::sync::Mutex<Option<String>>,
-    away: Mutex<bool>,
+    next: tokio::sync::Mutex<Option<u64>>,
 }
 
 impl StockWatch {
@@ -34,14 +37,9 @@ impl StockWatch {
     /// # Errors
     /// When PostgreSQL does not answer or has no such table yet.
     pub async fn load(pool: PgPool, clock: Arc<dyn Clock>) -> Result<Arc<Self>, sqlx::Error> {
-        let watch = Self {
-            pool,
-            clock,
-            newest: ArcSwap::default(),
-            next: tokio::sync::Mutex::new(None),
-            away: Mutex::new(false),
-        };
-        watch.refresh().await?;
+        let watch =
+            Self { pool, clock, newest: ArcSwap::default(), next: tokio::sync::Mutex::new(None) };
+        watch.reread().await?;
         Ok(Arc::new(watch))
     }
 
@@ -49,24 +47,26 @@ impl StockWatch {
     pub async fn run(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(EVERY);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
+        let mut away = false;
+        for round in 1_u32.. {
             ticks.tick().await;
-            let outcome = tokio::time::timeout(DEADLINE, self.refresh()).await;
-            self.note(matches!(outcome, Ok(Ok(()))));
-        }
-    }
-
-    /// Logs once when PostgreSQL goes away and once when it is back.
-    fn note(&self, answered: bool) {
-        let mut away = self.away.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        match (answered, *away) {
-            (false, false) => {
-                tracing::warn!("PostgreSQL does not answer; stock figures stay as they were")
+            // What comes back may be another PostgreSQL than the one that went.
+            let whole = away || round.is_multiple_of(WHOLE_EVERY);
+            let look = async { if whole { self.reread().await } else { self.refresh().await } };
+            let failure = match tokio::time::timeout(DEADLINE, look).await {
+                Ok(Ok(())) => None,
+                Ok(Err(error)) => Some(error.to_string()),
+                Err(late) => Some(late.to_string()),
+            };
+            match &failure {
+                Some(reason) if !away => {
+                    tracing::warn!(%reason, "PostgreSQL does not answer; stock figures stay as they were");
+                }
+                None if away => tracing::info!("PostgreSQL answers again; stock figures are fresh"),
+                _ => {}
             }
-            (true, true) => tracing::info!("PostgreSQL answers again; stock figures are fresh"),
-            _ => {}
+            away = failure.is_some();
         }
-        *away = !answered;
     }
 
     /// Takes in what changed since the last look.
@@ -74,41 +74,71 @@ impl StockWatch {
     /// # Errors
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn refresh(&self) -> Result<(), sqlx::Error> {
-        let mut since = self.next.lock().await;
-        let mut txn = self.pool.begin().await?;
-        let Look { rows, next } = store::look(&mut txn, since.as_deref()).await?;
-        txn.commit().await?;
-        *since = Some(next);
-        let last = self.newest.load();
-        let changed: Vec<_> = rows
-            .into_iter()
-            .filter_map(|(sku, free)| Some((Sku::parse(sku).ok()?, u32::try_from(free).ok()?)))
-            .filter(|(sku, free)| last.free.get(sku) != Some(free))
-            .collect();
-        if changed.is_empty() && last.changed_at != kernel::Timestamp::default() {
-            return Ok(());
-        }
-        let mut free = last.free.clone();
-        let mut stamp = last.stamp;
-        for (sku, units) in changed {
-            let before = free.insert(sku.clone(), units).unwrap_or(0);
-            if (before > 0) != (units > 0) {
-                // Order does not matter to a sum, so equal sets give equal stamps on every server.
-                let share = share_of(&sku);
-                stamp =
-                    if units > 0 { stamp.wrapping_add(share) } else { stamp.wrapping_sub(share) };
-            }
-        }
-        self.newest.store(Arc::new(StockSnapshot { free, stamp, changed_at: self.clock.now() }));
+        let mut next = self.next.lock().await;
+        let look = self.look(*next).await?;
+        // Numbers of transactions only rise; lower ones are those of a restored database.
+        let look = if *next > Some(look.next) { self.look(None).await? } else { look };
+        *next = Some(look.next);
+        self.take_in(look);
         Ok(())
+    }
+
+    /// Reads the whole stock again.
+    ///
+    /// # Errors
+    /// When PostgreSQL does not answer; the figures stay as they were.
+    pub async fn reread(&self) -> Result<(), sqlx::Error> {
+        let mut next = self.next.lock().await;
+        let look = self.look(None).await?;
+        *next = Some(look.next);
+        self.take_in(look);
+        Ok(())
+    }
+
+    async fn look(&self, since: Option<u64>) -> Result<Look, sqlx::Error> {
+        let mut txn = self.pool.begin().await?;
+        let look = store::look(&mut txn, since).await?;
+        txn.commit().await?;
+        Ok(look)
+    }
+
+    /// Hangs up new figures, if they differ.
+    fn take_in(&self, look: Look) {
+        let last = self.newest.load();
+        let seen = look
+            .rows
+            .into_iter()
+            .filter_map(|(sku, free)| Some((Sku::parse(sku).ok()?, u32::try_from(free).ok()?)));
+        let free = if look.whole {
+            let all: HashMap<_, _> = seen.collect();
+            if all == last.free && last.changed_at != Timestamp::default() {
+                return;
+            }
+            all
+        } else {
+            let changed: Vec<_> =
+                seen.filter(|(sku, units)| last.free.get(sku) != Some(units)).collect();
+            if changed.is_empty() {
+                return;
+            }
+            let mut all = last.free.clone();
+            all.extend(changed);
+            all
+        };
+        let stamp = stamp_of(&free);
+        self.newest.store(Arc::new(StockSnapshot { free, stamp, changed_at: self.clock.now() }));
     }
 }
 
-/// What a SKU in stock adds to the stamp. The hasher has fixed keys, so every server agrees.
-fn share_of(sku: &Sku) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    sku.as_str().hash(&mut hasher);
-    hasher.finish()
+/// A stamp of the set of SKUs in stock. Order does not matter to a sum and the hasher has fixed
+/// keys, so equal sets have equal stamps on every server.
+fn stamp_of(free: &HashMap<Sku, u32>) -> u64 {
+    let in_stock = free.iter().filter(|(_, units)| **units > 0);
+    in_stock.fold(0, |stamp, (sku, _)| {
+        let mut hasher = DefaultHasher::new();
+        sku.as_str().hash(&mut hasher);
+        hasher.finish().wrapping_add(stamp)
+    })
 }
 
 impl StockBoard for StockWatch {

@@ -28,18 +28,31 @@ impl TestDatabase {
         let server = PgConnectOptions::from_str(&uri)
             .expect("QUAYSIDE_TEST_POSTGRES_URI is a PostgreSQL URI");
         let name = format!("test_{}", kernel::random_token::<8>());
-        let mut connection = PgConnection::connect_with(&server).await.expect("PostgreSQL answers");
-        connection
-            .execute(sqlx::AssertSqlSafe(format!("create database {name}")))
-            .await
-            .expect("the test may create a database");
         let pool = PgPoolOptions::new()
             .max_connections(6)
-            .connect_with(server.clone().database(&name))
-            .await
-            .expect("the new database answers");
-        MIGRATIONS.run(&pool).await.expect("the migrations run on an empty database");
-        Self { pool, name, server }
+            .connect_lazy_with(server.clone().database(&name));
+        let database = Self { pool, name, server };
+        database.order("create database {}").await;
+        MIGRATIONS.run(&database.pool).await.expect("the migrations run on an empty database");
+        database
+    }
+
+    /// Ends all connections and lets no new one in: to whoever uses the database it is away.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn go_away(&self) {
+        self.order("alter database {} with allow_connections false").await;
+        self.order("select pg_terminate_backend(pid) from pg_stat_activity where datname = '{}'")
+            .await;
+    }
+
+    /// Lets connections in again.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn come_back(&self) {
+        self.order("alter database {} with allow_connections true").await;
     }
 
     /// Removes the database.
@@ -48,11 +61,16 @@ impl TestDatabase {
     /// When the server does not answer.
     pub async fn drop(self) {
         self.pool.close().await;
+        self.order("drop database {} with (force)").await;
+    }
+
+    /// Has the server do something to this database, whose name takes the place of `{}`.
+    async fn order(&self, statement: &str) {
         let mut connection =
             PgConnection::connect_with(&self.server).await.expect("PostgreSQL answers");
         connection
-            .execute(sqlx::AssertSqlSafe(format!("drop database {} with (force)", self.name)))
+            .execute(sqlx::AssertSqlSafe(statement.replace("{}", &self.name)))
             .await
-            .expect("the test's database can be dropped");
+            .expect("the tests' role may make and remove databases");
     }
 }
