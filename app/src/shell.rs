@@ -51,11 +51,12 @@ fn document(shop: &Shop, assets: &Assets, page: Page, top: &[std::sync::Arc<Cate
                 {canonical.map(|href| open_graph("og:url", href))}
                 {image.map(|src| open_graph("og:image", src))}
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="theme-color" content="#f7f4ee" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#0e1a20" media="(prefers-color-scheme: dark)"/>
+                <meta name="theme-color" content="#f7fbfc" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#091620" media="(prefers-color-scheme: dark)"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.css.clone()/>
-                <link rel="preload" r#as="fetch" href=assets.wasm.clone() crossorigin="anonymous"/>
+                <link rel="preload" r#as="font" type="font/woff2" href="/art/archivo-wide.woff2" crossorigin="anonymous"/>
+                <link rel="preload" r#as="fetch" href=assets.wasm.clone() crossorigin="anonymous" fetchpriority="low"/>
                 <script type="module" src="/boot.js" data-js=assets.js.clone() data-wasm=assets.wasm.clone()></script>
                 {page.data.map(|json| view! { <script type="application/ld+json" inner_html=json></script> })}
             </head>
@@ -63,7 +64,7 @@ fn document(shop: &Shop, assets: &Assets, page: Page, top: &[std::sync::Arc<Cate
                 <a class="skip" href="#main">"Skip to content"</a>
                 <header class="masthead">
                     <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>{name.clone()}</a>
-                    <SearchBox query=page.query id="q".to_owned()/>
+                    {(!page.own_search).then(|| view! { <SearchBox query=page.query id="q".to_owned()/> })}
                     {navigation(&categories)}
                 </header>
                 <main id="main">{page.body}</main>

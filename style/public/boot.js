@@ -2,6 +2,11 @@
 // island from the outside in. A file of its own, so that pages need no inline script.
 const tag = document.querySelector('script[data-wasm]');
 
+// What the module looks for of a page that streams its data; these pages hold none.
+for (const name of ['__RESOLVED_RESOURCES', '__PENDING_RESOURCES', '__RESOURCE_RESOLVERS', '__SERIALIZED_ERRORS', '__INCOMPLETE_CHUNKS']) {
+  globalThis[name] ??= [];
+}
+
 async function wake(node, module, children) {
   const name = node.localName;
   if (name === 'leptos-island') {

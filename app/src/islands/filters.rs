@@ -31,18 +31,9 @@ mod watch {
         document()?.get_element_by_id("list")
     }
 
-    /// Narrow screens get the filters folded away; without scripts they stay open.
-    fn fold_on_narrow_screens(list: &Element) {
-        let narrow = window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).is_some_and(|width| width < 880.0);
-        if let Some(fold) = list.query_selector(".filters-fold").ok().flatten().filter(|_| narrow) {
-            let _ = fold.remove_attribute("open");
-        }
-    }
-
     pub(super) fn begin(said: RwSignal<String>) {
         let (Some(list), Some(window)) = (list(), window()) else { return };
         let _ = list.class_list().add_1("list-live");
-        fold_on_narrow_screens(&list);
         listen(&list, "change", move |event| {
             let of_form = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|field| {
                 field.closest("#filters").ok().flatten().is_some() || field.id() == "sort"
@@ -119,8 +110,8 @@ mod watch {
         let open = old.query_selector(".filters-fold").ok().flatten().is_some_and(|fold| fold.has_attribute("open"));
         old.set_inner_html(&new.inner_html());
         let _ = old.remove_attribute("aria-busy");
-        if let (false, Some(fold)) = (open, old.query_selector(".filters-fold").ok().flatten()) {
-            let _ = fold.remove_attribute("open");
+        if let (true, Some(fold)) = (open, old.query_selector(".filters-fold").ok().flatten()) {
+            let _ = fold.set_attribute("open", "");
         }
         focus_again(&old, value.as_deref(), id.as_deref());
         if remember {

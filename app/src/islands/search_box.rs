@@ -113,7 +113,7 @@ pub fn SearchBox(
                 maxlength="200"
                 role=move || alive.get().then_some("combobox")
                 aria-autocomplete=move || alive.get().then_some("list")
-                aria-controls=move || alive.get().then(|| list_id.clone())
+                aria-controls={let list_id = list_id.clone(); move || alive.get().then(|| list_id.clone())}
                 aria-expanded=move || alive.get().then(|| if shown() { "true" } else { "false" })
                 aria-activedescendant=active_id
                 on:input=move |event| { active.set(None); ask(event_target_value(&event), suggestions, open, field); }
@@ -121,7 +121,7 @@ pub fn SearchBox(
                 on:blur=move |_| { open.set(false); active.set(None); }
             />
             <button class="button">"Search"</button>
-            <ul class="suggestions" id=format!("{}-list", "q") role=move || alive.get().then_some("listbox") aria-label="Suggestions" hidden=move || !shown()>{rows}</ul>
+            <ul class="suggestions" id=list_id role=move || alive.get().then_some("listbox") aria-label="Suggestions" hidden=move || !shown()>{rows}</ul>
         </form>
     }
 }

@@ -7,7 +7,7 @@ use storefront::{
 };
 
 use super::Page;
-use crate::parts::card::cards;
+use crate::{islands::search_box::SearchBox, parts::card::cards};
 
 /// Products in each row.
 const ROW: usize = 8;
@@ -46,10 +46,7 @@ pub(super) async fn draw(shop: &Shop) -> Page {
     let body = view! {
         <section class="hero">
             <h1>{shop.identity.tagline.clone()}</h1>
-            <form class="hero-search" action="/search" role="search" aria-label="Search from the home page">
-                <label for="hero-q">"What are you looking for?"</label>
-                <div class="field-row"><input id="hero-q" type="search" name="q" autocomplete="off" enterkeyhint="search"/><button class="button">"Find it"</button></div>
-            </form>
+            <SearchBox query=String::new() id="q".to_owned()/>
         </section>
         {empty}
         {(!tiles.is_empty()).then(|| view! { <section class="shelf"><h2>"Departments"</h2><ul class="berths">{tiles}</ul></section> })}
@@ -58,5 +55,6 @@ pub(super) async fn draw(shop: &Shop) -> Page {
     let mut page = Page::new("", body.into_any());
     page.description = shop.identity.tagline.clone();
     page.canonical = Some("/".to_owned());
+    page.own_search = true;
     page
 }

@@ -88,14 +88,21 @@ pub(super) async fn draw(
                 {chips(path, asked, &texts, &found.facets)}
                 {hints(asked, &found)}
                 {(!found.items.is_empty()).then(|| cards(&found.items, &stock, 4))}
-                <nav class="paging" aria-label="Pages">
-                    {back.map(|href| view! { <a class="button button-quiet" href=href>"Back to the first page"</a> })}
-                    {next.map(|href| view! { <a class="button button-quiet" rel="next" href=href>"Next page"</a> })}
-                </nav>
+                {(back.is_some() || next.is_some()).then(|| paging(back, next))}
             </section>
         </div>
     };
     Ok(view.into_any())
+}
+
+fn paging(back: Option<String>, next: Option<String>) -> AnyView {
+    view! {
+        <nav class="paging" aria-label="Pages">
+            {back.map(|href| view! { <a class="button button-quiet" href=href>"Back to the first page"</a> })}
+            {next.map(|href| view! { <a class="button button-quiet" rel="next" href=href>"Next page"</a> })}
+        </nav>
+    }
+    .into_any()
 }
 
 fn unavailable() -> Box<Page> {
@@ -188,17 +195,18 @@ fn panel(path: &str, asked: &SearchRequest, found: &SearchPage, home: Option<&st
         .enumerate()
         .map(|(place, facet)| group(place, facet, home))
         .collect();
+    let currency = found.items.first().map_or("EUR", |item| item.price.currency().code());
     let price = asked.filters.prices.first().copied().unwrap_or_default();
     let major = |end: Option<i64>| end.map(|amount| if amount % 100 == 0 { (amount / 100).to_string() } else { format!("{}.{:02}", amount / 100, amount % 100) });
     let query = (!asked.query.is_empty()).then(|| view! { <input type="hidden" name="q" value=asked.query.clone()/> });
     view! {
         <form id="filters" class="filters" action=path.to_owned() aria-label="Filters">
             {query}
-            <details class="filters-fold" open>
+            <details class="filters-fold">
                 <summary>"Filters"</summary>
                 {groups}
                 <fieldset class="group">
-                    <legend>"Price in euros"</legend>
+                    <legend>{format!("Price in {currency}")}</legend>
                     <div class="field-row">
                         <label class="hidden" for="min">"From"</label><input id="min" name="min" inputmode="decimal" autocomplete="off" placeholder="From" value=major(price.0)/>
                         <label class="hidden" for="max">"To"</label><input id="max" name="max" inputmode="decimal" autocomplete="off" placeholder="To" value=major(price.1)/>

@@ -32,6 +32,8 @@ pub(crate) struct Page {
     pub(crate) data: Option<String>,
     /// What the search box holds.
     pub(crate) query: String,
+    /// Whether the search box is in the body, so that the header needs none.
+    pub(crate) own_search: bool,
     pub(crate) body: AnyView,
 }
 
@@ -46,6 +48,7 @@ impl Page {
             unlisted: false,
             data: None,
             query: String::new(),
+            own_search: false,
             body,
         }
     }

@@ -62,13 +62,13 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
                 {(!product.brand.is_empty()).then(|| view! { <p class="product-brand"><a href=format!("/search?filter={}", encode(&format!("brand:{}", product.brand)))>{product.brand.clone()}</a></p> })}
                 <h1>{product.title.clone()}</h1>
                 {product.rating.map(stars)}
-                <p class="product-summary">{product.summary.clone()}</p>
+                {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
                 {price(variant)}
                 {variants(&product, variant, &stock)}
                 {buy_facts(&product, variant, &stock)}
             </div>
             <div class="product-about">
-                <section class="prose" aria-labelledby="about"><h2 id="about">"About it"</h2><div inner_html=product.description_html.clone()></div></section>
+                {(!product.description_html.is_empty()).then(|| view! { <section class="prose" aria-labelledby="about"><h2 id="about">"About it"</h2><div inner_html=product.description_html.clone()></div></section> })}
                 {specs(&product, variant)}
             </div>
         </article>
@@ -111,7 +111,7 @@ fn gallery(product: &Arc<Product>, variant: &Variant, chosen: Option<usize>) -> 
 
 fn price(variant: &Variant) -> AnyView {
     view! {
-        <p class="price price-large">
+        <p class=if variant.compare_at.is_some() { "price price-large price-reduced" } else { "price price-large" }>
             <span class="price-now">{variant.price.to_string()}</span>
             {variant.compare_at.map(|before| view! { <s class="price-before"><span class="hidden">"before "</span>{before.to_string()}</s> })}
             <span class="price-note">"incl. VAT"</span>

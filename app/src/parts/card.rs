@@ -17,7 +17,7 @@ pub(crate) fn cards(items: &[ProductCard], stock: &StockSnapshot, eager: usize) 
 fn card(item: &ProductCard, stock: &StockSnapshot, eager: bool) -> impl IntoView + use<> {
     let availability = best_of(item, stock);
     let picture = item.image.as_ref().map(|image| {
-        view! { <img src=image.src(320) srcset=image.srcset() sizes="(min-width: 75rem) 16rem, (min-width: 40rem) 30vw, 45vw" alt="" width="320" height="320" loading=if eager { "eager" } else { "lazy" }/> }
+        view! { <img src=image.src(320) srcset=format!("{} 320w, {} 640w", image.src(320), image.src(640)) sizes="(min-width: 40rem) 17rem, 45vw" alt="" width="320" height="320" loading=if eager { "eager" } else { "lazy" }/> }
     });
     view! {
         <article class="card">
@@ -25,7 +25,7 @@ fn card(item: &ProductCard, stock: &StockSnapshot, eager: bool) -> impl IntoView
             <h3 class="card-title"><a href=format!("/p/{}", item.slug)>{item.title.clone()}</a></h3>
             {(!item.brand.is_empty()).then(|| view! { <p class="card-brand">{item.brand.clone()}</p> })}
             {item.rating.map(stars)}
-            <p class="price">
+            <p class=if item.compare_at.is_some() { "price price-reduced" } else { "price" }>
                 {item.price_varies.then_some(view! { <span class="price-from">"from "</span> })}
                 <span class="price-now">{item.price.to_string()}</span>
                 {item.compare_at.map(|before| view! { <s class="price-before"><span class="hidden">"before "</span>{before.to_string()}</s> })}

@@ -11,7 +11,7 @@ pub(crate) fn crumbs(above: &[CategoryLink], here: Option<&str>) -> AnyView {
         .collect();
     view! {
         <nav class="crumbs" aria-label="Breadcrumb">
-            <ol><li><a href="/">"Home"</a></li>{above}{here.map(|title| view! { <li aria-current="page">{title.to_owned()}</li> })}</ol>
+            <ol><li><a href="/">"Shop"</a></li>{above}{here.map(|title| view! { <li aria-current="page">{title.to_owned()}</li> })}</ol>
         </nav>
     }
     .into_any()

@@ -1,0 +1,151 @@
+//! The ports of the shop in memory, filled with the demo catalogue, for pages to be drawn on.
+#![allow(dead_code, reason = "each test uses the part that it needs")]
+
+mod catalogue;
+mod search;
+mod texts;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use app::{Assets, FormState, PageRequest};
+use axum::{
+    body::{Body, to_bytes},
+    http::{Request, Response},
+};
+use leptos::context::provide_context;
+use storefront::{
+    Shop,
+    image::Image,
+    shop::ShopIdentity,
+    stock::{StockBoard, StockSnapshot},
+};
+
+pub use catalogue::FakeCatalogue;
+pub use search::FakeSearch;
+pub use texts::{FakeEnquiries, FakeTexts};
+
+/// A shop in memory.
+pub struct FakeShop {
+    /// The ports.
+    pub shop: Shop,
+    /// What the catalogue answers from.
+    pub catalogue: Arc<FakeCatalogue>,
+    /// What search answers from.
+    pub search: Arc<FakeSearch>,
+    /// Every drawing, by its key.
+    pub drawings: HashMap<String, String>,
+}
+
+struct FakeStock(Arc<StockSnapshot>);
+
+impl StockBoard for FakeStock {
+    fn snapshot(&self) -> Arc<StockSnapshot> {
+        self.0.clone()
+    }
+}
+
+/// The shop with the demo catalogue.
+pub fn shop() -> FakeShop {
+    let drawings = Mutex::new(HashMap::new());
+    let demo = demo::catalogue(7, &mut |svg| {
+        let mut drawings = drawings.lock().expect("one thread draws");
+        let key = format!("{:032x}", drawings.len() + 1);
+        drawings.insert(key.clone(), svg.to_owned());
+        Image { key, alt: String::new(), width: 1200, height: 1200 }
+    });
+    let free = demo.stock.iter().cloned().collect();
+    let stock = FakeStock(Arc::new(StockSnapshot { free, ..StockSnapshot::default() }));
+    let catalogue = Arc::new(FakeCatalogue::of(&demo));
+    let search = Arc::new(FakeSearch::of(&catalogue));
+    let shop = Shop {
+        catalogue: catalogue.clone(),
+        search: search.clone(),
+        stock: Arc::new(stock),
+        content: Arc::new(FakeTexts),
+        enquiries: Arc::new(FakeEnquiries),
+        identity: Arc::new(ShopIdentity {
+            name: "Quayside".to_owned(),
+            tagline: "Good things for home, work and the open air.".to_owned(),
+            origin: "https://shop.example".to_owned(),
+        }),
+    };
+    FakeShop { shop, catalogue, search, drawings: drawings.into_inner().expect("one thread draws") }
+}
+
+impl FakeShop {
+    /// Draws the page at an address and gives status, headers and HTML.
+    pub fn get(&self, address: &str) -> Page {
+        self.post(address, None)
+    }
+
+    /// Draws the page again for a form that was refused.
+    pub fn post(&self, address: &str, form: Option<FormState>) -> Page {
+        // Pages wait on the executor that leptos knows; the first to come sets it.
+        let _ = any_spawner::Executor::init_tokio();
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        runtime.expect("a thread to draw on").block_on(self.draw(address, form))
+    }
+
+    async fn draw(&self, address: &str, form: Option<FormState>) -> Page {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let request = PageRequest {
+            path: path.to_owned(),
+            query: query.to_owned(),
+            request_id: "request1".to_owned(),
+        };
+        let assets = Assets {
+            js: "/pkg/app.js".to_owned(),
+            wasm: "/pkg/app.wasm".to_owned(),
+            css: "/pkg/app.css".to_owned(),
+        };
+        let shop = self.shop.clone();
+        let handler = leptos_axum::render_app_async_with_context(
+            move || {
+                provide_context(shop.clone());
+                provide_context(assets.clone());
+                provide_context(request.clone());
+                if let Some(form) = form.clone() {
+                    provide_context(form);
+                }
+            },
+            app::shell,
+        );
+        let asked = Request::builder().uri(address).body(Body::empty()).expect("a good address");
+        let answer: Response<Body> = handler(asked).await;
+        let (parts, body) = answer.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a whole page");
+        Page {
+            status: parts.status.as_u16(),
+            location: parts
+                .headers
+                .get("location")
+                .map(|value| value.to_str().expect("a plain address").to_owned()),
+            html: String::from_utf8(bytes.to_vec()).expect("text"),
+        }
+    }
+}
+
+/// A page as it was answered.
+pub struct Page {
+    /// Status.
+    pub status: u16,
+    /// Where it sends the browser on to.
+    pub location: Option<String>,
+    /// The document.
+    pub html: String,
+}
+
+impl Page {
+    /// How often a text is in it.
+    pub fn count(&self, text: &str) -> usize {
+        self.html.matches(text).count()
+    }
+
+    /// Whether a text is in it.
+    pub fn has(&self, text: &str) -> bool {
+        self.html.contains(text)
+    }
+}
