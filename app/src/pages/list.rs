@@ -79,7 +79,8 @@ pub(super) async fn draw(
         <Filters/>
         <div id="list" class="list" data-path=path.to_owned()>
             {panel(path, asked, &found, home)}
-            <section class="results" data-results aria-label="Products">
+            <section class="results" data-results aria-labelledby="products">
+                <h2 class="hidden" id="products">"Products"</h2>
                 {gone.then(|| view! { <p class="notice" role="status">"The list has changed since you opened it; this is its first page."</p> })}
                 <div class="results-head">
                     <p class="results-count" id="count">{count(found.total)}</p>
