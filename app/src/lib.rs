@@ -3,7 +3,10 @@
 //! A page asks the ports of `storefront::Shop`, found in the context, and becomes markup. It sees
 //! no store. Only the islands are compiled to WebAssembly; everything else is HTML when it
 //! leaves the server.
-#![cfg_attr(feature = "hydrate", allow(unsafe_code, reason = "an island is exported through wasm_bindgen"))]
+#![cfg_attr(
+    feature = "hydrate",
+    allow(unsafe_code, reason = "an island is exported through wasm_bindgen")
+)]
 
 mod context;
 pub mod islands;

@@ -13,7 +13,9 @@ pub(crate) fn set_status(status: StatusCode) {
 
 /// Sends the browser on for good.
 pub(crate) fn moved_to(path: &str) {
-    if let (Some(response), Ok(location)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(path)) {
+    if let (Some(response), Ok(location)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(path))
+    {
         response.set_status(StatusCode::PERMANENT_REDIRECT);
         response.insert_header(header::LOCATION, location);
     }

@@ -27,12 +27,21 @@ pub fn shell() -> impl IntoView {
     })
 }
 
-fn document(shop: &Shop, assets: &Assets, page: Page, top: &[std::sync::Arc<Category>]) -> impl IntoView + use<> {
+fn document(
+    shop: &Shop,
+    assets: &Assets,
+    page: Page,
+    top: &[std::sync::Arc<Category>],
+) -> impl IntoView + use<> {
     let name = shop.identity.name.clone();
-    let title = if page.title.is_empty() { name.clone() } else { format!("{} · {name}", page.title) };
+    let title =
+        if page.title.is_empty() { name.clone() } else { format!("{} · {name}", page.title) };
     let canonical = page.canonical.as_ref().map(|path| format!("{}{path}", shop.identity.origin));
     let image = page.image.as_ref().map(|path| format!("{}{path}", shop.identity.origin));
-    let categories: Vec<_> = top.iter().map(|category| (format!("/c/{}", category.slug), category.name.clone())).collect();
+    let categories: Vec<_> = top
+        .iter()
+        .map(|category| (format!("/c/{}", category.slug), category.name.clone()))
+        .collect();
     let footer = shop.content.titles();
     view! {
         <!DOCTYPE html>
@@ -80,7 +89,10 @@ fn open_graph(property: &'static str, content: String) -> impl IntoView {
 }
 
 fn links(targets: &[(String, String)]) -> Vec<AnyView> {
-    targets.iter().map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }.into_any()).collect()
+    targets
+        .iter()
+        .map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }.into_any())
+        .collect()
 }
 
 fn navigation(categories: &[(String, String)]) -> AnyView {
@@ -93,8 +105,14 @@ fn navigation(categories: &[(String, String)]) -> AnyView {
     .into_any()
 }
 
-fn page_footer(name: &str, tagline: &str, categories: &[(String, String)], content: Vec<(kernel::Slug, String)>) -> AnyView {
-    let content: Vec<_> = content.into_iter().map(|(slug, title)| (format!("/pages/{slug}"), title)).collect();
+fn page_footer(
+    name: &str,
+    tagline: &str,
+    categories: &[(String, String)],
+    content: Vec<(kernel::Slug, String)>,
+) -> AnyView {
+    let content: Vec<_> =
+        content.into_iter().map(|(slug, title)| (format!("/pages/{slug}"), title)).collect();
     view! {
         <footer class="quay">
             <div class="quay-tide" aria-hidden="true"></div>

@@ -23,7 +23,10 @@ pub fn Filters() -> impl IntoView {
 mod watch {
     use leptos::prelude::*;
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{DomParser, Element, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement, SupportedType, UrlSearchParams};
+    use web_sys::{
+        DomParser, Element, HtmlAnchorElement, HtmlElement, HtmlFormElement, HtmlInputElement,
+        SupportedType, UrlSearchParams,
+    };
 
     use super::super::browser::{document, get_text, listen, window};
 
@@ -35,9 +38,12 @@ mod watch {
         let (Some(list), Some(window)) = (list(), window()) else { return };
         let _ = list.class_list().add_1("list-live");
         listen(&list, "change", move |event| {
-            let of_form = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()).is_some_and(|field| {
-                field.closest("#filters").ok().flatten().is_some() || field.id() == "sort"
-            });
+            let of_form = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlElement>().ok())
+                .is_some_and(|field| {
+                    field.closest("#filters").ok().flatten().is_some() || field.id() == "sort"
+                });
             if let Some(address) = address_of_form().filter(|_| of_form) {
                 go(address, true, said);
             }
@@ -50,15 +56,26 @@ mod watch {
         });
         listen(&list, "click", move |event| {
             let Some(mouse) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
-            let plain = mouse.button() == 0 && !mouse.ctrl_key() && !mouse.meta_key() && !mouse.shift_key() && !mouse.alt_key();
-            let link = event.target().and_then(|target| target.dyn_into::<Element>().ok()).and_then(|element| element.closest(".chips a, .paging a").ok().flatten());
-            if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()).filter(|_| plain) {
+            let plain = mouse.button() == 0
+                && !mouse.ctrl_key()
+                && !mouse.meta_key()
+                && !mouse.shift_key()
+                && !mouse.alt_key();
+            let link = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|element| element.closest(".chips a, .paging a").ok().flatten());
+            if let Some(link) =
+                link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()).filter(|_| plain)
+            {
                 event.prevent_default();
                 go(link.href(), true, said);
             }
         });
         listen(&window, "popstate", move |_| {
-            if let Some(address) = super::super::browser::window().and_then(|window| window.location().href().ok()) {
+            if let Some(address) =
+                super::super::browser::window().and_then(|window| window.location().href().ok())
+            {
                 go(address, false, said);
             }
         });
@@ -72,10 +89,14 @@ mod watch {
         for place in 0..elements.length() {
             let element = elements.item(place)?;
             let (name, value, counts) = match element.dyn_ref::<HtmlInputElement>() {
-                Some(input) => (input.name(), input.value(), input.type_() != "checkbox" || input.checked()),
+                Some(input) => {
+                    (input.name(), input.value(), input.type_() != "checkbox" || input.checked())
+                }
                 None => {
                     let select = element.dyn_ref::<web_sys::HtmlSelectElement>();
-                    select.map_or_else(Default::default, |select| (select.name(), select.value(), true))
+                    select.map_or_else(Default::default, |select| {
+                        (select.name(), select.value(), true)
+                    })
                 }
             };
             if counts && !name.is_empty() && !value.is_empty() {
@@ -105,9 +126,18 @@ mod watch {
         let new = page.get_element_by_id("list")?;
         let old = list()?;
         let focused = document()?.active_element();
-        let value = focused.as_ref().and_then(|element| element.dyn_ref::<HtmlInputElement>().filter(|input| input.type_() == "checkbox").map(HtmlInputElement::value));
+        let value = focused.as_ref().and_then(|element| {
+            element
+                .dyn_ref::<HtmlInputElement>()
+                .filter(|input| input.type_() == "checkbox")
+                .map(HtmlInputElement::value)
+        });
         let id = focused.map(|element| element.id()).filter(|id| !id.is_empty());
-        let open = old.query_selector(".filters-fold").ok().flatten().is_some_and(|fold| fold.has_attribute("open"));
+        let open = old
+            .query_selector(".filters-fold")
+            .ok()
+            .flatten()
+            .is_some_and(|fold| fold.has_attribute("open"));
         old.set_inner_html(&new.inner_html());
         let _ = old.remove_attribute("aria-busy");
         if let (true, Some(fold)) = (open, old.query_selector(".filters-fold").ok().flatten()) {
@@ -115,12 +145,23 @@ mod watch {
         }
         focus_again(&old, value.as_deref(), id.as_deref());
         if remember {
-            window()?.history().ok()?.push_state_with_url(&JsValue::NULL, "", Some(address)).ok()?;
+            window()?
+                .history()
+                .ok()?
+                .push_state_with_url(&JsValue::NULL, "", Some(address))
+                .ok()?;
         }
-        if let Some(title) = page.query_selector("title").ok().flatten().and_then(|title| title.text_content()) {
+        if let Some(title) =
+            page.query_selector("title").ok().flatten().and_then(|title| title.text_content())
+        {
             document()?.set_title(&title);
         }
-        said.set(document()?.get_element_by_id("count").and_then(|count| count.text_content()).unwrap_or_default());
+        said.set(
+            document()?
+                .get_element_by_id("count")
+                .and_then(|count| count.text_content())
+                .unwrap_or_default(),
+        );
         Some(())
     }
 
@@ -128,14 +169,17 @@ mod watch {
     fn focus_again(list: &Element, value: Option<&str>, id: Option<&str>) {
         if let (Some(value), Ok(boxes)) = (value, list.query_selector_all("input[type=checkbox]")) {
             for place in 0..boxes.length() {
-                let found = boxes.item(place).and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
+                let found =
+                    boxes.item(place).and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
                 if let Some(found) = found.filter(|input| input.value() == value) {
                     let _ = found.focus();
                     return;
                 }
             }
         }
-        let same = id.and_then(|id| document()?.get_element_by_id(id)).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let same = id
+            .and_then(|id| document()?.get_element_by_id(id))
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
         if let Some(same) = same {
             let _ = same.focus();
         }

@@ -47,7 +47,9 @@ pub fn Gallery(
         shown.set(next);
     };
     let large = pictures.clone();
-    let part = move |part: fn(&Picture) -> &String| large.get(shown.get()).map(part).cloned().unwrap_or_default();
+    let part = move |part: fn(&Picture) -> &String| {
+        large.get(shown.get()).map(part).cloned().unwrap_or_default()
+    };
     let (src, srcset, alt) = (part.clone(), part.clone(), part);
     let thumbnails = pictures.into_iter().enumerate().map(|(place, picture)| {
         view! {

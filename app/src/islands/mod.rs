@@ -1,7 +1,7 @@
 //! The parts of a page that scripts improve. Without scripts each is plain links and forms.
 
+#[cfg(feature = "hydrate")]
+mod browser;
 pub mod filters;
 pub mod gallery;
 pub mod search_box;
-#[cfg(feature = "hydrate")]
-mod browser;

@@ -54,7 +54,11 @@ pub fn SearchBox(
                 // One place beyond the list is the field itself.
                 let places = count + 1;
                 let here = now.map_or(count, |place| place);
-                let next = if event.key() == "ArrowDown" { (here + 1) % places } else { (here + places - 1) % places };
+                let next = if event.key() == "ArrowDown" {
+                    (here + 1) % places
+                } else {
+                    (here + places - 1) % places
+                };
                 active.set((next < count).then_some(next));
             }
             "Escape" if open.get_untracked() => {
@@ -63,7 +67,9 @@ pub fn SearchBox(
                 active.set(None);
             }
             "Enter" => {
-                let href = now.and_then(|place| suggestions.with_untracked(|all| all.get(place).map(|one| one.href.clone())));
+                let href = now.and_then(|place| {
+                    suggestions.with_untracked(|all| all.get(place).map(|one| one.href.clone()))
+                });
                 if let Some(href) = href.filter(|_| open.get_untracked()) {
                     event.prevent_default();
                     follow(&href);
@@ -130,7 +136,13 @@ pub fn SearchBox(
 fn follow(_: &str) {}
 
 #[cfg(not(feature = "hydrate"))]
-fn ask(_: String, _: RwSignal<Vec<Suggestion>>, _: RwSignal<bool>, _: NodeRef<leptos::html::Input>) {}
+fn ask(
+    _: String,
+    _: RwSignal<Vec<Suggestion>>,
+    _: RwSignal<bool>,
+    _: NodeRef<leptos::html::Input>,
+) {
+}
 
 #[cfg(feature = "hydrate")]
 use in_browser::{ask, follow};
@@ -167,15 +179,20 @@ mod in_browser {
             open.set(false);
             return;
         }
-        let current = move |typed: &str| field.get_untracked().is_some_and(|field| field.value() == typed);
+        let current =
+            move |typed: &str| field.get_untracked().is_some_and(|field| field.value() == typed);
         set_timeout(
             move || {
                 if !current(&typed) {
                     return;
                 }
                 leptos::task::spawn_local(async move {
-                    let address = format!("/api/suggest?query={}", String::from(js_sys::encode_uri_component(&typed)));
-                    let found = get_text(&address).await.and_then(|body| js_sys::JSON::parse(&body).ok());
+                    let address = format!(
+                        "/api/suggest?query={}",
+                        String::from(js_sys::encode_uri_component(&typed))
+                    );
+                    let found =
+                        get_text(&address).await.and_then(|body| js_sys::JSON::parse(&body).ok());
                     if let Some(found) = found.filter(|_| current(&typed)) {
                         suggestions.set(read(&found));
                         open.set(true);
@@ -187,12 +204,18 @@ mod in_browser {
     }
 
     fn read(found: &JsValue) -> Vec<Suggestion> {
-        let queries = list(found, "queries").into_iter().filter_map(|query| query.as_string()).map(|query| Suggestion {
-            kind: "query",
-            href: format!("/search?q={}", String::from(js_sys::encode_uri_component(&query))),
-            label: query,
-            note: String::new(),
-        });
+        let queries =
+            list(found, "queries").into_iter().filter_map(|query| query.as_string()).map(|query| {
+                Suggestion {
+                    kind: "query",
+                    href: format!(
+                        "/search?q={}",
+                        String::from(js_sys::encode_uri_component(&query))
+                    ),
+                    label: query,
+                    note: String::new(),
+                }
+            });
         let categories = list(found, "categories").into_iter().map(|category| Suggestion {
             kind: "category",
             label: text(&category, "name"),
@@ -213,7 +236,9 @@ mod in_browser {
         let currency = kernel::Currency::parse(&text(money, "currency")).ok();
         let amount = member(money, "amount").as_f64().map(|amount| amount as i64);
         match (amount, currency) {
-            (Some(amount), Some(currency)) => kernel::Money::new(amount, currency).map(|money| money.to_string()).unwrap_or_default(),
+            (Some(amount), Some(currency)) => kernel::Money::new(amount, currency)
+                .map(|money| money.to_string())
+                .unwrap_or_default(),
             _ => String::new(),
         }
     }

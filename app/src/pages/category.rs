@@ -35,10 +35,11 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
         }
         request
     };
-    let listing = match list::draw(shop, &path, &asked, &within(&asked), Some(here.slug.as_str())).await {
-        Ok(listing) => listing,
-        Err(page) => return *page,
-    };
+    let listing =
+        match list::draw(shop, &path, &asked, &within(&asked), Some(here.slug.as_str())).await {
+            Ok(listing) => listing,
+            Err(page) => return *page,
+        };
     let below: Vec<_> = category
         .children
         .iter()

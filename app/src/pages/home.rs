@@ -17,7 +17,9 @@ pub(super) async fn draw(shop: &Shop) -> Page {
     let best = shop.search.search(&SearchRequest::everything(Sort::Rating, ROW)).await;
     let top = shop.catalogue.top_categories().await.unwrap_or_default();
     let stock = shop.stock.snapshot();
-    let row = |title: &'static str, link: &'static str, found: &Result<std::sync::Arc<storefront::search::SearchPage>, _>| {
+    let row = |title: &'static str,
+               link: &'static str,
+               found: &Result<std::sync::Arc<storefront::search::SearchPage>, _>| {
         found.as_ref().ok().filter(|page| !page.items.is_empty()).map(|page| {
             view! {
                 <section class="shelf">
@@ -39,7 +41,10 @@ pub(super) async fn draw(shop: &Shop) -> Page {
             }
         })
         .collect();
-    let rows = (row("New arrivals", "/search?sort=newest", &newest), row("Best rated", "/search?sort=rating", &best));
+    let rows = (
+        row("New arrivals", "/search?sort=newest", &newest),
+        row("Best rated", "/search?sort=rating", &best),
+    );
     let empty = newest.as_ref().is_ok_and(|page| page.total == 0).then(|| {
         view! { <p class="empty">"The shelves are still empty. Import a catalogue with "<code>"quayside import"</code>"."</p> }
     });

@@ -14,9 +14,12 @@ use crate::{islands::filters::Filters, parts::card::cards, respond::set_status};
 /// Reads the parameters of a list. The price boxes of the form are in major units and become a
 /// filter like any other.
 pub(super) fn parse(parameters: &[(String, String)]) -> Result<SearchRequest, BadParameter> {
-    let mut request = SearchRequest::parse(parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
+    let mut request = SearchRequest::parse(
+        parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())),
+    )?;
     let end = |wanted: &str| {
-        let text = parameters.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.trim())?;
+        let text =
+            parameters.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.trim())?;
         let (whole, cents) = text.split_once(['.', ',']).unwrap_or((text, ""));
         let whole: i64 = whole.parse().ok().filter(|whole| (0..=100_000_000).contains(whole))?;
         let cents: i64 = format!("{cents:0<2}").get(..2)?.parse().ok()?;
@@ -24,7 +27,9 @@ pub(super) fn parse(parameters: &[(String, String)]) -> Result<SearchRequest, Ba
     };
     match (end("min"), end("max")) {
         (None, None) => {}
-        (Some(low), Some(high)) if low > high => request.filters.prices = vec![(Some(high), Some(low))],
+        (Some(low), Some(high)) if low > high => {
+            request.filters.prices = vec![(Some(high), Some(low))]
+        }
         range => request.filters.prices = vec![range],
     }
     Ok(request)
@@ -64,7 +69,9 @@ pub(super) async fn draw(
             (found, true)
         }
         Err(SearchError::BadCursor) => {
-            return Err(Box::new(refusal::bad_request("The page number in the address is not one that this shop gave out. Begin the list again.")));
+            return Err(Box::new(refusal::bad_request(
+                "The page number in the address is not one that this shop gave out. Begin the list again.",
+            )));
         }
         Err(SearchError::Unavailable) => return Err(unavailable()),
     };
@@ -144,13 +151,21 @@ fn chips(path: &str, asked: &SearchRequest, texts: &[String], facets: &[Facet]) 
 
 fn label_of(text: &str, facets: &[Facet]) -> String {
     let (name, value) = text.split_once(':').unwrap_or((text, ""));
-    let known = facets.iter().filter(|facet| facet.name == name).flat_map(|facet| &facet.values).find(|choice| choice.value == value);
+    let known = facets
+        .iter()
+        .filter(|facet| facet.name == name)
+        .flat_map(|facet| &facet.values)
+        .find(|choice| choice.value == value);
     match (known, name) {
         (Some(choice), _) => choice.label.clone(),
         (None, "inStock") => "In stock".to_owned(),
         (None, "rating") => format!("{value} stars and up"),
         (None, "price") => {
-            let end = |text: &str| text.parse::<i64>().ok().map(|amount| format!("€{}.{:02}", amount / 100, amount % 100));
+            let end = |text: &str| {
+                text.parse::<i64>()
+                    .ok()
+                    .map(|amount| format!("€{}.{:02}", amount / 100, amount % 100))
+            };
             let (low, high) = value.split_once('-').unwrap_or((value, ""));
             match (end(low), end(high)) {
                 (Some(low), Some(high)) => format!("{low} to {high}"),
@@ -190,16 +205,21 @@ fn hints(asked: &SearchRequest, found: &SearchPage) -> AnyView {
 
 /// The form that narrows the list. Without scripts its button sends it.
 fn panel(path: &str, asked: &SearchRequest, found: &SearchPage, home: Option<&str>) -> AnyView {
-    let groups: Vec<_> = found
-        .facets
-        .iter()
-        .enumerate()
-        .map(|(place, facet)| group(place, facet, home))
-        .collect();
+    let groups: Vec<_> =
+        found.facets.iter().enumerate().map(|(place, facet)| group(place, facet, home)).collect();
     let currency = found.items.first().map_or("EUR", |item| item.price.currency().code());
     let price = asked.filters.prices.first().copied().unwrap_or_default();
-    let major = |end: Option<i64>| end.map(|amount| if amount % 100 == 0 { (amount / 100).to_string() } else { format!("{}.{:02}", amount / 100, amount % 100) });
-    let query = (!asked.query.is_empty()).then(|| view! { <input type="hidden" name="q" value=asked.query.clone()/> });
+    let major = |end: Option<i64>| {
+        end.map(|amount| {
+            if amount % 100 == 0 {
+                (amount / 100).to_string()
+            } else {
+                format!("{}.{:02}", amount / 100, amount % 100)
+            }
+        })
+    };
+    let query = (!asked.query.is_empty())
+        .then(|| view! { <input type="hidden" name="q" value=asked.query.clone()/> });
     view! {
         <form id="filters" class="filters" action=path.to_owned() aria-label="Filters">
             {query}
@@ -228,7 +248,11 @@ fn group(place: usize, facet: &Facet, home: Option<&str>) -> Option<AnyView> {
     if facet.name == "price" {
         return None;
     }
-    let values: Vec<_> = facet.values.iter().filter(|value| facet.name != "category" || Some(value.value.as_str()) != home).collect();
+    let values: Vec<_> = facet
+        .values
+        .iter()
+        .filter(|value| facet.name != "category" || Some(value.value.as_str()) != home)
+        .collect();
     let row = |index: usize, value: &storefront::search::FacetValue| {
         let id = format!("f{place}-{index}");
         view! {

@@ -69,10 +69,12 @@ pub(crate) async fn draw(shop: Shop, request: PageRequest, form: Option<FormStat
             Ok(slug) => product::draw(&shop, &request, &slug).await,
             Err(_) => refusal::not_found(),
         },
-        ["pages", slug] => match Slug::parse(*slug).ok().and_then(|slug| shop.content.page(&slug)) {
-            Some(page) => content::draw(page, &request, form),
-            None => refusal::not_found(),
-        },
+        ["pages", slug] => {
+            match Slug::parse(*slug).ok().and_then(|slug| shop.content.page(&slug)) {
+                Some(page) => content::draw(page, &request, form),
+                None => refusal::not_found(),
+            }
+        }
         _ => refusal::not_found(),
     }
 }
@@ -112,7 +114,9 @@ pub(crate) fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' => {
+                out.push(char::from(byte))
+            }
             b' ' => out.push('+'),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
@@ -127,8 +131,14 @@ mod tests {
     #[test]
     fn what_is_encoded_is_read_back() {
         for text in ["15.6\" laptop", "a+b&c=d%", "größe 笔记本", "%zz"] {
-            assert_eq!(parameters(&format!("q={}", encode(text))), [("q".to_owned(), text.to_owned())]);
+            assert_eq!(
+                parameters(&format!("q={}", encode(text))),
+                [("q".to_owned(), text.to_owned())]
+            );
         }
-        assert_eq!(parameters("q=%zz&&x"), [("q".to_owned(), "%zz".to_owned()), ("x".to_owned(), String::new())]);
+        assert_eq!(
+            parameters("q=%zz&&x"),
+            [("q".to_owned(), "%zz".to_owned()), ("x".to_owned(), String::new())]
+        );
     }
 }

@@ -43,13 +43,19 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
         Err(error) => return refusal::error(error),
     };
     let asked = parameters(&request.query);
-    let value = |wanted: &str| asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+    let value = |wanted: &str| {
+        asked.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    };
     let sku = value("sku");
     let Some(variant) = product.variant(sku) else { return refusal::not_found() };
     if sku.is_some_and(|sku| variant.sku.as_str() != sku) {
         set_status(StatusCode::NOT_FOUND);
     }
-    let reviews = if whole { shop.catalogue.reviews(&product.id, REVIEWS).await.unwrap_or_default() } else { storefront::product::Reviews::default() };
+    let reviews = if whole {
+        shop.catalogue.reviews(&product.id, REVIEWS).await.unwrap_or_default()
+    } else {
+        storefront::product::Reviews::default()
+    };
     let related = related(shop, &product).await;
     let stock = shop.stock.snapshot();
     let picture = value("image").and_then(|number| number.parse::<usize>().ok());
@@ -75,7 +81,10 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
         {reviews::section(&product, &reviews)}
         {related.map(|cards| view! { <section class="shelf"><h2>"More like this"</h2>{cards}</section> })}
     };
-    let mut page = Page::new(product.seo_title.clone().unwrap_or_else(|| product.title.clone()), body.into_any());
+    let mut page = Page::new(
+        product.seo_title.clone().unwrap_or_else(|| product.title.clone()),
+        body.into_any(),
+    );
     page.description = product.seo_description.clone().unwrap_or_else(|| product.summary.clone());
     page.canonical = Some(format!("/p/{}", product.slug));
     page.image = product.images.first().map(|image| image.src(1280));
@@ -89,18 +98,33 @@ async fn related(shop: &Shop, product: &Product) -> Option<AnyView> {
     let category = product.breadcrumbs.last()?;
     let request = SearchRequest::everything(Sort::Rating, RELATED).within(category);
     let found = shop.search.search(&request).await.ok()?;
-    let others: Vec<_> = found.items.iter().filter(|card| card.id != product.id).take(RELATED - 1).cloned().collect();
+    let others: Vec<_> = found
+        .items
+        .iter()
+        .filter(|card| card.id != product.id)
+        .take(RELATED - 1)
+        .cloned()
+        .collect();
     (!others.is_empty()).then(|| cards(&others, &shop.stock.snapshot(), 0))
 }
 
 fn gallery(product: &Arc<Product>, variant: &Variant, chosen: Option<usize>) -> AnyView {
-    let own = variant.image.iter().filter(|own| product.images.iter().all(|image| image.key != own.key));
+    let own =
+        variant.image.iter().filter(|own| product.images.iter().all(|image| image.key != own.key));
     let pictures: Vec<_> = own
         .chain(&product.images)
-        .map(|image| Picture { src: image.src(960), srcset: image.srcset(), small: image.src(160), alt: image.alt.clone() })
+        .map(|image| Picture {
+            src: image.src(960),
+            srcset: image.srcset(),
+            small: image.src(160),
+            alt: image.alt.clone(),
+        })
         .collect();
     // A variant whose picture is among the product's shows that one first.
-    let of_variant = variant.image.as_ref().and_then(|own| product.images.iter().position(|image| image.key == own.key));
+    let of_variant = variant
+        .image
+        .as_ref()
+        .and_then(|own| product.images.iter().position(|image| image.key == own.key));
     let chosen = chosen.or(of_variant).filter(|place| *place < pictures.len()).unwrap_or(0);
     let address = format!("/p/{}?sku={}", product.slug, encode(variant.sku.as_str()));
     if pictures.is_empty() {
@@ -126,7 +150,9 @@ fn variants(product: &Product, chosen: &Variant, stock: &StockSnapshot) -> Optio
     if product.variants.len() < 2 {
         return None;
     }
-    let choice = |variant: &Variant, axis: &str| variant.options.iter().find(|option| option.axis == axis).map(|option| option.value.clone());
+    let choice = |variant: &Variant, axis: &str| {
+        variant.options.iter().find(|option| option.axis == axis).map(|option| option.value.clone())
+    };
     let groups: Vec<_> = product
         .axes
         .iter()
@@ -183,9 +209,17 @@ fn buy_facts(product: &Product, variant: &Variant, stock: &StockSnapshot) -> Any
 
 fn specs(product: &Product, variant: &Variant) -> Option<AnyView> {
     let row = |name: String, value: String| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> };
-    let mut rows: Vec<_> = product.specs.iter().map(|spec| row(spec.name.clone(), spec.value.clone())).collect();
+    let mut rows: Vec<_> =
+        product.specs.iter().map(|spec| row(spec.name.clone(), spec.value.clone())).collect();
     if let Some(grams) = variant.weight_grams {
-        rows.push(row("Weight with packaging".to_owned(), if grams < 1000 { format!("{grams} g") } else { format!("{}.{:02} kg", grams / 1000, grams % 1000 / 10) }));
+        rows.push(row(
+            "Weight with packaging".to_owned(),
+            if grams < 1000 {
+                format!("{grams} g")
+            } else {
+                format!("{}.{:02} kg", grams / 1000, grams % 1000 / 10)
+            },
+        ));
     }
     if !variant.barcodes.is_empty() {
         rows.push(row("EAN".to_owned(), variant.barcodes.join(", ")));

@@ -10,7 +10,9 @@ use crate::{context::PageRequest, respond::set_status};
 /// A page for a status, with a search box.
 pub(crate) fn page(status: StatusCode, heading: &str, sentence: &str) -> Page {
     set_status(status);
-    let reference = (status.is_server_error()).then(|| use_context::<PageRequest>().map(|request| request.request_id)).flatten();
+    let reference = (status.is_server_error())
+        .then(|| use_context::<PageRequest>().map(|request| request.request_id))
+        .flatten();
     let body = view! {
         <div class="refusal">
             <p class="refusal-code" aria-hidden="true">{status.as_u16()}</p>
@@ -32,15 +34,27 @@ pub(crate) fn page(status: StatusCode, heading: &str, sentence: &str) -> Page {
 
 /// There is nothing at this address.
 pub(crate) fn not_found() -> Page {
-    page(StatusCode::NOT_FOUND, "We could not find that page", "The address may be mistyped, or what was here has moved on. Search usually finds it.")
+    page(
+        StatusCode::NOT_FOUND,
+        "We could not find that page",
+        "The address may be mistyped, or what was here has moved on. Search usually finds it.",
+    )
 }
 
 /// The page for what went wrong.
 pub(crate) fn error(error: ShopError) -> Page {
     match error {
         ShopError::NotFound => not_found(),
-        ShopError::Gone => page(StatusCode::GONE, "This is no longer sold", "It left our shelves for good. Something like it may still be here."),
-        ShopError::Unavailable => page(StatusCode::SERVICE_UNAVAILABLE, "This part of the shop is resting", "It does not answer just now. Nothing of yours is lost; try again in a moment."),
+        ShopError::Gone => page(
+            StatusCode::GONE,
+            "This is no longer sold",
+            "It left our shelves for good. Something like it may still be here.",
+        ),
+        ShopError::Unavailable => page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This part of the shop is resting",
+            "It does not answer just now. Nothing of yours is lost; try again in a moment.",
+        ),
     }
 }
 

@@ -19,7 +19,11 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest) -> Page {
         Ok(listing) => listing,
         Err(page) => return *page,
     };
-    let heading = if asked.query.is_empty() { "Everything in the shop".to_owned() } else { format!("Results for “{}”", asked.query) };
+    let heading = if asked.query.is_empty() {
+        "Everything in the shop".to_owned()
+    } else {
+        format!("Results for “{}”", asked.query)
+    };
     let body = view! {
         <header class="list-head"><h1>{heading.clone()}</h1></header>
         {listing}

@@ -10,7 +10,8 @@ use super::{stars::stars, stock_text};
 
 /// Cards in a grid; pictures of the first `eager` are loaded at once.
 pub(crate) fn cards(items: &[ProductCard], stock: &StockSnapshot, eager: usize) -> AnyView {
-    let cards: Vec<_> = items.iter().enumerate().map(|(place, item)| card(item, stock, place < eager)).collect();
+    let cards: Vec<_> =
+        items.iter().enumerate().map(|(place, item)| card(item, stock, place < eager)).collect();
     view! { <div class="cards">{cards}</div> }.into_any()
 }
 

@@ -6,7 +6,11 @@ use storefront::product::Rating;
 /// Stars to a half, then the mean and the count.
 pub(crate) fn stars(rating: Rating) -> AnyView {
     let mean = format!("{}.{}", rating.hundredths / 100, rating.hundredths % 100 / 10);
-    let words = format!("{mean} of 5 stars, {} {}", rating.count, if rating.count == 1 { "review" } else { "reviews" });
+    let words = format!(
+        "{mean} of 5 stars, {} {}",
+        rating.count,
+        if rating.count == 1 { "review" } else { "reviews" }
+    );
     view! {
         <p class="rating">
             <span class=format!("stars stars-{}", halves(rating.hundredths)) aria-hidden="true"></span>

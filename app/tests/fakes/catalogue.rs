@@ -36,7 +36,11 @@ impl FakeCatalogue {
         };
         let above = |id: &CategoryId| -> Vec<CategoryLink> {
             let parent = demo.categories.iter().find(|category| category.id == *id);
-            parent.and_then(|category| category.parent.as_ref()).and_then(link).into_iter().collect()
+            parent
+                .and_then(|category| category.parent.as_ref())
+                .and_then(link)
+                .into_iter()
+                .collect()
         };
         let categories = demo
             .categories

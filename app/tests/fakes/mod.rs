@@ -113,7 +113,7 @@ impl FakeShop {
             },
             app::shell,
         );
-        let asked = Request::builder().uri(address).body(Body::empty()).expect("a good address");
+        let asked = Request::builder().uri(path).body(Body::empty()).expect("a good address");
         let answer: Response<Body> = handler(asked).await;
         let (parts, body) = answer.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a whole page");
