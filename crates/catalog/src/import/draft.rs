@@ -193,10 +193,18 @@ impl Mapping {
 
 impl Condition {
     fn holds(&self, row: &Row) -> bool {
+        if let ([column], Some(pattern)) = (self.columns.as_slice(), &self.matches) {
+            // By far the commonest, and nothing needs to be put together for it.
+            return match row.get(column) {
+                Some(Value::Text(text)) => pattern.is_match(text.as_bytes()),
+                Some(value) => value.text().is_some_and(|text| pattern.is_match(text.as_bytes())),
+                None => pattern.is_match(b""),
+            };
+        }
         let mut values = self.columns.iter().filter_map(|column| row.text(column)).peekable();
         match &self.matches {
             None => values.peek().is_some(),
-            Some(pattern) => pattern.is_match(&values.collect::<Vec<_>>().join(" | ")),
+            Some(pattern) => pattern.is_match(values.collect::<Vec<_>>().join(" | ").as_bytes()),
         }
     }
 }

@@ -38,8 +38,12 @@ impl SpecColumns {
             if self.first.iter().any(|first| first.column == *column) {
                 return None;
             }
+            // That a thing lacks something is no reason to buy it, and nobody searches for it.
+            if *value == Value::Yes(false) {
+                return None;
+            }
             let stem = self.prefixes.iter().find_map(|prefix| column.strip_prefix(prefix))?;
-            if self.leave_out.as_ref().is_some_and(|pattern| pattern.is_match(stem)) {
+            if self.leave_out.as_ref().is_some_and(|pattern| pattern.is_match(stem.as_bytes())) {
                 return None;
             }
             Some(NamedColumn { name: self.name(stem), value: self.value(stem, value)? })
