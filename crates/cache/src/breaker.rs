@@ -7,8 +7,8 @@ use std::{
 
 /// Failures in a row after which the store is left alone.
 const FAILURES: u32 = 3;
-/// How long it is left alone.
-const REST: Duration = Duration::from_secs(5);
+/// How long it is left alone before one request tries again.
+const REST: Duration = Duration::from_secs(2);
 
 #[derive(Default)]
 struct State {
@@ -21,10 +21,18 @@ struct State {
 pub(crate) struct Breaker(Mutex<State>);
 
 impl Breaker {
-    /// Whether the store may be asked now.
-    pub(crate) fn closed(&self) -> bool {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.resting_since.is_none_or(|since| since.elapsed() >= REST)
+    /// Whether the store may be asked now. After a rest one request may, and the others only once it
+    /// was answered.
+    pub(crate) fn lets_through(&self) -> bool {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut state.resting_since {
+            None => true,
+            Some(since) if since.elapsed() >= REST => {
+                *since = Instant::now();
+                true
+            }
+            Some(_) => false,
+        }
     }
 
     /// The store answered.
@@ -61,10 +69,23 @@ mod tests {
         }
         breaker.answered();
         breaker.failed(&"down");
-        assert!(breaker.closed());
+        assert!(breaker.lets_through());
         for _ in 0..FAILURES {
             breaker.failed(&"down");
         }
-        assert!(!breaker.closed());
+        assert!(!breaker.lets_through());
+    }
+    #[test]
+    fn after_a_rest_one_tries_for_all() {
+        let breaker = Breaker::default();
+        for _ in 0..FAILURES {
+            breaker.failed(&"down");
+        }
+        breaker.0.lock().expect("whole").resting_since = Instant::now().checked_sub(REST);
+        assert!(breaker.lets_through());
+        assert!(!breaker.lets_through());
+        breaker.answered();
+        assert!(breaker.lets_through());
+        assert!(breaker.lets_through());
     }
 }

@@ -16,6 +16,9 @@ use storefront::{
 
 use crate::store::{BadAddress, Store};
 
+/// How long Redis may take; an answer that is not there sooner is made anew.
+const DEADLINE: Duration = Duration::from_millis(60);
+
 /// Is told of every first page that came from the cache, so that its query is counted too: by the
 /// query's words and how many products it found.
 pub type Recorder = Arc<dyn Fn(&str, u64) + Send + Sync>;
@@ -39,7 +42,22 @@ impl CachedSearch {
         keep: Duration,
         record: Recorder,
     ) -> Result<Self, BadAddress> {
-        Ok(Self { inner, store: Arc::new(Store::at(uri)?), seconds: keep.as_secs().max(1), record })
+        Self::with_deadline(inner, uri, keep, DEADLINE, record)
+    }
+
+    /// As [`CachedSearch::new`], with how long Redis may take for one answer.
+    ///
+    /// # Errors
+    /// [`BadAddress`]; a Redis that is away is no error.
+    pub fn with_deadline(
+        inner: Arc<dyn Search>,
+        uri: &str,
+        keep: Duration,
+        deadline: Duration,
+        record: Recorder,
+    ) -> Result<Self, BadAddress> {
+        let store = Arc::new(Store::at(uri, deadline)?);
+        Ok(Self { inner, store, seconds: keep.as_secs().max(1), record })
     }
 
     /// The stamp comes first: once anything changed, the old answers are never asked for again.

@@ -12,6 +12,8 @@ use crate::{countable, store};
 
 /// How often counts are written.
 const EVERY: Duration = Duration::from_secs(5);
+/// How long PostgreSQL may take for one of both.
+const DEADLINE: Duration = Duration::from_secs(3);
 /// Every how many writes the popular queries are read again.
 const READ_EVERY: u32 = 12;
 /// Most queries that wait to be written; beyond it new ones are not counted.
@@ -23,6 +25,15 @@ const KEPT: i64 = 2_000;
 struct Count {
     searches: i64,
     results: i64,
+}
+
+/// Adds to the count of a query, unless too many others wait. The result is that of the newest.
+fn add(waiting: &mut HashMap<String, Count>, query: String, newer: Count) {
+    if waiting.len() < MOST_WAITING || waiting.contains_key(&query) {
+        let count = waiting.entry(query).or_default();
+        count.searches += newer.searches;
+        count.results = newer.results;
+    }
 }
 
 /// Counts queries without making anyone wait.
@@ -46,12 +57,8 @@ impl QueryLog {
     /// Counts a query and how many products it found.
     pub fn record(&self, query: &str, results: u64) {
         let Some(query) = countable(query) else { return };
-        let mut waiting = self.waiting();
-        if waiting.len() < MOST_WAITING || waiting.contains_key(&query) {
-            let count = waiting.entry(query).or_default();
-            count.searches += 1;
-            count.results = i64::try_from(results).unwrap_or(i64::MAX);
-        }
+        let results = i64::try_from(results).unwrap_or(i64::MAX);
+        add(&mut self.waiting(), query, Count { searches: 1, results });
     }
 
     /// Popular queries that begin so, most asked first.
@@ -83,22 +90,25 @@ impl QueryLog {
         let queries: Vec<_> = counts.keys().cloned().collect();
         let searches: Vec<_> = counts.values().map(|count| count.searches).collect();
         let results: Vec<_> = counts.values().map(|count| count.results).collect();
-        if let Err(error) = store::add(&self.pool, &queries, &searches, &results).await {
-            tracing::debug!(%error, "counts of queries wait for PostgreSQL");
-            let mut waiting = self.waiting();
-            for (query, count) in counts {
-                let kept = waiting.entry(query).or_default();
-                kept.searches += count.searches;
-                kept.results = count.results;
+        let writing = store::add(&self.pool, &queries, &searches, &results);
+        let written = tokio::time::timeout(DEADLINE, writing).await;
+        if !matches!(written, Ok(Ok(()))) {
+            tracing::debug!(?written, "counts of queries wait for PostgreSQL");
+            let mut newer = self.waiting();
+            let newer_counts = std::mem::replace(&mut *newer, counts);
+            for (query, count) in newer_counts {
+                add(&mut newer, query, count);
             }
         }
     }
 
     /// Reads the popular queries again.
     pub async fn read_popular(&self) {
-        match store::popular(&self.pool, KEPT).await {
-            Ok(popular) => *self.popular.write().unwrap_or_else(PoisonError::into_inner) = popular,
-            Err(error) => tracing::debug!(%error, "popular queries stay as they were"),
+        match tokio::time::timeout(DEADLINE, store::popular(&self.pool, KEPT)).await {
+            Ok(Ok(popular)) => {
+                *self.popular.write().unwrap_or_else(PoisonError::into_inner) = popular;
+            }
+            failed => tracing::debug!(?failed, "popular queries stay as they were"),
         }
     }
 }

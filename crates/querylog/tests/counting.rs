@@ -29,3 +29,26 @@ async fn what_was_asked_twice_and_found_something_is_popular() {
     assert_eq!(rows, 3);
     database.drop().await;
 }
+
+#[tokio::test]
+async fn counts_wait_while_postgresql_is_away() {
+    let database = TestDatabase::new().await;
+    let log = QueryLog::new(database.pool.clone());
+    log.record("kettle", 0);
+    database.go_away().await;
+    log.flush().await;
+    log.record("kettle", 5);
+    log.flush().await;
+    log.record("lamp", 1);
+    database.come_back().await;
+    log.flush().await;
+    log.flush().await;
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+        "select query, searches, results from search_log.query_count order by query",
+    )
+    .fetch_all(&database.pool)
+    .await
+    .expect("readable");
+    assert_eq!(rows, [("kettle".to_owned(), 2, 5), ("lamp".to_owned(), 1, 1)]);
+    database.drop().await;
+}
