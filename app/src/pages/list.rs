@@ -28,7 +28,7 @@ pub(super) fn parse(parameters: &[(String, String)]) -> Result<SearchRequest, Ba
     match (end("min"), end("max")) {
         (None, None) => {}
         (Some(low), Some(high)) if low > high => {
-            request.filters.prices = vec![(Some(high), Some(low))]
+            request.filters.prices = vec![(Some(high), Some(low))];
         }
         range => request.filters.prices = vec![range],
     }

@@ -16,7 +16,7 @@ use storefront::{
 use super::{Page, encode, parameters, refusal};
 use crate::{
     context::PageRequest,
-    islands::gallery::{Gallery, Picture},
+    islands::gallery::Gallery,
     parts::{card::cards, crumbs::crumbs, json_ld, stars::stars, stock_text},
     respond::{moved_to, set_status},
 };
@@ -111,15 +111,7 @@ async fn related(shop: &Shop, product: &Product) -> Option<AnyView> {
 fn gallery(product: &Arc<Product>, variant: &Variant, chosen: Option<usize>) -> AnyView {
     let own =
         variant.image.iter().filter(|own| product.images.iter().all(|image| image.key != own.key));
-    let pictures: Vec<_> = own
-        .chain(&product.images)
-        .map(|image| Picture {
-            src: image.src(960),
-            srcset: image.srcset(),
-            small: image.src(160),
-            alt: image.alt.clone(),
-        })
-        .collect();
+    let pictures: Vec<_> = own.chain(&product.images).cloned().collect();
     // A variant whose picture is among the product's shows that one first.
     let of_variant = variant
         .image

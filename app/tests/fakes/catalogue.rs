@@ -18,18 +18,18 @@ use storefront::{
 };
 
 /// The catalogue in memory.
-pub struct FakeCatalogue {
+pub(crate) struct FakeCatalogue {
     /// Every product.
-    pub products: Vec<Arc<Product>>,
+    pub(crate) products: Vec<Arc<Product>>,
     categories: Vec<(Option<CategoryId>, Arc<Category>)>,
     reviews: HashMap<ProductId, Vec<Review>>,
     /// Set, the store does not answer.
-    pub away: AtomicBool,
+    pub(crate) away: AtomicBool,
 }
 
 impl FakeCatalogue {
     /// With what a fresh shop is filled with.
-    pub fn of(demo: &demo::DemoCatalogue) -> Self {
+    pub(crate) fn of(demo: &demo::DemoCatalogue) -> Self {
         let link = |id: &CategoryId| {
             let found = demo.categories.iter().find(|category| category.id == *id);
             found.map(|found| CategoryLink { slug: found.slug.clone(), name: found.name.clone() })

@@ -23,20 +23,20 @@ use storefront::{
     stock::{StockBoard, StockSnapshot},
 };
 
-pub use catalogue::FakeCatalogue;
-pub use search::FakeSearch;
-pub use texts::{FakeEnquiries, FakeTexts};
+pub(crate) use catalogue::FakeCatalogue;
+pub(crate) use search::FakeSearch;
+pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
 /// A shop in memory.
-pub struct FakeShop {
+pub(crate) struct FakeShop {
     /// The ports.
-    pub shop: Shop,
+    pub(crate) shop: Shop,
     /// What the catalogue answers from.
-    pub catalogue: Arc<FakeCatalogue>,
+    pub(crate) catalogue: Arc<FakeCatalogue>,
     /// What search answers from.
-    pub search: Arc<FakeSearch>,
+    pub(crate) search: Arc<FakeSearch>,
     /// Every drawing, by its key.
-    pub drawings: HashMap<String, String>,
+    pub(crate) drawings: HashMap<String, String>,
 }
 
 struct FakeStock(Arc<StockSnapshot>);
@@ -48,7 +48,7 @@ impl StockBoard for FakeStock {
 }
 
 /// The shop with the demo catalogue.
-pub fn shop() -> FakeShop {
+pub(crate) fn shop() -> FakeShop {
     let drawings = Mutex::new(HashMap::new());
     let demo = demo::catalogue(7, &mut |svg| {
         let mut drawings = drawings.lock().expect("one thread draws");
@@ -77,12 +77,12 @@ pub fn shop() -> FakeShop {
 
 impl FakeShop {
     /// Draws the page at an address and gives status, headers and HTML.
-    pub fn get(&self, address: &str) -> Page {
+    pub(crate) fn get(&self, address: &str) -> Page {
         self.post(address, None)
     }
 
     /// Draws the page again for a form that was refused.
-    pub fn post(&self, address: &str, form: Option<FormState>) -> Page {
+    pub(crate) fn post(&self, address: &str, form: Option<FormState>) -> Page {
         // Pages wait on the executor that leptos knows; the first to come sets it.
         let _ = any_spawner::Executor::init_tokio();
         let runtime = tokio::runtime::Builder::new_current_thread().build();
@@ -129,23 +129,23 @@ impl FakeShop {
 }
 
 /// A page as it was answered.
-pub struct Page {
+pub(crate) struct Page {
     /// Status.
-    pub status: u16,
+    pub(crate) status: u16,
     /// Where it sends the browser on to.
-    pub location: Option<String>,
+    pub(crate) location: Option<String>,
     /// The document.
-    pub html: String,
+    pub(crate) html: String,
 }
 
 impl Page {
     /// How often a text is in it.
-    pub fn count(&self, text: &str) -> usize {
+    pub(crate) fn count(&self, text: &str) -> usize {
         self.html.matches(text).count()
     }
 
     /// Whether a text is in it.
-    pub fn has(&self, text: &str) -> bool {
+    pub(crate) fn has(&self, text: &str) -> bool {
         self.html.contains(text)
     }
 }

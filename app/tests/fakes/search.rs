@@ -12,19 +12,19 @@ use storefront::{
 use super::FakeCatalogue;
 
 /// Search in memory. The cursor `gone` is one that is no longer kept; any other number is a place.
-pub struct FakeSearch {
+pub(crate) struct FakeSearch {
     products: Vec<Arc<Product>>,
 }
 
 impl FakeSearch {
     /// Over the products of a catalogue.
-    pub fn of(catalogue: &FakeCatalogue) -> Self {
+    pub(crate) fn of(catalogue: &FakeCatalogue) -> Self {
         Self { products: catalogue.products.clone() }
     }
 }
 
 /// A product as its card.
-pub fn card(product: &Product) -> ProductCard {
+pub(crate) fn card(product: &Product) -> ProductCard {
     let first = &product.variants[0];
     let price = product.lowest_price().expect("variants");
     ProductCard {

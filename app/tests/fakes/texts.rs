@@ -17,7 +17,7 @@ const TEXTS: [(&str, &str); 5] = [
 ];
 
 /// The pages of the footer, each with a line of text.
-pub struct FakeTexts;
+pub(crate) struct FakeTexts;
 
 impl ContentPages for FakeTexts {
     fn page(&self, slug: &Slug) -> Option<ContentPage> {
@@ -39,7 +39,7 @@ impl ContentPages for FakeTexts {
 }
 
 /// Takes every letter.
-pub struct FakeEnquiries;
+pub(crate) struct FakeEnquiries;
 
 #[async_trait]
 impl Enquiries for FakeEnquiries {
