@@ -14,6 +14,9 @@ use crate::{
 
 /// Serves the shop until Ctrl-C or SIGTERM, then lets running answers finish.
 pub(super) async fn run(config: &Config) -> Result<()> {
+    // Drawing a page waits on the executor that leptos knows; without its default features nothing
+    // else sets it. Set already, it stays.
+    let _ = any_spawner::Executor::init_tokio();
     let files = SiteFiles::read(&config.site)?;
     let composed = compose::shop(config).await?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {

@@ -1,7 +1,7 @@
 //! Pages: drawn by `app` from the shop's ports, kept for a moment for visitors without a cookie.
 
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
     response::Response,
@@ -26,6 +26,12 @@ pub(super) async fn get(State(state): State<AppState>, request: Request) -> Resp
         render(&state, request, Context::default(), stamp).await.into()
     };
     page.answer(&headers, shared && page.status.is_success())
+}
+
+/// A page that is drawn for each visitor anew, because its form holds a key of its own.
+pub(super) async fn get_own(State(state): State<AppState>, request: Request) -> Response {
+    let headers = request.headers().clone();
+    render(&state, request, Context::default(), 0).await.answer(&headers, false)
 }
 
 /// No route matches: the page says so and offers search. For a program, a problem.
@@ -77,8 +83,9 @@ pub(super) async fn render(
     let (answer, body) = handler(Request::from_parts(parts, Body::empty())).await.into_parts();
     let html = to_bytes(body, LARGEST_PAGE).await.unwrap_or_else(|error| {
         tracing::error!(%error, "a page could not be drawn to its end");
-        axum::body::Bytes::new()
+        Bytes::new()
     });
+    let html = document(&html);
     let mut headers = HeaderMap::new();
     for name in [header::LOCATION, header::RETRY_AFTER] {
         if let Some(value) = answer.headers.get(&name) {
@@ -86,4 +93,12 @@ pub(super) async fn render(
         }
     }
     RenderedPage::new(status.unwrap_or(answer.status), headers, html, stamp)
+}
+
+/// The document without the scripts that leptos writes after it: they hand over data of resources,
+/// which no page has, and carry a nonce that would change the page's tag with every drawing.
+fn document(html: &Bytes) -> Bytes {
+    const END: &[u8] = b"</html>";
+    let end = html.windows(END.len()).rposition(|window| window == END);
+    end.map_or_else(|| html.clone(), |at| html.slice(..at + END.len()))
 }
