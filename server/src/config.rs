@@ -56,7 +56,6 @@ pub(crate) const SETTINGS: &[Setting] = &[
     ),
     secret("postgres_uri", "PostgreSQL: postgres://user:password@host:port/database."),
     secret("mongo_uri", "MongoDB (a replica set): mongodb://host:port/database?replicaSet=rs0."),
-    secret("redis_uri", "Redis for sessions and carts: redis://:password@host:port/0."),
     secret("cache_uri", "Redis for what may be lost: redis://:password@host:port/0."),
     setting(
         "postgres_connections",

@@ -137,6 +137,10 @@ impl PageCache {
             pages.invalidate(address).await;
         }
         let page = pages.get_with_by_ref(address, async { Arc::new(render.await) }).await;
+        // Another visitor may have begun it under an older stamp; the next one draws it anew.
+        if page.stamp != stamp {
+            pages.invalidate(address).await;
+        }
         if page.status.is_server_error() {
             pages.invalidate(address).await;
         }

@@ -56,6 +56,7 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(GET "/c/{slug}" Anyone => pages::get),
         route!(GET "/p/{slug}" Anyone => pages::get),
         route!(GET "/pages/{slug}" Anyone => pages::get),
+        route!(GET "/pages/contact" Anyone => pages::get_own),
         route!(POST "/pages/contact" Anyone => enquiry_form::post),
         route!(GET "/api/items" Anyone => api::items::list),
         route!(GET "/api/items/{id}" Anyone => api::items::one),
