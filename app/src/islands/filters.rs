@@ -12,7 +12,7 @@ pub fn Filters() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(root) = root.get() {
-            watch::begin(said);
+            watch::Watch::begin(said);
             super::browser::mark_alive(&root);
         }
     });
@@ -30,55 +30,133 @@ mod watch {
 
     use super::super::browser::{document, get_text, listen, window};
 
+    /// What the list's listeners share.
+    #[derive(Clone, Copy)]
+    pub(super) struct Watch {
+        /// What the live region says.
+        said: RwSignal<String>,
+        /// The address that the list shows, or is about to.
+        asked: StoredValue<String>,
+    }
+
     fn list() -> Option<Element> {
         document()?.get_element_by_id("list")
     }
 
-    pub(super) fn begin(said: RwSignal<String>) {
-        let (Some(list), Some(window)) = (list(), window()) else { return };
-        let _ = list.class_list().add_1("list-live");
-        listen(&list, "change", move |event| {
-            let of_form = event
-                .target()
-                .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-                .is_some_and(|field| {
-                    field.closest("#filters").ok().flatten().is_some() || field.id() == "sort"
-                });
-            if let Some(address) = address_of_form().filter(|_| of_form) {
-                go(address, true, said);
-            }
-        });
-        listen(&list, "submit", move |event| {
-            if let Some(address) = address_of_form() {
+    fn element<T: JsCast>(selector: &str) -> Option<T> {
+        list()?.query_selector(selector).ok().flatten()?.dyn_into().ok()
+    }
+
+    /// The page's address without the part that only scrolls.
+    fn here() -> Option<String> {
+        let address = window()?.location().href().ok()?;
+        Some(address.split('#').next().unwrap_or_default().to_owned())
+    }
+
+    impl Watch {
+        /// Listens to the list for as long as the page lives.
+        pub(super) fn begin(said: RwSignal<String>) {
+            let (Some(list), Some(window), Some(here)) = (list(), window(), here()) else { return };
+            let watch = Self { said, asked: StoredValue::new(here) };
+            let _ = list.class_list().add_1("list-live");
+            listen(&list, "change", move |_| watch.go_to_form());
+            listen(&list, "submit", move |event| {
                 event.prevent_default();
-                go(address, true, said);
-            }
-        });
-        listen(&list, "click", move |event| {
+                watch.go_to_form();
+                if let Some(fold) = element::<Element>(".filters-fold") {
+                    let _ = fold.remove_attribute("open");
+                }
+            });
+            listen(&list, "click", move |event| watch.click(&event));
+            listen(&window, "popstate", move |_| {
+                if let Some(address) = self::here().filter(|here| watch.asked.get_value() != *here)
+                {
+                    watch.go(address, false);
+                }
+            });
+        }
+
+        /// Follows a link to another state of the list, unless it is opened elsewhere.
+        fn click(self, event: &web_sys::Event) {
             let Some(mouse) = event.dyn_ref::<web_sys::MouseEvent>() else { return };
-            let plain = mouse.button() == 0
-                && !mouse.ctrl_key()
-                && !mouse.meta_key()
-                && !mouse.shift_key()
-                && !mouse.alt_key();
+            let elsewhere =
+                mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key();
             let link = event
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())
                 .and_then(|element| element.closest(".chips a, .paging a").ok().flatten());
-            if let Some(link) =
-                link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()).filter(|_| plain)
-            {
+            let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+            if let Some(link) = link.filter(|_| mouse.button() == 0 && !elsewhere) {
                 event.prevent_default();
-                go(link.href(), true, said);
+                if let (Some(list), true) =
+                    (list(), link.closest(".paging").ok().flatten().is_some())
+                {
+                    list.scroll_into_view();
+                }
+                self.go(link.href(), true);
             }
-        });
-        listen(&window, "popstate", move |_| {
-            if let Some(address) =
-                super::super::browser::window().and_then(|window| window.location().href().ok())
-            {
-                go(address, false, said);
+        }
+
+        fn go_to_form(self) {
+            // A second press for what is shown already must not be a second step back.
+            if let Some(address) = address_of_form().filter(|to| self.asked.get_value() != *to) {
+                self.go(address, true);
             }
-        });
+        }
+
+        fn go(self, address: String, remember: bool) {
+            if let Some(list) = list() {
+                let _ = list.set_attribute("aria-busy", "true");
+            }
+            self.asked.set_value(address.clone());
+            leptos::task::spawn_local(async move {
+                if self.show(&address, remember).await.is_none()
+                    && let Some(window) = window()
+                {
+                    let _ = window.location().set_href(&address);
+                }
+            });
+        }
+
+        async fn show(self, address: &str, remember: bool) -> Option<()> {
+            let html = get_text(address).await?;
+            // Something else was asked for meanwhile; its answer is on its way.
+            if self.asked.get_value() != address {
+                return Some(());
+            }
+            let page =
+                DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
+            let new = page.get_element_by_id("list")?;
+            let old = list()?;
+            let focused =
+                document()?.active_element().filter(|focused| old.contains(Some(focused)));
+            let open =
+                element::<Element>(".filters-fold").is_some_and(|fold| fold.has_attribute("open"));
+            let focus = focused.map(|focused| {
+                let choice = focused.dyn_ref::<HtmlInputElement>();
+                let choice = choice.filter(|input| input.type_() == "checkbox");
+                (choice.map(HtmlInputElement::value), focused.id())
+            });
+            old.set_inner_html(&new.inner_html());
+            old.set_class_name(&format!("{} list-live", new.class_name()));
+            let _ = old.remove_attribute("aria-busy");
+            if let (true, Some(fold)) = (open, element::<Element>(".filters-fold")) {
+                let _ = fold.set_attribute("open", "");
+            }
+            if let Some((choice, id)) = focus {
+                focus_again(&old, choice.as_deref(), &id);
+            }
+            if remember {
+                let history = window()?.history().ok()?;
+                history.push_state_with_url(&JsValue::NULL, "", Some(address)).ok()?;
+            }
+            if let Some(title) = page.query_selector("title").ok().flatten() {
+                document()?.set_title(&title.text_content().unwrap_or_default());
+            }
+            let count = element::<Element>("#count").and_then(|count| count.text_content());
+            self.said.set(count.unwrap_or_default());
+            Some(())
+        }
     }
 
     /// The address that the form stands for, without its empty fields.
@@ -104,84 +182,29 @@ mod watch {
             }
         }
         let query = String::from(parameters.to_string());
-        Some(format!("{}?{query}", form.get_attribute("action")?))
+        let origin = window()?.location().origin().ok()?;
+        Some(format!("{origin}{}?{query}", form.get_attribute("action")?))
     }
 
-    fn go(address: String, remember: bool, said: RwSignal<String>) {
-        if let Some(list) = list() {
-            let _ = list.set_attribute("aria-busy", "true");
-        }
-        leptos::task::spawn_local(async move {
-            if replace(&address, remember, said).await.is_none() {
-                if let Some(window) = window() {
-                    let _ = window.location().set_href(&address);
-                }
-            }
-        });
-    }
-
-    async fn replace(address: &str, remember: bool, said: RwSignal<String>) -> Option<()> {
-        let html = get_text(address).await?;
-        let page = DomParser::new().ok()?.parse_from_string(&html, SupportedType::TextHtml).ok()?;
-        let new = page.get_element_by_id("list")?;
-        let old = list()?;
-        let focused = document()?.active_element();
-        let value = focused.as_ref().and_then(|element| {
-            element
-                .dyn_ref::<HtmlInputElement>()
-                .filter(|input| input.type_() == "checkbox")
-                .map(HtmlInputElement::value)
-        });
-        let id = focused.map(|element| element.id()).filter(|id| !id.is_empty());
-        let open = old
-            .query_selector(".filters-fold")
-            .ok()
-            .flatten()
-            .is_some_and(|fold| fold.has_attribute("open"));
-        old.set_inner_html(&new.inner_html());
-        let _ = old.remove_attribute("aria-busy");
-        if let (true, Some(fold)) = (open, old.query_selector(".filters-fold").ok().flatten()) {
-            let _ = fold.set_attribute("open", "");
-        }
-        focus_again(&old, value.as_deref(), id.as_deref());
-        if remember {
-            window()?
-                .history()
-                .ok()?
-                .push_state_with_url(&JsValue::NULL, "", Some(address))
-                .ok()?;
-        }
-        if let Some(title) =
-            page.query_selector("title").ok().flatten().and_then(|title| title.text_content())
+    /// The choice that had the focus has another place in the new list; its value is the same. What
+    /// is no longer there hands the focus to the count.
+    fn focus_again(list: &Element, choice: Option<&str>, id: &str) {
+        if let (Some(choice), Ok(boxes)) = (choice, list.query_selector_all("input[type=checkbox]"))
         {
-            document()?.set_title(&title);
-        }
-        said.set(
-            document()?
-                .get_element_by_id("count")
-                .and_then(|count| count.text_content())
-                .unwrap_or_default(),
-        );
-        Some(())
-    }
-
-    /// The choice that had the focus has another place in the new list; its value is the same.
-    fn focus_again(list: &Element, value: Option<&str>, id: Option<&str>) {
-        if let (Some(value), Ok(boxes)) = (value, list.query_selector_all("input[type=checkbox]")) {
             for place in 0..boxes.length() {
                 let found =
                     boxes.item(place).and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
-                if let Some(found) = found.filter(|input| input.value() == value) {
+                if let Some(found) = found.filter(|input| input.value() == choice) {
                     let _ = found.focus();
                     return;
                 }
             }
         }
-        let same = id
-            .and_then(|id| document()?.get_element_by_id(id))
-            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(same) = same {
-            let _ = same.focus();
+        let same = document().and_then(|document| document.get_element_by_id(id));
+        let same =
+            same.filter(|_| !id.is_empty()).and_then(|same| same.dyn_into::<HtmlElement>().ok());
+        if let Some(target) = same.or_else(|| element::<HtmlElement>("#count")) {
+            let _ = target.focus();
         }
     }
 }

@@ -81,17 +81,19 @@ pub(super) async fn draw(
         format!("{first}{}nextCursor={cursor}", if first.contains('?') { '&' } else { '?' })
     });
     let back = (asked.cursor.is_some() && !gone).then(|| address(path, asked, &texts, asked.sort));
+    // With nothing found and nothing filtered there is nothing to narrow or to order.
+    let bare = found.total == 0 && asked.filters.is_empty();
     let stock = shop.stock.snapshot();
     let view = view! {
         <Filters/>
-        <div id="list" class="list" data-path=path.to_owned()>
-            {panel(path, asked, &found, home)}
+        <div id="list" class=if bare { "list list-bare" } else { "list" }>
+            {(!bare).then(|| panel(path, asked, &found, home))}
             <section class="results" data-results aria-labelledby="products">
                 <h2 class="hidden" id="products">"Products"</h2>
                 {gone.then(|| view! { <p class="notice" role="status">"The list has changed since you opened it; this is its first page."</p> })}
                 <div class="results-head">
-                    <p class="results-count" id="count">{count(found.total)}</p>
-                    {sorting(asked.sort)}
+                    <p class="results-count" id="count" tabindex="-1">{count(found.total)}</p>
+                    {(!bare).then(|| sorting(asked.sort))}
                 </div>
                 {chips(path, asked, &texts, &found.facets)}
                 {hints(asked, &found)}

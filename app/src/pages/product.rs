@@ -186,7 +186,7 @@ fn buy_facts(product: &Product, variant: &Variant, stock: &StockSnapshot) -> Any
     let delivery = if product.stock_tracked {
         view! { <p>"Delivery in 2 to 4 working days, €4.90 or free from €50. "<a href="/pages/delivery-and-returns">"Delivery and returns: 30 days"</a></p> }.into_any()
     } else {
-        view! { <p>"Starts by email at once. "<a href="/pages/delivery-and-returns">"Delivery and returns"</a></p> }.into_any()
+        view! { <p>"No delivery charge. "<a href="/pages/delivery-and-returns">"Delivery and returns"</a></p> }.into_any()
     };
     view! {
         <div class="facts">

@@ -20,7 +20,7 @@ pub(crate) fn page(status: StatusCode, heading: &str, sentence: &str) -> Page {
             <p>{sentence.to_owned()}</p>
             <form class="refusal-search" action="/search" role="search" aria-label="Search instead">
                 <label for="refusal-q">"Search the shop"</label>
-                <div class="field-row"><input id="refusal-q" type="search" name="q" autocomplete="off"/><button class="button">"Search the shop"</button></div>
+                <div class="field-row"><input id="refusal-q" type="search" name="q" autocomplete="off"/><button class="button">"Search"</button></div>
             </form>
             <p><a href="/">"Go to the home page"</a></p>
             {reference.map(|id| view! { <p class="quiet">"If you write to us about it, name "<code>{id}</code>"."</p> })}
