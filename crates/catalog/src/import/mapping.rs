@@ -100,9 +100,29 @@ pub(super) struct SpecColumns {
     /// Words that are written in their own way: `usb` as `USB`.
     pub(super) words: BTreeMap<String, String>,
     /// Units by column without its prefix.
-    pub(super) units: BTreeMap<String, String>,
+    pub(super) units: BTreeMap<String, Unit>,
     /// The most specs of one product, the first ones of its row.
     pub(super) at_most: Option<usize>,
+}
+
+/// The unit of a column's numbers.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Unit {
+    /// The same for all.
+    Always(String),
+    /// Small numbers count in another unit than large ones: 3.4 in GHz, 800 in MHz.
+    BySize { below: f64, unit: String, otherwise: String },
+}
+
+impl Unit {
+    pub(super) fn of(&self, number: f64) -> &str {
+        match self {
+            Self::Always(unit) => unit,
+            Self::BySize { below, unit, .. } if number < *below => unit,
+            Self::BySize { otherwise, .. } => otherwise,
+        }
+    }
 }
 
 /// A spec from one column.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use storefront::product::Spec;
 
 use super::{
-    mapping::SpecColumns,
+    mapping::{SpecColumns, Unit},
     row::{Row, Value},
-    text::{parts, plain, shorten},
+    text::{plain, shorten, without_bullet},
 };
 
 /// The longest value that a table of specs shows.
@@ -56,7 +56,10 @@ impl SpecColumns {
         if let Some(name) = self.names.get(stem) {
             return name.clone();
         }
-        let (head, bracket) = match stem.trim_end_matches('_').split_once("__") {
+        // `speaker_s_` was `speaker(s)` once.
+        let plural = stem.strip_suffix("_s_").map(|stem| format!("{stem}s"));
+        let stem = plural.as_deref().unwrap_or(stem).trim_end_matches('_');
+        let (head, bracket) = match stem.split_once("__") {
             Some((head, bracket)) => (head, self.in_words(bracket)),
             None => (stem, String::new()),
         };
@@ -80,8 +83,10 @@ impl SpecColumns {
     fn value(&self, stem: &str, value: &Value) -> Option<String> {
         let text = shown(&value.text()?);
         match (self.units.get(stem), value) {
-            (Some(unit), Value::Number(_)) => Some(format!("{text} {unit}")),
-            (Some(unit), Value::Text(_)) if is_measure(&text) => Some(format!("{text} {unit}")),
+            (Some(unit), Value::Number(number)) => Some(format!("{text} {}", unit.of(*number))),
+            (Some(Unit::Always(unit)), Value::Text(_)) if is_measure(&text) => {
+                Some(format!("{text} {unit}"))
+            }
             _ => Some(text),
         }
     }
@@ -94,14 +99,20 @@ struct NamedColumn {
 
 /// One line, lists with a space after each comma.
 fn shown(text: &str) -> String {
-    let text = plain(text).replace('\n', ", ");
-    let spaced = if parts(&text).len() == 1 && !text.contains(' ') && text.matches(',').count() > 1
-    {
-        text.replace(',', ", ")
-    } else {
-        text
-    };
-    shorten(&spaced, LONGEST)
+    let text = plain(text).replace("\n- ", ", ").replace('\n', ", ");
+    let digits_only = !text.contains(' ') && text.matches(',').count() > 1;
+    let mut spaced = String::with_capacity(text.len() + 8);
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(character) = rest.next() {
+        spaced.push(character);
+        let number = before.is_ascii_digit() && rest.peek().is_some_and(char::is_ascii_digit);
+        if character == ',' && rest.peek() != Some(&' ') && (digits_only || !number) {
+            spaced.push(' ');
+        }
+        before = character;
+    }
+    shorten(without_bullet(&spaced).trim_end_matches([' ', ',']), LONGEST)
 }
 
 /// Numbers and what stands between them: `5 - 40`, `114 x 36.3 x 103`.
@@ -121,11 +132,11 @@ mod tests {
         toml::from_str(
             r#"
             first = [{ name = "Model", column = "name" }]
-            prefixes = ["attr_t_", "attr_n_"]
+            prefixes = ["attr_t_", "attr_n_", "attr_b_"]
             leave_out = "pallet|carton"
             names = { cpu = "Processor" }
             words = { usb = "USB" }
-            units = { width = "mm", storage_temperature__t_t_ = "°C" }
+            units = { width = "mm", storage_temperature__t_t_ = "°C", speed = { below = 20, unit = "GHz", otherwise = "MHz" } }
             "#,
         )
         .expect("well formed")
@@ -140,7 +151,9 @@ mod tests {
         let specs = columns().read(&row(
             r#"{"attr_n_width":56.0,"name":"80","attr_t_storage_temperature__t_t_":"-40 - 60",
                 "attr_n_pallet_width":3.0,"attr_n_usb_ports_quantity":2.0,"attr_t_cpu":"Z80",
-                "attr_n_print_speed__black__a4_":14.0,"attr_t_sizes":"A4,A5,A6","other":"x"}"#,
+                "attr_n_print_speed__black__a4_":14.0,"attr_t_sizes":"A4,A5,A6","other":"x",
+                "attr_n_speed":3.4,"attr_b_built_in_speaker_s_":true,"attr_b_modem":false,
+                "attr_t_fits":"- LQ-100,LQ-1,200\\n- LQ-300"}"#,
         ));
         let lines: Vec<_> = specs.iter().map(|s| format!("{}: {}", s.name, s.value)).collect();
         assert_eq!(
@@ -153,6 +166,9 @@ mod tests {
                 "Processor: Z80",
                 "Print speed (black a4): 14",
                 "Sizes: A4, A5, A6",
+                "Speed: 3.4 GHz",
+                "Built in speakers: Yes",
+                "Fits: LQ-100, LQ-1,200, LQ-300",
             ]
         );
     }

@@ -67,7 +67,13 @@ pub(super) fn parts(text: &str) -> Vec<&str> {
         }
     }
     parts.push(&text[start..]);
-    parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
+    parts.into_iter().map(without_bullet).filter(|part| !part.is_empty()).collect()
+}
+
+/// A line without the bullet that some files draw; a minus sign, which no space follows, stays.
+pub(super) fn without_bullet(line: &str) -> &str {
+    let line = line.trim();
+    line.strip_prefix("- ").or_else(|| line.strip_prefix('•')).unwrap_or(line).trim()
 }
 
 /// Text as HTML shows it.
