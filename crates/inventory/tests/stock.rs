@@ -105,6 +105,37 @@ async fn the_ledger_cannot_be_rewritten() {
 }
 
 #[tokio::test]
+async fn each_of_many_receipts_is_told_its_own_level() {
+    let database = TestDatabase::new().await;
+    let mut receipts = tokio::task::JoinSet::new();
+    for number in 0..30 {
+        let pool = database.pool.clone();
+        receipts.spawn(async move { receive(&pool, &change("A", 1, &format!("n{number}"))).await });
+    }
+    let mut levels: Vec<_> =
+        receipts.join_all().await.into_iter().map(|level| level.expect("received").free).collect();
+    levels.sort_unstable();
+    assert_eq!(levels, (1..=30).collect::<Vec<_>>());
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn two_servers_that_start_together_receive_the_stock_once() {
+    let database = TestDatabase::new().await;
+    let pool = &database.pool;
+    let stock: Vec<_> = (0..500).map(|number| (sku(&format!("S{number}")), 25)).collect();
+    let backwards: Vec<_> = stock.iter().rev().cloned().collect();
+    let (here, there) = tokio::join!(
+        receive_starting_stock(pool, &stock, MAIN_WAREHOUSE, "demo"),
+        receive_starting_stock(pool, &backwards, MAIN_WAREHOUSE, "demo"),
+    );
+    assert_eq!(here.expect("received") + there.expect("received"), 500);
+    assert_eq!(ledger(pool, &sku("S7"), 10).await.expect("readable").len(), 1);
+    assert_eq!(ledger_mismatches(pool).await.expect("readable"), []);
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn writers_at_the_same_time_lose_no_unit() {
     let database = TestDatabase::new().await;
     let start: Vec<_> = (0..20).map(|number| (sku(&format!("S{number:02}")), 50)).collect();
