@@ -19,6 +19,9 @@ use crate::{
 
 /// How long a tree is taken for the present one.
 const FRESH: Duration = Duration::from_secs(2);
+/// How long a page that has an older tree at hand waits for the present one. Well inside the
+/// deadline of a page, which would otherwise end the wait with nothing to show.
+const REFRESH: Duration = Duration::from_millis(500);
 
 /// All categories at one moment.
 #[derive(Debug, Default)]
@@ -183,7 +186,7 @@ impl CatalogStore {
             };
         };
         let Ok(_reading) = self.tree.reading.try_lock() else { return Ok(last) };
-        match tokio::time::timeout(FRESH, self.fresh_tree()).await {
+        match tokio::time::timeout(REFRESH, self.fresh_tree()).await {
             Ok(Ok(tree)) => Ok(tree),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the last known categories are shown");

@@ -144,6 +144,11 @@ impl Follower<'_> {
                 let change = self.change(&event).await?;
                 return self.tell(change, event.id);
             }
+            // The server ends a stream for good when the database is dropped or restored over; the
+            // driver then answers at once with nothing, for ever.
+            if !self.events.is_alive() {
+                return Err(FeedError::PositionLost);
+            }
             let token = self.events.resume_token();
             if let Some(token) = token.filter(|token| *token != self.told)
                 && self.told_at.elapsed() >= QUIET

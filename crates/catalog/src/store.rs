@@ -5,7 +5,7 @@ use std::time::Duration;
 use mongodb::{
     Client, Collection, Database,
     bson::doc,
-    options::{ClientOptions, ReadConcern, WriteConcern},
+    options::{Acknowledgment, ClientOptions, ReadConcern, WriteConcern},
 };
 
 use crate::{
@@ -58,7 +58,9 @@ impl CatalogStore {
         options.max_pool_size = Some(CONNECTIONS);
         options.server_selection_timeout = Some(FIND_SERVER);
         options.connect_timeout = Some(FIND_SERVER);
-        options.write_concern = Some(WriteConcern::majority());
+        // A write is told of when it is on disk, whatever the server's own default says.
+        options.write_concern =
+            Some(WriteConcern::builder().w(Acknowledgment::Majority).journal(true).build());
         options.read_concern = Some(ReadConcern::majority());
         let database = options.default_database.clone().unwrap_or_else(|| DATABASE.to_owned());
         let client = Client::with_options(options).map_err(ConnectError::Address)?;

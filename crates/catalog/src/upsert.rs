@@ -189,7 +189,7 @@ impl CatalogStore {
             "update": PRODUCTS,
             "updates": updates,
             "ordered": false,
-            "writeConcern": { "w": "majority" },
+            "writeConcern": { "w": "majority", "j": true },
         };
         let reply = self.database.run_command(command).await?;
         let reply: UpdateReply =

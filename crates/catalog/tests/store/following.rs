@@ -95,3 +95,20 @@ async fn a_position_that_nobody_gave_is_lost() {
     }
     ground.clear().await;
 }
+
+#[tokio::test]
+async fn a_dropped_database_ends_the_feed() {
+    let ground = Ground::new().await;
+    let start = ground.position().await.expect("a position");
+    ground.put_product(&product("one"), None).await.expect("written");
+    let mut changes = ground.follow(start);
+    let (change, _) = next(&mut changes).await;
+    assert_eq!(upserted(change).0, "one");
+    ground.database.drop().await.expect("dropped");
+    let end = loop {
+        if let Err(end) = changes.next().await.expect("an answer") {
+            break end;
+        }
+    };
+    assert!(matches!(end, FeedError::PositionLost), "{end:?}");
+}
