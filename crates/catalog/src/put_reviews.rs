@@ -74,14 +74,17 @@ impl CatalogStore {
         if let Some(wrong) = drafts.iter().find(|draft| !(1..=5).contains(&draft.stars)) {
             return Err(PutReviewsError::Stars(wrong.id.clone()));
         }
+        // Product by product, so that each is rated in one batch, not in all of them.
+        let mut by_product: Vec<&ReviewDraft> = drafts.iter().collect();
+        by_product.sort_by(|a, b| a.product.cmp(&b.product));
         let mut written = 0;
-        for batch in drafts.chunks(BATCH) {
+        for batch in by_product.chunks(BATCH) {
             written += self.put_review_batch(batch).await?;
         }
         Ok(written)
     }
 
-    async fn put_review_batch(&self, drafts: &[ReviewDraft]) -> Result<u64, PutReviewsError> {
+    async fn put_review_batch(&self, drafts: &[&ReviewDraft]) -> Result<u64, PutReviewsError> {
         let mut attempt = 1;
         loop {
             let mut session = self.begin().await?;
@@ -112,7 +115,7 @@ impl CatalogStore {
     async fn put_reviews_in(
         &self,
         session: &mut ClientSession,
-        drafts: &[ReviewDraft],
+        drafts: &[&ReviewDraft],
     ) -> Result<u64, PutReviewsError> {
         let ids: Vec<&str> = drafts.iter().map(|draft| draft.id.as_str()).collect();
         let mut found =
@@ -124,7 +127,7 @@ impl CatalogStore {
         let new: Vec<ReviewDocument> = drafts
             .iter()
             .filter(|draft| seen.insert(draft.id.clone()))
-            .map(ReviewDocument::from)
+            .map(|draft| ReviewDocument::from(*draft))
             .collect();
         if new.is_empty() {
             return Ok(0);
