@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The whole document for the request in the context.
-pub fn shell() -> impl IntoView {
+pub fn shell() -> AnyView {
     // Outside the islands nothing is hydrated, so nothing is marked for it.
     if let Some(shared) = Owner::current_shared_context() {
         shared.set_is_hydrating(false);
@@ -25,6 +25,8 @@ pub fn shell() -> impl IntoView {
         let top = shop.catalogue.top_categories().await;
         document(&shop, &assets, page, &top.unwrap_or_default())
     })
+    // Its type ends here, so that the server is not compiled around every page's markup.
+    .into_any()
 }
 
 fn document(
