@@ -273,3 +273,42 @@ fn categories(listed: Vec<FileCategory>) -> Result<Vec<CategoryDraft>, MappingEr
     }
     Ok(drafts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mapping_in_the_repository_is_well_formed() {
+        let mapping =
+            Mapping::parse(include_str!("../../mappings/icecat.toml")).expect("a mapping");
+        assert!(!mapping.rules.is_empty());
+        // A rule without a condition would take every product from the rules after it.
+        assert!(mapping.rules.iter().all(|rule| !rule.when.is_empty()));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named() {
+        let file = |rules: &str| {
+            format!(
+                r#"
+                product = {{ id = "{{id}}", sku = "{{id}}", slug_suffix = "{{id}}",
+                    title = "{{t}}", brand = "", summary = "", description = [],
+                    tax_class = "standard", starting_stock = 1 }}
+                price = {{ column = "p", currency = "EUR", unit = "major" }}
+                categories = [{{ slug = "a", name = "A" }}, {{ slug = "b", name = "B", parent = "a" }}]
+                otherwise = {{ category = "a" }}
+                rules = [{rules}]
+                "#
+            )
+        };
+        assert!(Mapping::parse(&file("")).is_ok());
+        let lost = Mapping::parse(&file(r#"{ category = "c" }"#));
+        assert!(
+            matches!(&lost, Err(MappingError::Sense(says)) if says.contains("`c`")),
+            "{lost:?}"
+        );
+        let open = r#"{ category = "a", when = [{ columns = ["t"], matches = "(" }] }"#;
+        assert!(matches!(Mapping::parse(&file(open)), Err(MappingError::Form(_))));
+    }
+}
