@@ -1,59 +1,43 @@
-//! Leaves a store alone for a while after it failed, so that no request waits for it in vain.
+//! Says when a store that failed is to be left alone, so that no request waits for it in vain.
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
 };
 
 /// Failures in a row after which the store is left alone.
 const FAILURES: u32 = 3;
-/// How long it is left alone before one request tries again.
-const REST: Duration = Duration::from_secs(2);
 
+/// Counts failures in a row. Once open, it stays so until [`Breaker::close`].
 #[derive(Default)]
-struct State {
-    failures: u32,
-    resting_since: Option<Instant>,
+pub(crate) struct Breaker {
+    open: AtomicBool,
+    failures: Mutex<u32>,
 }
 
-/// Counts failures in a row.
-#[derive(Default)]
-pub(crate) struct Breaker(Mutex<State>);
-
 impl Breaker {
-    /// Whether the store may be asked now. After a rest one request may, and the others only once it
-    /// was answered.
-    pub(crate) fn lets_through(&self) -> bool {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &mut state.resting_since {
-            None => true,
-            Some(since) if since.elapsed() >= REST => {
-                *since = Instant::now();
-                true
-            }
-            Some(_) => false,
-        }
+    /// Whether the store is to be left alone.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.load(Ordering::Acquire)
     }
 
-    /// The store answered.
+    /// The store answered a request.
     pub(crate) fn answered(&self) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.resting_since.take().is_some() {
-            tracing::info!("the cache answers again");
-        }
-        state.failures = 0;
+        *self.failures.lock().unwrap_or_else(PoisonError::into_inner) = 0;
     }
 
-    /// The store failed. Logs once an outage.
-    pub(crate) fn failed(&self, reason: &dyn std::fmt::Display) {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        state.failures += 1;
-        if state.failures >= FAILURES {
-            if state.resting_since.is_none() {
-                tracing::warn!(%reason, "the cache does not answer; the shop goes on without it");
-            }
-            state.resting_since = Some(Instant::now());
-        }
+    /// The store failed a request. True for the one failure that opens the breaker: whoever is told
+    /// so has to look after the store until it can be closed again.
+    pub(crate) fn failed(&self) -> bool {
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        *failures += 1;
+        *failures >= FAILURES && !self.open.swap(true, Ordering::AcqRel)
+    }
+
+    /// The store is back.
+    pub(crate) fn close(&self) {
+        self.answered();
+        self.open.store(false, Ordering::Release);
     }
 }
 
@@ -62,30 +46,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn opens_after_failures_in_a_row_only() {
+    fn opens_after_failures_in_a_row_only_and_tells_one_of_them() {
         let breaker = Breaker::default();
-        for _ in 0..FAILURES - 1 {
-            breaker.failed(&"down");
+        for _ in 1..FAILURES {
+            assert!(!breaker.failed());
         }
         breaker.answered();
-        breaker.failed(&"down");
-        assert!(breaker.lets_through());
-        for _ in 0..FAILURES {
-            breaker.failed(&"down");
+        for _ in 1..FAILURES {
+            assert!(!breaker.failed());
         }
-        assert!(!breaker.lets_through());
+        assert!(!breaker.is_open());
+        assert!(breaker.failed());
+        assert!(breaker.is_open());
+        assert!(!breaker.failed(), "a request that was under way when it opened");
     }
+
     #[test]
-    fn after_a_rest_one_tries_for_all() {
+    fn a_late_answer_does_not_close_it() {
         let breaker = Breaker::default();
-        for _ in 0..FAILURES {
-            breaker.failed(&"down");
-        }
-        breaker.0.lock().expect("whole").resting_since = Instant::now().checked_sub(REST);
-        assert!(breaker.lets_through());
-        assert!(!breaker.lets_through());
+        while !breaker.failed() {}
         breaker.answered();
-        assert!(breaker.lets_through());
-        assert!(breaker.lets_through());
+        assert!(breaker.is_open());
+        breaker.close();
+        assert!(!breaker.is_open());
+        assert!(!breaker.failed());
     }
 }

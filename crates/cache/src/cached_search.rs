@@ -56,7 +56,7 @@ impl CachedSearch {
         deadline: Duration,
         record: Recorder,
     ) -> Result<Self, BadAddress> {
-        let store = Arc::new(Store::at(uri, deadline)?);
+        let store = Store::at(uri, deadline)?;
         Ok(Self { inner, store, seconds: keep.as_secs().max(1), record })
     }
 

@@ -138,7 +138,7 @@ async fn a_redis_that_says_nothing_holds_nobody_up_for_ever() {
 
 /// Asks until the answer is one that was kept: keeping it happens behind the request's back.
 async fn until_kept(inner: &CountingSearch, search: &CachedSearch, query: &str) {
-    for _ in 0..2_000 {
+    for _ in 0..8_000 {
         let before = inner.asked();
         search.search(&words(query)).await.expect("an answer");
         if inner.asked() == before {
@@ -153,8 +153,7 @@ async fn until_kept(inner: &CountingSearch, search: &CachedSearch, query: &str) 
 async fn a_redis_that_comes_back_is_used_again() {
     let mut line = Line::to_redis().await;
     let inner = CountingSearch::new();
-    let record = Arc::new(|_: &str, _| ());
-    let search = CachedSearch::new(inner.clone(), &line.uri(), KEEP, record).expect("an address");
+    let search = cached(&inner, &line.uri());
     until_kept(&inner, &search, "kettle").await;
     for _ in 0..2 {
         line.cut().await;

@@ -1,6 +1,7 @@
 //! Feeds search: every product, then every change, each with the position after it.
 
 use std::{
+    fmt::Display,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -20,6 +21,7 @@ use storefront::{
     feed::{FeedChange, FeedError, FeedPosition, ProductFeed},
     product::Product,
 };
+use tokio::time::timeout;
 
 use crate::{
     category_tree::Tree,
@@ -31,6 +33,8 @@ use crate::{
 const BATCH: u32 = 500;
 /// How long one request waits for a change.
 const WAIT: Duration = Duration::from_secs(1);
+/// How long any one answer may take in all; a server that is silent for longer hangs.
+const SILENCE: Duration = Duration::from_secs(15);
 /// How often a quiet stream tells how far it has come.
 const QUIET: Duration = Duration::from_secs(10);
 
@@ -53,6 +57,13 @@ fn failure(error: &Error) -> FeedError {
     }
 }
 
+/// What a call to the server comes to, unless the server hangs.
+async fn in_time<T>(call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
+    timeout(SILENCE, call)
+        .await
+        .map_err(|_| FeedError::Unavailable(format!("no answer within {SILENCE:?}")))
+}
+
 fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {
     serde_json::from_str(&position.0).map_err(|_| FeedError::PositionLost)
 }
@@ -66,28 +77,23 @@ fn write_position(token: &ResumeToken) -> Result<FeedPosition, FeedError> {
 impl CatalogStore {
     async fn events(&self, from: Option<ResumeToken>) -> Result<Events, FeedError> {
         let concerned = doc! { "$match": { "ns.coll": { "$in": [PRODUCTS, CATEGORIES] } } };
-        self.database
-            .watch()
-            .pipeline([concerned])
-            .resume_after(from)
-            .max_await_time(WAIT)
-            .await
-            .map_err(|error| failure(&error))
+        let events =
+            self.database.watch().pipeline([concerned]).resume_after(from).max_await_time(WAIT);
+        in_time(events).await?.map_err(|error| failure(&error))
     }
 
     async fn everything(&self) -> Result<BoxStream<'_, Result<Product, FeedError>>, FeedError> {
-        let tree =
-            self.fresh_tree().await.map_err(|error| FeedError::Unavailable(error.to_string()))?;
-        let products = self
-            .products()
-            .find(doc! { "status": "active" })
-            .batch_size(BATCH)
-            .await
-            .map_err(|error| failure(&error))?;
-        Ok(products
-            .map_ok(move |stored| tree.product(stored))
-            .map_err(|error| FeedError::Unavailable(error.to_string()))
-            .boxed())
+        let unavailable = |error: &dyn Display| FeedError::Unavailable(error.to_string());
+        let tree = in_time(self.fresh_tree()).await?.map_err(|error| unavailable(&error))?;
+        let products = self.products();
+        let find = products.find(doc! { "status": "active" }).batch_size(BATCH);
+        let products = in_time(find).await?.map_err(|error| failure(&error))?;
+        let stored = stream::try_unfold(products, move |mut products| async move {
+            let stored =
+                in_time(products.try_next()).await?.map_err(|error| unavailable(&error))?;
+            Ok(stored.map(|stored| (stored, products)))
+        });
+        Ok(stored.map_ok(move |stored| tree.product(stored)).boxed())
     }
 }
 
@@ -97,7 +103,7 @@ impl ProductFeed for CatalogStore {
         let mut events = self.events(None).await?;
         // Most servers give a token with the empty first batch; others after a first wait.
         if events.resume_token().is_none() {
-            events.next_if_any().await.map_err(|error| failure(&error))?;
+            in_time(events.next_if_any()).await?.map_err(|error| failure(&error))?;
         }
         match events.resume_token() {
             Some(token) => write_position(&token),
@@ -139,9 +145,10 @@ struct Follower<'a> {
 impl Follower<'_> {
     async fn next(&mut self) -> Result<(FeedChange, FeedPosition), FeedError> {
         loop {
-            let event = self.events.next_if_any().await.map_err(|error| failure(&error))?;
+            let event =
+                in_time(self.events.next_if_any()).await?.map_err(|error| failure(&error))?;
             if let Some(event) = event {
-                let change = self.change(&event).await?;
+                let change = in_time(self.change(&event)).await??;
                 return self.tell(change, event.id);
             }
             // The server ends a stream for good when the database is dropped or restored over; the

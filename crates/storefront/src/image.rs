@@ -26,6 +26,12 @@ impl Image {
         format!("/img/{}-{width}.webp", self.key)
     }
 
+    /// The address of the picture as previews of links show it: a PNG of 1200 x 630 pixels.
+    #[must_use]
+    pub fn social(&self) -> String {
+        format!("/img/{}-social.png", self.key)
+    }
+
     /// Every width, in the form of the `srcset` attribute.
     #[must_use]
     pub fn srcset(&self) -> String {

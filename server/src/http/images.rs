@@ -1,31 +1,66 @@
 //! Pictures in the widths that pages ask for. An address never shows another picture.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 
+use pictures::{PictureError, PictureStore};
+
 use super::AppState;
 
-/// `/img/<key>-<width>.webp`
+/// What a file's name asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted<'a> {
+    /// `<key>-<width>.webp`, for a page.
+    Rendition { key: &'a str, width: u32 },
+    /// `<key>-social.png`, for previews of links: many of those who draw them read no WebP.
+    Social { key: &'a str },
+}
+
+impl<'a> Wanted<'a> {
+    fn by(file: &'a str) -> Option<Self> {
+        if let Some(key) = file.strip_suffix("-social.png") {
+            return Some(Self::Social { key });
+        }
+        let (key, width) = file.strip_suffix(".webp")?.split_once('-')?;
+        Some(Self::Rendition { key, width: width.parse().ok()? })
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Rendition { .. } => "image/webp",
+            Self::Social { .. } => "image/png",
+        }
+    }
+
+    fn make(self, pictures: &PictureStore) -> Result<Arc<[u8]>, PictureError> {
+        match self {
+            Self::Rendition { key, width } => pictures.rendition(key, width),
+            Self::Social { key } => pictures.social(key),
+        }
+    }
+}
+
+/// `/img/<key>-<width>.webp` and `/img/<key>-social.png`
 pub(super) async fn get(State(state): State<AppState>, Path(file): Path<String>) -> Response {
-    let wanted = file
-        .strip_suffix(".webp")
-        .and_then(|name| name.split_once('-'))
-        .and_then(|(key, width)| Some((key.to_owned(), width.parse::<u32>().ok()?)));
-    let Some((key, width)) = wanted else {
+    let Some(media_type) = Wanted::by(&file).map(Wanted::media_type) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let pictures = state.pictures;
-    let made = tokio::task::spawn_blocking(move || pictures.rendition(&key, width)).await;
-    match made {
-        Ok(Ok(webp)) => (
+    let (pictures, name) = (state.pictures, file.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        Wanted::by(&name).ok_or(PictureError::Unknown)?.make(&pictures)
+    });
+    match made.await {
+        Ok(Ok(bytes)) => (
             [
-                (header::CONTENT_TYPE, "image/webp"),
+                (header::CONTENT_TYPE, media_type),
                 (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
             ],
-            axum::body::Bytes::from_owner(webp),
+            axum::body::Bytes::from_owner(bytes),
         )
             .into_response(),
         Ok(Err(error)) => {
@@ -35,6 +70,20 @@ pub(super) async fn get(State(state): State<AppState>, Path(file): Path<String>)
         Err(error) => {
             tracing::error!(%error, file, "making a picture failed");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_say_what_is_wanted() {
+        assert_eq!(Wanted::by("ab-320.webp"), Some(Wanted::Rendition { key: "ab", width: 320 }));
+        assert_eq!(Wanted::by("ab-social.png"), Some(Wanted::Social { key: "ab" }));
+        for nonsense in ["", "ab", "ab.webp", "ab-x.webp", "ab-320.png", "ab-320"] {
+            assert_eq!(Wanted::by(nonsense), None, "{nonsense}");
         }
     }
 }
