@@ -75,6 +75,7 @@ fn page(slug: &str, text: &str) -> Result<(u32, ContentPage)> {
 /// Markdown to HTML. Raw HTML is shown as text, and no heading is above level two: the page has
 /// its own first.
 fn to_html(markdown: &str) -> String {
+    let mut tables = 0;
     let lowered = |level| if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -84,8 +85,20 @@ fn to_html(markdown: &str) -> String {
         Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lowered(level))),
         other => other,
     });
+    // A table that is wider than a phone scrolls by itself, also by the keyboard.
+    let scrolling = events.flat_map(|event| match event {
+        Event::Start(Tag::Table(_)) => {
+            tables += 1;
+            let frame = format!(
+                r#"<div class="table-scroll" tabindex="0" role="region" aria-label="Table {tables}">"#
+            );
+            [Some(Event::Html(frame.into())), Some(event)]
+        }
+        Event::End(TagEnd::Table) => [Some(event), Some(Event::Html("</div>".into()))],
+        other => [Some(other), None],
+    });
     let mut out = String::new();
-    html::push_html(&mut out, events);
+    html::push_html(&mut out, scrolling.flatten());
     out
 }
 

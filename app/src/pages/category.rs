@@ -58,6 +58,6 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
     page.canonical = Some(path);
     page.unlisted = !plain;
     page.data = Some(json_ld::category(&way, &shop.identity.origin));
-    page.image = category.image.as_ref().map(|image| image.social());
+    page.image = category.image.as_ref().map(storefront::image::Image::social);
     page
 }

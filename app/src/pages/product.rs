@@ -87,7 +87,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
     );
     page.description = product.seo_description.clone().unwrap_or_else(|| product.summary.clone());
     page.canonical = Some(format!("/p/{}", product.slug));
-    page.image = product.images.first().map(|image| image.social());
+    page.image = product.images.first().map(storefront::image::Image::social);
     page.kind = "product";
     page.data = Some(json_ld::product(&product, &stock, &shop.identity.origin));
     page

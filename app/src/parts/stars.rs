@@ -5,7 +5,8 @@ use storefront::product::Rating;
 
 /// Stars to a half, then the mean and the count.
 pub(crate) fn stars(rating: Rating) -> AnyView {
-    let mean = format!("{}.{}", rating.hundredths / 100, rating.hundredths % 100 / 10);
+    let tenths = (rating.hundredths + 5) / 10;
+    let mean = format!("{}.{}", tenths / 10, tenths % 10);
     let words = format!(
         "{mean} of 5 stars, {} {}",
         rating.count,

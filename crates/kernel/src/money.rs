@@ -198,7 +198,7 @@ mod tests {
     fn shown_with_groups_and_cents() {
         assert_eq!(euros(5).to_string(), "€0.05");
         assert_eq!(euros(129_900).to_string(), "€1,299.00");
-        assert_eq!(euros(123_456_789_01).to_string(), "€123,456,789.01");
+        assert_eq!(euros(12_345_678_901).to_string(), "€123,456,789.01");
     }
 
     #[test]

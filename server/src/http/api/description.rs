@@ -85,6 +85,7 @@ fn document(description: &Value, css: &str, shop: &str) -> String {
         );
         table(
             &mut out,
+            name,
             ["Field", "Type", "Meaning"],
             entries(&schema["properties"]).map(|(field, property)| {
                 [
@@ -108,8 +109,10 @@ fn operation_section(out: &mut String, path: &str, method: &str, operation: &Val
         text(&operation["summary"])
     );
     let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let name = format!("{} {path}", method.to_uppercase());
     table(
         out,
+        &name,
         ["Parameter", "Type", "Meaning"],
         parameters.map(|parameter| {
             [
@@ -121,6 +124,7 @@ fn operation_section(out: &mut String, path: &str, method: &str, operation: &Val
     );
     table(
         out,
+        &name,
         ["Status", "Body", "When"],
         entries(&operation["responses"]).map(|(status, answer)| {
             let body =
@@ -131,15 +135,16 @@ fn operation_section(out: &mut String, path: &str, method: &str, operation: &Val
     out.push_str("</section>");
 }
 
-/// A table, or nothing where there are no rows.
-fn table(out: &mut String, head: [&str; 3], rows: impl Iterator<Item = [String; 3]>) {
+/// A table of what `of` has, or nothing where there are no rows.
+fn table(out: &mut String, of: &str, head: [&str; 3], rows: impl Iterator<Item = [String; 3]>) {
     let mut rows = rows.peekable();
     if rows.peek().is_none() {
         return;
     }
     let _ = write!(
         out,
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table><thead><tr>",
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}: {}\"><table><thead><tr>",
+        escape(of),
         head[0]
     );
     for title in head {
@@ -171,8 +176,17 @@ fn type_of(schema: &Value) -> String {
     }
 }
 
+/// A text of the description, with what stands between backticks as code.
 fn text(value: &Value) -> String {
-    escape(value.as_str().unwrap_or_default())
+    let mut out = String::new();
+    for (place, part) in escape(value.as_str().unwrap_or_default()).split('`').enumerate() {
+        if place % 2 == 1 {
+            let _ = write!(out, "<code>{part}</code>");
+        } else {
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 fn escape(text: &str) -> String {
