@@ -24,6 +24,15 @@ pub struct Assets {
     pub css: String,
 }
 
+/// Why the page that was asked for cannot be drawn: the document says so instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Something broke.
+    Broken,
+    /// It took too long.
+    Late,
+}
+
 /// A form that was refused: the page is drawn again with what was typed.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {

@@ -19,6 +19,6 @@ mod respond;
 #[cfg(feature = "ssr")]
 mod shell;
 
-pub use context::{Assets, FormState, PageRequest};
+pub use context::{Assets, Failure, FormState, PageRequest};
 #[cfg(feature = "ssr")]
 pub use shell::shell;

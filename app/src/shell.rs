@@ -18,7 +18,7 @@ pub fn shell() -> AnyView {
     let shop = expect_context::<Shop>();
     let assets = expect_context::<Assets>();
     let request = expect_context::<PageRequest>();
-    let drawing = pages::draw(shop.clone(), request, use_context());
+    let drawing = pages::draw(shop.clone(), request, use_context(), use_context());
     // Awaited here rather than in the page's place: head, header and body need what it found.
     Suspend::new(async move {
         let page = drawing.await;

@@ -12,7 +12,7 @@ use kernel::Slug;
 use leptos::prelude::*;
 use storefront::Shop;
 
-use crate::context::{FormState, PageRequest};
+use crate::context::{Failure, FormState, PageRequest};
 
 /// A page, ready to be set into the document.
 pub(crate) struct Page {
@@ -55,7 +55,15 @@ impl Page {
 }
 
 /// Draws the page at the request's path.
-pub(crate) async fn draw(shop: Shop, request: PageRequest, form: Option<FormState>) -> Page {
+pub(crate) async fn draw(
+    shop: Shop,
+    request: PageRequest,
+    form: Option<FormState>,
+    failure: Option<Failure>,
+) -> Page {
+    if let Some(failure) = failure {
+        return refusal::failed(failure);
+    }
     let path = request.path.clone();
     let parts: Vec<_> = path.trim_matches('/').split('/').collect();
     match parts.as_slice() {

@@ -5,14 +5,18 @@ use leptos::prelude::*;
 use storefront::ShopError;
 
 use super::Page;
-use crate::{context::PageRequest, respond::set_status};
+use crate::{
+    context::{Failure, PageRequest},
+    respond::set_status,
+};
 
 /// A page for a status, with a search box.
 pub(crate) fn page(status: StatusCode, heading: &str, sentence: &str) -> Page {
     set_status(status);
     let reference = (status.is_server_error())
         .then(|| use_context::<PageRequest>().map(|request| request.request_id))
-        .flatten();
+        .flatten()
+        .filter(|id| !id.is_empty());
     let body = view! {
         <div class="refusal">
             <p class="refusal-code" aria-hidden="true">{status.as_u16()}</p>
@@ -50,10 +54,26 @@ pub(crate) fn error(error: ShopError) -> Page {
             "This is no longer sold",
             "It left our shelves for good. Something like it may still be here.",
         ),
-        ShopError::Unavailable => page(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "This part of the shop is resting",
-            "It does not answer just now. Nothing of yours is lost; try again in a moment.",
+        ShopError::Unavailable => resting(),
+    }
+}
+
+fn resting() -> Page {
+    page(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "This part of the shop is resting",
+        "It does not answer just now. Nothing of yours is lost; try again in a moment.",
+    )
+}
+
+/// What the visitor asked for broke, or took too long.
+pub(crate) fn failed(failure: Failure) -> Page {
+    match failure {
+        Failure::Late => resting(),
+        Failure::Broken => page(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something went wrong on our side",
+            "It has been written down for us to mend. Try again, or go on from here.",
         ),
     }
 }

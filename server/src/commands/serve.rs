@@ -31,7 +31,8 @@ pub(super) async fn run(config: &Config) -> Result<()> {
         composed.pictures,
         composed.readiness,
         config.page_cache,
-    );
+    )
+    .await;
     tracing::info!(address = %config.listen, origin = config.origin, "serving");
     // Small answers leave at once instead of waiting for more to send.
     let listener = listener.tap_io(|stream| {

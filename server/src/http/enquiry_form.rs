@@ -54,7 +54,11 @@ pub(super) async fn post(
         ],
         errors,
     };
-    let context = pages::Context { refused: Some(refused), status: Some(status) };
+    let context = pages::Context {
+        refused: Some(refused),
+        status: Some(status),
+        ..pages::Context::default()
+    };
     let mut headers = parts.headers.clone();
     headers.remove(header::IF_NONE_MATCH);
     let request = Request::from_parts(parts, Body::empty());

@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod enquiry_form;
+mod failures;
 mod health;
 mod images;
 mod page_cache;

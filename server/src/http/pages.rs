@@ -1,5 +1,6 @@
 //! Pages: drawn by `app` from the shop's ports, kept for a moment for visitors without a cookie.
 
+use app::{Assets, Failure};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -7,8 +8,9 @@ use axum::{
     response::Response,
 };
 use leptos::context::provide_context;
+use storefront::Shop;
 
-use super::{AppState, page_cache::RenderedPage, respond::RequestId};
+use super::{AppState, failures::Failures, page_cache::RenderedPage, respond::RequestId};
 
 /// Larger than any page; a page that long is a defect.
 const LARGEST_PAGE: usize = 8 * 1024 * 1024;
@@ -51,6 +53,8 @@ pub(super) struct Context {
     pub(super) refused: Option<app::FormState>,
     /// A status that the page answers with unless it sets one.
     pub(super) status: Option<StatusCode>,
+    /// Why the page at this address cannot be drawn.
+    failure: Option<Failure>,
 }
 
 /// Draws the page at the request's address.
@@ -60,8 +64,26 @@ pub(super) async fn render(
     context: Context,
     stamp: u64,
 ) -> RenderedPage {
-    let shop = state.shop.clone();
-    let assets = state.files.links.clone();
+    draw(&state.shop, &state.files.links, request, context, stamp).await
+}
+
+/// The pages for what breaks or takes too long, which need no state that serves yet.
+pub(super) async fn failures(shop: &Shop, assets: &Assets) -> Failures {
+    let page = async |failure| {
+        let context = Context { failure: Some(failure), ..Context::default() };
+        draw(shop, assets, Request::new(Body::empty()), context, 0).await
+    };
+    Failures { broken: page(Failure::Broken).await, late: page(Failure::Late).await }
+}
+
+async fn draw(
+    shop: &Shop,
+    assets: &Assets,
+    request: Request,
+    context: Context,
+    stamp: u64,
+) -> RenderedPage {
+    let (shop, assets) = (shop.clone(), assets.clone());
     let (parts, _) = request.into_parts();
     let page_request = app::PageRequest {
         path: parts.uri.path().to_owned(),
@@ -74,6 +96,9 @@ pub(super) async fn render(
             provide_context(shop.clone());
             provide_context(assets.clone());
             provide_context(page_request.clone());
+            if let Some(failure) = context.failure {
+                provide_context(failure);
+            }
             if let Some(refused) = context.refused.clone() {
                 provide_context(refused);
             }

@@ -1,10 +1,8 @@
 //! Answers that no page or route gives itself: refusals made before or after it.
 
-use std::any::Any;
-
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, Response as HttpResponse, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -45,23 +43,4 @@ pub(super) async fn method_not_allowed() -> Response {
         "This address does not take that method.",
     )
     .into_response()
-}
-
-/// A handler panicked: logged with its text, told without it. The page is plain on purpose: what
-/// just failed may be the very thing that draws pages.
-#[allow(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
-pub(super) fn panicked(panic: Box<dyn Any + Send>) -> HttpResponse<axum::body::Body> {
-    let text = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no text");
-    tracing::error!(panic = text, "a request's handler panicked");
-    let page = "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
-        <title>Something went wrong</title><h1>Something went wrong on our side</h1>\
-        <p>It has been logged. Nothing was charged or changed.</p>\
-        <form action=/search role=search><label>Search the shop <input type=search name=q></label> <button>Search</button></form>\
-        <p><a href=/>Go to the home page</a></p></html>";
-    (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page)
-        .into_response()
 }

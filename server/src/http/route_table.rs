@@ -1,20 +1,19 @@
 //! Every route of the shop: method, path, and who may call it. The router is built from this
 //! table and from nothing else, so a route that is not in it cannot be reached.
 
-use std::time::Duration;
-
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    http::{Method, StatusCode},
+    http::Method,
     middleware,
     routing::{MethodFilter, MethodRouter, on},
 };
 use tower::ServiceBuilder;
-use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
+use tower_http::csrf::CsrfLayer;
 
 use super::{
-    AppState, api, assets, enquiry_form, health, images, pages, respond, security_headers, site_map,
+    AppState, api, assets, enquiry_form, failures, health, images, pages, respond,
+    security_headers, site_map,
 };
 
 /// Who may call a route.
@@ -34,8 +33,6 @@ pub(crate) struct Route {
 
 /// Largest body that is read, in bytes. The longest form, a letter of 4,000 characters, fits well.
 const LARGEST_BODY: usize = 64 * 1024;
-/// How long an answer may take.
-const DEADLINE: Duration = Duration::from_secs(15);
 
 macro_rules! route {
     ($method:ident $path:literal $access:ident => $handler:expr) => {
@@ -92,8 +89,7 @@ pub(crate) fn router(state: AppState) -> Router {
             ServiceBuilder::new()
                 .layer(middleware::from_fn(respond::with_request_id))
                 .layer(middleware::from_fn(security_headers::set))
-                .layer(CatchPanicLayer::custom(respond::panicked))
-                .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, DEADLINE))
+                .layer(middleware::from_fn_with_state(state.failures.clone(), failures::answer_all))
                 .layer(CsrfLayer::new().with_rejection_response(respond::cross_site))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
         )

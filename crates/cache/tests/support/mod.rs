@@ -74,22 +74,29 @@ pub(crate) fn words(query: &str) -> SearchRequest {
 
 /// A line to Redis that can be cut and joined again.
 pub(crate) struct Line {
+    /// Of this end.
     address: String,
+    /// Of Redis.
     redis: String,
+    /// What the address of Redis holds before the `@`: its password.
+    credentials: String,
     open: Option<JoinHandle<()>>,
 }
 
 impl Line {
     pub(crate) async fn to_redis() -> Self {
         let uri = testkit::required("QUAYSIDE_TEST_REDIS_URI");
-        let redis = uri.trim_start_matches("redis://").trim_end_matches('/').to_owned();
-        let mut line = Self { address: "127.0.0.1:0".to_owned(), redis, open: None };
+        let rest = uri.trim_start_matches("redis://");
+        let (credentials, place) = rest.rsplit_once('@').unwrap_or(("", rest));
+        let redis = place.split('/').next().unwrap_or(place).to_owned();
+        let credentials = credentials.to_owned();
+        let mut line = Self { address: "127.0.0.1:0".to_owned(), redis, credentials, open: None };
         line.join().await;
         line
     }
 
     pub(crate) fn uri(&self) -> String {
-        format!("redis://{}", self.address)
+        format!("redis://{}@{}", self.credentials, self.address)
     }
 
     pub(crate) async fn join(&mut self) {
@@ -102,9 +109,9 @@ impl Line {
             while let Ok((mut near, _)) = listener.accept().await {
                 let redis = redis.clone();
                 connections.spawn(async move {
-                    if let Ok(mut far) = TcpStream::connect(redis).await {
-                        let _ = tokio::io::copy_bidirectional(&mut near, &mut far).await;
-                    }
+                    let mut far = TcpStream::connect(redis).await.expect("Redis listens");
+                    // Over when either end is.
+                    let _ = tokio::io::copy_bidirectional(&mut near, &mut far).await;
                 });
             }
         }));
