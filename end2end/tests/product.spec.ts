@@ -18,6 +18,9 @@ test('a product page says what it is, what it costs and whether it can be had', 
   expect(product.offers).toBeTruthy();
   await expect(page.locator('link[rel="canonical"]')).toHaveAttribute('href', new RegExp(`/p/${item.slug}$`));
   await expect(page.locator('meta[property="og:title"]')).toHaveCount(1);
+  const shared = await page.locator('meta[property="og:image"]').getAttribute('content');
+  const picture = await request.get(new URL(shared!).pathname);
+  expect(picture.headers()['content-type']).toBe('image/png');
 });
 
 test('variants are links with their own address, and say when they are sold out', async ({ shop, page, request }) => {

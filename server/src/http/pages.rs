@@ -54,7 +54,7 @@ pub(super) struct Context {
     /// A status that the page answers with unless it sets one.
     pub(super) status: Option<StatusCode>,
     /// Why the page at this address cannot be drawn.
-    failure: Option<Failure>,
+    pub(super) failure: Option<Failure>,
 }
 
 /// Draws the page at the request's address.
