@@ -97,10 +97,17 @@ fn links(targets: &[(String, String)]) -> Vec<AnyView> {
         .collect()
 }
 
+/// Most departments that a row of its own has room for.
+const A_ROW: usize = 9;
+/// How many of a longer list stand beside the fold that holds them all.
+const BESIDE_THE_FOLD: usize = 7;
+
 fn navigation(categories: &[(String, String)]) -> AnyView {
+    let many = categories.len() > A_ROW;
+    let row = if many { &categories[..BESIDE_THE_FOLD] } else { categories };
     view! {
-        <nav class="departments" aria-label="Departments">
-            <ul class="departments-row">{links(categories)}</ul>
+        <nav class=if many { "departments departments-many" } else { "departments" } aria-label="Departments">
+            <ul class="departments-row">{links(row)}</ul>
             <details class="departments-fold"><summary>"Departments"</summary><ul>{links(categories)}</ul></details>
         </nav>
     }

@@ -27,12 +27,9 @@ pub(crate) fn run(judgments: &Path) -> Result<()> {
     let programs = Programs::find(&settings)?;
     let outcome =
         stores::start(&folder, &programs, &settings, Durability::Full).and_then(|state| {
-            let index = folder.path().join("index").join("relevance");
             let shop =
                 Shop { folder: folder.clone(), built, listen: (Ipv4Addr::LOCALHOST, 0).into() };
-            let mut command = shop.command(&state);
-            // A server that is up keeps its index to itself.
-            process::run(command.arg("relevance").arg(&judgments).env("QUAYSIDE_INDEX", index))
+            process::run(shop.command(&state).arg("relevance").arg(&judgments))
         });
     if !was_up {
         stores::stop(&folder)?;

@@ -52,10 +52,7 @@ impl Folder {
 
     /// The build in use, if there is one of this version.
     pub(crate) fn current(&self) -> Option<PathBuf> {
-        let name = fs::read_to_string(self.path.join(POINTER)).ok()?;
-        number_of(name.trim())?;
-        let path = self.path.join(name.trim());
-        path.is_dir().then_some(path)
+        current(&self.path)
     }
 
     /// A new folder for a build, beside the one in use.
@@ -100,6 +97,14 @@ impl Folder {
             }
         }
     }
+}
+
+/// The build in use in a folder that may be another server's, if there is one of this version.
+pub(crate) fn current(folder: &Path) -> Option<PathBuf> {
+    let name = fs::read_to_string(folder.join(POINTER)).ok()?;
+    number_of(name.trim())?;
+    let path = folder.join(name.trim());
+    path.is_dir().then_some(path)
 }
 
 /// The number of a build of this version.

@@ -39,4 +39,4 @@ pub use folder::OpenIndexError;
 pub use index::{IndexSettings, RebuildError, SearchIndex};
 pub use query_log::{NoQueryLog, QueryLog};
 pub use synonyms::Synonyms;
-pub use verify::{Difference, VerifyError, VerifyReport, Wrong};
+pub use verify::{Difference, VerifyError, VerifyReport, Wrong, verify_folder};

@@ -32,53 +32,36 @@ const BUILDERS: usize = 2;
 /// Changes to be written: the newest state of each product, none for one that is gone.
 pub(crate) type Changes = FxHashMap<ProductId, Option<Box<Product>>>;
 
-/// A build that is in use.
-pub(crate) struct Store {
+/// A build, for looking at only: another process may be writing it.
+pub(crate) struct Reading {
     index: Index,
     fields: Fields,
-    writer: IndexWriter,
     reader: IndexReader,
     dictionary: Arc<RwLock<Dictionary>>,
     columns: KnownColumns,
-    maker: DocumentMaker,
 }
 
-impl Store {
-    /// Opens a build, and says how far in the feed it goes. Long: keep off async threads.
+impl Reading {
+    /// Opens a build.
     ///
     /// # Errors
-    /// [`Damaged`] when any of it is missing or not as it was written.
-    pub(crate) fn open(path: &Path) -> Result<(Self, FeedPosition), Damaged> {
+    /// [`Damaged`] when it is missing or of another shape.
+    pub(crate) fn open(path: &Path) -> Result<Self, Damaged> {
         let index = Index::open(directory(path)?)?;
         let (expected, fields) = schema();
         if index.schema() != expected {
             return Err(Damaged("the schema is another".to_owned()));
         }
-        let damaged = index.validate_checksum()?;
-        if !damaged.is_empty() {
-            return Err(Damaged(format!("{} files are not as they were written", damaged.len())));
-        }
-        let position = index
-            .load_metas()?
-            .payload
-            .ok_or_else(|| Damaged("the place in the feed is missing".to_owned()))?;
-        Ok((Self::of(index, fields)?, FeedPosition(position)))
+        Self::of(index, fields)
     }
 
     fn of(index: Index, fields: Fields) -> Result<Self, Damaged> {
-        let writer = index.writer_with_num_threads(1, WRITING)?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_min_num_segments(4);
-        policy.set_del_docs_ratio_before_merge(0.3);
-        writer.set_merge_policy(Box::new(policy));
         Ok(Self {
             reader: index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?,
             index,
             fields,
-            writer,
             dictionary: Arc::default(),
             columns: KnownColumns::new(),
-            maker: DocumentMaker::default(),
         })
     }
 
@@ -91,11 +74,55 @@ impl Store {
         let searcher = self.reader.searcher();
         Snapshot::take(searcher, &self.fields, &self.dictionary, &mut self.columns)
     }
+}
+
+/// A build that is in use.
+pub(crate) struct Store {
+    reading: Reading,
+    writer: IndexWriter,
+    maker: DocumentMaker,
+}
+
+impl Store {
+    /// Opens a build, and says how far in the feed it goes. Long: keep off async threads.
+    ///
+    /// # Errors
+    /// [`Damaged`] when any of it is missing or not as it was written.
+    pub(crate) fn open(path: &Path) -> Result<(Self, FeedPosition), Damaged> {
+        let reading = Reading::open(path)?;
+        let damaged = reading.index.validate_checksum()?;
+        if !damaged.is_empty() {
+            return Err(Damaged(format!("{} files are not as they were written", damaged.len())));
+        }
+        let position = reading
+            .index
+            .load_metas()?
+            .payload
+            .ok_or_else(|| Damaged("the place in the feed is missing".to_owned()))?;
+        Ok((Self::of(reading)?, FeedPosition(position)))
+    }
+
+    fn of(reading: Reading) -> Result<Self, Damaged> {
+        let writer = reading.index.writer_with_num_threads(1, WRITING)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(4);
+        policy.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(Self { reading, writer, maker: DocumentMaker::default() })
+    }
+
+    /// The index as it was last committed. Long when segments are new.
+    ///
+    /// # Errors
+    /// [`Damaged`].
+    pub(crate) fn snapshot(&mut self) -> Result<Snapshot, Damaged> {
+        self.reading.snapshot()
+    }
 
     /// Whether merging has changed the segments since the last snapshot.
     pub(crate) fn is_merged(&self) -> Result<bool, Damaged> {
-        let segments = self.index.searchable_segment_ids()?;
-        Ok(segments.iter().any(|id| !self.columns.contains_key(id)))
+        let segments = self.reading.index.searchable_segment_ids()?;
+        Ok(segments.iter().any(|id| !self.reading.columns.contains_key(id)))
     }
 
     /// Writes changes and the place in the feed after them, in one commit. What is older than
@@ -111,7 +138,7 @@ impl Store {
     ) -> Result<(), Damaged> {
         for (id, product) in changes {
             let place = known.by_id(id.as_str())?;
-            let term = || Term::from_field_text(self.fields.id, id.as_str());
+            let term = || Term::from_field_text(self.reading.fields.id, id.as_str());
             let Some(product) = product else {
                 if place.is_some() {
                     self.writer.delete_term(term());
@@ -127,7 +154,11 @@ impl Store {
                 }
                 self.writer.delete_term(term());
             }
-            self.writer.add_document(self.maker.document(&self.fields, product, &stored))?;
+            self.writer.add_document(self.maker.document(
+                &self.reading.fields,
+                product,
+                &stored,
+            ))?;
         }
         commit(&mut self.writer, position)
     }
@@ -183,7 +214,7 @@ impl Building {
     pub(crate) fn end(mut self, position: &FeedPosition) -> Result<Store, Damaged> {
         commit(&mut self.writer, position)?;
         self.writer.wait_merging_threads()?;
-        Store::of(self.index, self.fields)
+        Store::of(Reading::of(self.index, self.fields)?)
     }
 }
 

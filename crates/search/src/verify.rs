@@ -2,18 +2,25 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
     time::Duration,
 };
 
 use futures::TryStreamExt;
 use serde_json::Value;
-use storefront::{feed::FeedError, product::Product};
+use storefront::{
+    feed::{FeedError, ProductFeed},
+    product::Product,
+};
 
 use crate::{
     columns::{Damaged, decode, encode},
-    index::SearchIndex,
+    folder,
+    index::{SearchIndex, blocking},
     row::Row,
     snapshot::{SegmentView, Snapshot},
+    store::Reading,
 };
 
 /// How long the index is given to take in what changed while it was compared.
@@ -84,51 +91,78 @@ impl SearchIndex {
     /// # Errors
     /// [`VerifyError`].
     pub async fn verify(&self) -> Result<VerifyReport, VerifyError> {
-        let (compared, mut differences) = self.compare().await?;
-        if !differences.is_empty() {
-            tokio::time::sleep(GRACE).await;
-            let (_, again) = self.compare().await?;
-            differences.retain(|id, wrong| again.get(id) == Some(wrong));
-        }
-        Ok(VerifyReport {
-            compared,
-            different: differences.len() as u64,
-            differences: differences
-                .into_iter()
-                .take(MOST_LISTED)
-                .map(|(id, what)| Difference { id, what })
-                .collect(),
-        })
+        let seen = async || self.snapshot.load_full().ok_or(VerifyError::NotReady);
+        report(seen, &*self.feed).await
     }
+}
 
-    async fn compare(&self) -> Result<(u64, Differences), VerifyError> {
-        let snapshot = self.snapshot.load_full().ok_or(VerifyError::NotReady)?;
-        let mut differences = twice(&snapshot);
-        let mut expected = BTreeSet::new();
-        let mut products = self.feed.all();
-        while let Some(product) = products.try_next().await? {
-            let id = product.id.as_str().to_owned();
-            match snapshot.by_id(&id)? {
-                None => {
-                    differences.insert(id.clone(), Wrong::Missing);
-                }
-                Some((view, at)) => {
-                    let fields = wrong_fields(&snapshot, view, at, &product)?;
-                    if !fields.is_empty() {
-                        differences.entry(id.clone()).or_insert(Wrong::Fields(fields));
-                    }
-                }
-            }
-            expected.insert(id);
-        }
-        for (view, local) in snapshot.alive() {
-            let id = view.columns.id(local as usize);
-            if !expected.contains(id) {
-                differences.insert(id.to_owned(), Wrong::NotForSale);
-            }
-        }
-        Ok((expected.len() as u64, differences))
+/// Compares the index on disk in a folder, which a server may be using and changing, with the
+/// catalogue, as [`SearchIndex::verify`] does.
+///
+/// # Errors
+/// [`VerifyError`].
+pub async fn verify_folder(
+    folder: &Path,
+    feed: &dyn ProductFeed,
+) -> Result<VerifyReport, VerifyError> {
+    let seen = async || {
+        let build = folder::current(folder).ok_or(VerifyError::NotReady)?;
+        let read = blocking(move || Reading::open(&build)?.snapshot()).await;
+        Ok(Arc::new(read?))
+    };
+    report(seen, feed).await
+}
+
+async fn report(
+    seen: impl AsyncFn() -> Result<Arc<Snapshot>, VerifyError>,
+    feed: &dyn ProductFeed,
+) -> Result<VerifyReport, VerifyError> {
+    let (compared, mut differences) = compare(&*seen().await?, feed).await?;
+    if !differences.is_empty() {
+        tokio::time::sleep(GRACE).await;
+        let (_, again) = compare(&*seen().await?, feed).await?;
+        differences.retain(|id, wrong| again.get(id) == Some(wrong));
     }
+    Ok(VerifyReport {
+        compared,
+        different: differences.len() as u64,
+        differences: differences
+            .into_iter()
+            .take(MOST_LISTED)
+            .map(|(id, what)| Difference { id, what })
+            .collect(),
+    })
+}
+
+async fn compare(
+    snapshot: &Snapshot,
+    feed: &dyn ProductFeed,
+) -> Result<(u64, Differences), VerifyError> {
+    let mut differences = twice(snapshot);
+    let mut expected = BTreeSet::new();
+    let mut products = feed.all();
+    while let Some(product) = products.try_next().await? {
+        let id = product.id.as_str().to_owned();
+        match snapshot.by_id(&id)? {
+            None => {
+                differences.insert(id.clone(), Wrong::Missing);
+            }
+            Some((view, at)) => {
+                let fields = wrong_fields(snapshot, view, at, &product)?;
+                if !fields.is_empty() {
+                    differences.entry(id.clone()).or_insert(Wrong::Fields(fields));
+                }
+            }
+        }
+        expected.insert(id);
+    }
+    for (view, local) in snapshot.alive() {
+        let id = view.columns.id(local as usize);
+        if !expected.contains(id) {
+            differences.insert(id.to_owned(), Wrong::NotForSale);
+        }
+    }
+    Ok((expected.len() as u64, differences))
 }
 
 fn twice(snapshot: &Snapshot) -> Differences {

@@ -257,4 +257,6 @@ async fn verify_names_what_differs() {
         wrong,
         [("1", Wrong::Fields(fields)), ("2", Wrong::NotForSale), ("3", Wrong::Missing)]
     );
+    let on_disk = search::verify_folder(folder.path(), &*feed).await.expect("comparable");
+    assert_eq!(on_disk, report, "looked at from outside, while the index is in use");
 }

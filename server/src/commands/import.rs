@@ -85,9 +85,9 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<ExitCod
         inventory::receive_starting_stock(&postgres, &report.stock, MAIN_WAREHOUSE, "import")
             .await?
     };
-    let verb = if arguments.dry_run { "Would be" } else { "Are" };
+    let begin = if arguments.dry_run { "Nothing was written. " } else { "" };
     println!(
-        "{verb} new {}, changed {}, unchanged {}, refused {}; stock of {received} SKUs received.",
+        "{begin}New {}, changed {}, unchanged {}, refused {}; stock of {received} SKUs received.",
         report.created,
         report.updated,
         report.unchanged,

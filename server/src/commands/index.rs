@@ -10,18 +10,18 @@ use crate::{compose, config::Config};
 /// What to do with the index.
 #[derive(Subcommand)]
 pub(super) enum Action {
-    /// Compare id, version and every stored field with MongoDB. Needs an index that no server uses;
-    /// set QUAYSIDE_INDEX to look at another folder.
+    /// Compare id, version and every stored field with MongoDB, while the server goes on. Set
+    /// QUAYSIDE_INDEX to look at another server's folder.
     Verify,
-    /// Build the index anew, whatever is there.
+    /// Build the index anew, whatever is there. Needs an index that no server uses.
     Rebuild,
 }
 
 /// Carries out the action. The exit code is 1 when the index differs.
 pub(super) async fn run(config: &Config, action: Action) -> Result<ExitCode> {
-    let composed = compose::shop(config).await?;
     match action {
         Action::Rebuild => {
+            let composed = compose::shop(config).await?;
             let began = std::time::Instant::now();
             composed.index.rebuild().await?;
             println!(
@@ -32,7 +32,8 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Action::Verify => {
-            let report = composed.index.verify().await?;
+            let catalogue = compose::catalogue(config).await?;
+            let report = search::verify_folder(&config.index, &*catalogue).await?;
             for difference in &report.differences {
                 println!("{}: {:?}", difference.id, difference.what);
             }

@@ -17,7 +17,9 @@ pub(super) async fn run(config: &Config, judgments: &Path) -> Result<()> {
     let text = std::fs::read_to_string(judgments)
         .with_context(|| format!("cannot read {}", judgments.display()))?;
     let judgments = read_judgments(&text)?;
-    let composed = compose::shop(config).await?;
+    // The server's own is its alone while it is up, and what is measured is a fresh build.
+    let config = Config { index: config.data.join("index").join("relevance"), ..config.clone() };
+    let composed = compose::shop(&config).await?;
     composed.index.rebuild().await?;
     let mut rankings = HashMap::new();
     for query in judgments.keys() {
