@@ -100,7 +100,7 @@ fn links(targets: &[(String, String)]) -> Vec<AnyView> {
 /// Most departments that a row of its own has room for.
 const A_ROW: usize = 9;
 /// How many of a longer list stand beside the fold that holds them all.
-const BESIDE_THE_FOLD: usize = 7;
+const BESIDE_THE_FOLD: usize = 5;
 
 fn navigation(categories: &[(String, String)]) -> AnyView {
     let many = categories.len() > A_ROW;

@@ -8,6 +8,7 @@ use tantivy::{DocSet, TERMINATED, postings::Postings};
 use crate::{
     columns::Damaged,
     query::Plan,
+    schema::Scored,
     snapshot::{Place, Snapshot},
 };
 
@@ -15,6 +16,10 @@ use crate::{
 const SATURATION: f32 = 1.2;
 /// What neighbouring words found side by side count, against a word.
 const PHRASE: f32 = 0.9;
+/// What counts once more, in fields of few words: the maker that was named, so that its own things
+/// come before what fits them, and the kind, so that things come before their parts. As shares of a
+/// word.
+const NAMED: [(Scored, f32); 2] = [(Scored::Brand, 0.6), (Scored::Kind, 0.6)];
 /// With fewer products than this that have all the words, those that have some follow.
 pub(crate) const FEW: usize = 10;
 
@@ -98,6 +103,14 @@ impl Scratch {
             }
             let weight = if concept.required { 1.0 } else { 0.2 };
             frequencies.push(self.weigh(snapshot, bit, weight));
+        }
+        for concept in plan.concepts.iter().filter(|concept| concept.required) {
+            for (field, weight) in NAMED {
+                for (place, factor) in concept.places.iter().filter(|it| it.0.field == field) {
+                    self.occur(snapshot, place, *factor)?;
+                }
+                self.weigh(snapshot, 0, weight);
+            }
         }
         for phrase in &plan.phrases {
             for place in phrase {

@@ -106,6 +106,20 @@ async fn codes_find_their_product_first() {
 }
 
 #[tokio::test]
+async fn a_named_maker_comes_before_what_fits_its_things() {
+    let toner = |id: &str, title: &str, brand: &str| {
+        let mut one = product(id, title);
+        one.brand = brand.to_owned();
+        one.specs.push(spec("Kind", "Toner cartridge"));
+        one
+    };
+    let fits = "Black toner cartridge like Acme A1. Fits Acme Jet, Acme Jet 2";
+    let shop =
+        Shop::of(vec![toner("1", fits, "Globex"), toner("2", "A1 for 36000 pages", "Acme")]).await;
+    assert_eq!(shop.titles("acme toner").await, ["A1 for 36000 pages", fits]);
+}
+
+#[tokio::test]
 async fn a_slip_of_one_letter_is_corrected_and_of_two_is_not() {
     let shop = Shop::titled(&["Laptop grey", "Laptop red", "Wireless mouse", "Desk"]).await;
     for slip in ["latop", "lpatop", "laptopp", "laptob"] {
