@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::process::Recorded;
 use crate::settings::Settings;
-use crate::shop::{SERVER, Shop};
+use crate::shop::{self, SERVER, Shop};
 use crate::state::State;
 use crate::stores::{self, Durability, Programs, Store};
 use crate::{down, interrupt, progress};
@@ -64,7 +64,14 @@ fn repair(shop: &Shop) -> Result<()> {
     let _lock = shop.folder.lock()?;
     let settings = Settings::of(&shop.folder)?;
     let programs = Programs::find(&settings)?;
+    let addresses = State::read(&shop.folder.state())?.stores;
     let mut state = stores::start(&shop.folder, &programs, &settings, Durability::Full)?;
+    if state.stores != addresses && state.running(SERVER).is_some() {
+        // A stranger has a store's port, and the server would go on asking there.
+        progress::say("a store has another address; the server starts again");
+        shop::stop(&shop.folder)?;
+        state = State::read(&shop.folder.state())?;
+    }
     if state.running(SERVER).is_none() {
         progress::step("server", || shop.serve(&mut state))?;
     }

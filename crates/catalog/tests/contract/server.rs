@@ -27,9 +27,12 @@ impl Server {
              {dir} in it, as `cargo xtask test` does",
         );
         let words: Vec<String> = serde_json::from_str(&text).expect("a JSON array of words");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let port = listener.local_addr().expect("an address").port();
-        drop(listener);
+        // Below the ports of outgoing connections: while it is dead, a client that tries again and
+        // again could otherwise be given the very port that it shall come back to.
+        let first = 10_000 + (std::process::id() % 10_000) as u16;
+        let port = (first..first + 1_000)
+            .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+            .expect("a free port");
         let folder = tempfile::tempdir().expect("a folder");
         let child = spawn(&words, port, &folder);
         let server = Self { words, port, folder, child };
