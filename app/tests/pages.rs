@@ -33,6 +33,8 @@ fn every_page_is_a_whole_document() {
         ("/p/archived", 410),
         ("/search?q=a&limit=1000", 400),
         ("/search?q=a&filter=brand", 400),
+        ("/search?q=a&min=cheap", 400),
+        ("/search?q=a&max=-1", 400),
         ("/search?q=a&nextCursor=abcdef", 400),
         ("/search?q=mug&nextCursor=gone", 410),
     ] {

@@ -1,6 +1,7 @@
 //! A list of products with what narrows and orders it: the body of search and category pages.
 
 use http::StatusCode;
+use kernel::Money;
 use leptos::prelude::*;
 use storefront::{
     Shop,
@@ -17,15 +18,17 @@ pub(super) fn parse(parameters: &[(String, String)]) -> Result<SearchRequest, Ba
     let mut request = SearchRequest::parse(
         parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())),
     )?;
-    let end = |wanted: &str| {
-        let text =
-            parameters.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.trim())?;
-        let (whole, cents) = text.split_once(['.', ',']).unwrap_or((text, ""));
-        let whole: i64 = whole.parse().ok().filter(|whole| (0..=100_000_000).contains(whole))?;
-        let cents: i64 = format!("{cents:0<2}").get(..2)?.parse().ok()?;
-        Some(whole * 100 + cents)
+    let end = |wanted: &'static str| {
+        let typed = parameters.iter().find(|(name, _)| name == wanted);
+        match typed.map_or("", |(_, value)| value.trim()) {
+            "" => Ok(None),
+            text => minor_units(text).map(Some).ok_or_else(|| BadParameter {
+                name: wanted,
+                sentence: format!("“{text}” is no price; one looks like 20 or 19.99."),
+            }),
+        }
     };
-    match (end("min"), end("max")) {
+    match (end("min")?, end("max")?) {
         (None, None) => {}
         (Some(low), Some(high)) if low > high => {
             request.filters.prices = vec![(Some(high), Some(low))];
@@ -33,6 +36,16 @@ pub(super) fn parse(parameters: &[(String, String)]) -> Result<SearchRequest, Ba
         range => request.filters.prices = vec![range],
     }
     Ok(request)
+}
+
+/// A price as a person types it, in minor units.
+fn minor_units(text: &str) -> Option<i64> {
+    let (whole, cents) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 9 || cents.len() > 2 || !digits(whole) || !digits(cents) {
+        return None;
+    }
+    Some(whole.parse::<i64>().ok()? * 100 + format!("{cents:0<2}").parse::<i64>().ok()?)
 }
 
 /// The address of a list with these filters, from its first page.
@@ -95,7 +108,7 @@ pub(super) async fn draw(
                     <p class="results-count" id="count" tabindex="-1">{count(found.total)}</p>
                     {(!bare).then(|| sorting(asked.sort))}
                 </div>
-                {chips(path, asked, &texts, &found.facets)}
+                {chips(path, asked, &texts, &found)}
                 {hints(asked, &found)}
                 {(!found.items.is_empty()).then(|| cards(&found.items, &stock, 4))}
                 {(back.is_some() || next.is_some()).then(|| paging(back, next))}
@@ -135,13 +148,18 @@ fn sorting(chosen: Sort) -> AnyView {
 }
 
 /// What is filtered, each as a link that removes it.
-fn chips(path: &str, asked: &SearchRequest, texts: &[String], facets: &[Facet]) -> Option<AnyView> {
+fn chips(
+    path: &str,
+    asked: &SearchRequest,
+    texts: &[String],
+    found: &SearchPage,
+) -> Option<AnyView> {
     let chips: Vec<_> = texts
         .iter()
         .map(|text| {
             let rest: Vec<_> = texts.iter().filter(|other| *other != text).cloned().collect();
             let href = address(path, asked, &rest, asked.sort);
-            let label = label_of(text, facets);
+            let label = label_of(text, found);
             view! { <li><a class="chip" href=href><span class="hidden">"Remove "</span>{label}<span aria-hidden="true">" ×"</span></a></li> }
         })
         .collect();
@@ -151,9 +169,10 @@ fn chips(path: &str, asked: &SearchRequest, texts: &[String], facets: &[Facet]) 
     })
 }
 
-fn label_of(text: &str, facets: &[Facet]) -> String {
+fn label_of(text: &str, found: &SearchPage) -> String {
     let (name, value) = text.split_once(':').unwrap_or((text, ""));
-    let known = facets
+    let known = found
+        .facets
         .iter()
         .filter(|facet| facet.name == name)
         .flat_map(|facet| &facet.values)
@@ -163,10 +182,14 @@ fn label_of(text: &str, facets: &[Facet]) -> String {
         (None, "inStock") => "In stock".to_owned(),
         (None, "rating") => format!("{value} stars and up"),
         (None, "price") => {
+            let currency = found.items.first().map(|card| card.price.currency());
             let end = |text: &str| {
-                text.parse::<i64>()
-                    .ok()
-                    .map(|amount| format!("€{}.{:02}", amount / 100, amount % 100))
+                let amount = text.parse::<i64>().ok()?;
+                Some(match currency.and_then(|known| Money::new(amount, known).ok()) {
+                    Some(price) => price.to_string(),
+                    // Nothing is left in the list to tell the currency by.
+                    None => format!("{}.{:02}", amount / 100, amount % 100),
+                })
             };
             let (low, high) = value.split_once('-').unwrap_or((value, ""));
             match (end(low), end(high)) {
@@ -182,9 +205,16 @@ fn label_of(text: &str, facets: &[Facet]) -> String {
 
 /// What to say when the words were not found as they were written.
 fn hints(asked: &SearchRequest, found: &SearchPage) -> AnyView {
+    let corrected = found.matched == Matched::Corrected;
     let better = found.did_you_mean.clone().map(|query| {
         let href = format!("/search?q={}", encode(&query));
-        view! { <p class="hint">"Did you mean "<a href=href>{query}</a>"?"</p> }
+        if corrected {
+            let sentence =
+                format!("Nothing here says “{}”. These are the results for ", asked.query);
+            view! { <p class="hint">{sentence}<a href=href>{query}</a>"."</p> }.into_any()
+        } else {
+            view! { <p class="hint">"Did you mean "<a href=href>{query}</a>"?"</p> }.into_any()
+        }
     });
     let loosely = (found.matched == Matched::SomeTerms && found.total > 0)
         .then(|| view! { <p class="hint">"Few products hold every word, so those that hold some of them follow."</p> });

@@ -9,7 +9,7 @@ mod wasm;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 
 use crate::{checkout, progress, tools};
 
@@ -34,8 +34,13 @@ pub(crate) fn all() -> Result<Built> {
     let site = site::Site::at(target.join("site"))?;
     progress::say("Building");
     tools::npm::install(&checkout::root())?;
-    let server = server::build(&target)?;
-    let (glue, wasm) = wasm::build(&target, &site)?;
+    // The last crates of the server wait for each other, and leave a core to the browser's part.
+    let (server, browser) = std::thread::scope(|scope| {
+        let browser = scope.spawn(|| wasm::build(&target, &site));
+        let server = server::build(&target);
+        (server, browser.join().unwrap_or_else(|_| Err(anyhow!("building the wasm panicked"))))
+    });
+    let (server, (glue, wasm)) = (server?, browser?);
     let css = styles::build(&site)?;
     assets::copy(&site)?;
     site.finish(&site::Manifest { js: glue, wasm, css })?;

@@ -36,6 +36,11 @@ pub(crate) fn run(only: Option<Part>) -> Result<()> {
     interrupt::listen()?;
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut outcomes = Vec::new();
+    if wanted(Part::Rust) || wanted(Part::Browser) {
+        // On a fresh machine it takes minutes to build. The stage that needs it waits for it, and
+        // tells what went wrong.
+        std::thread::spawn(crate::tools::mongo::server);
+    }
     if wanted(Part::Checks) {
         stage(&mut outcomes, "format", checks::format);
         stage(&mut outcomes, "tidy", checks::tidy);

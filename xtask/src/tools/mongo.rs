@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result};
 
@@ -21,11 +22,15 @@ pub(crate) enum MongoServer {
     Secantus(PathBuf),
 }
 
+/// Held while the stand-in is built: whoever else asks for it meanwhile waits.
+static BUILDING: Mutex<()> = Mutex::new(());
+
 /// The server to use: `mongod` when it is on the path, else the stand-in, built once and kept.
 pub(crate) fn server() -> Result<MongoServer> {
     if let Some(mongod) = find("mongod") {
         return Ok(MongoServer::Mongod(mongod));
     }
+    let _alone = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = super::cache()?.join(format!("secantus-{SECANTUS}"));
     let program = folder.join("bin").join("secantusd-rs");
     if !program.exists() {
@@ -42,8 +47,11 @@ pub(crate) fn server() -> Result<MongoServer> {
 fn build(folder: &Path) -> Result<()> {
     let log = folder.with_extension("log");
     let output = append(&log)?;
-    let mut command = Command::new(checkout::cargo());
+    // Politely: what it is built beside takes longer and is waited for.
+    let mut command = Command::new("nice");
     command
+        .arg("--adjustment=10")
+        .arg(checkout::cargo())
         .args(["install", "secantus-mdb", "--locked", "--ignore-rust-version"])
         .args(["--version", SECANTUS, "--root"])
         .arg(folder)
@@ -51,6 +59,9 @@ fn build(folder: &Path) -> Result<()> {
         .current_dir(folder.parent().context("the tool has a folder")?)
         .env_remove("CARGO_TARGET_DIR")
         .env_remove("RUSTFLAGS")
+        // A stand-in for development: its own settings take longer to build than they ever save here.
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .stdout(output.try_clone()?)
         .stderr(output);
     run(&mut command).with_context(|| {
