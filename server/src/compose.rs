@@ -105,6 +105,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         identity: Arc::new(ShopIdentity {
             name: config.shop_name.clone(),
             tagline: config.tagline.clone(),
+            delivery_note: config.delivery_note.clone(),
             origin: config.origin.clone(),
         }),
     };

@@ -73,7 +73,11 @@ pub(crate) const SETTINGS: &[Setting] = &[
         "Good things for home, work and the open air.",
         "The sentence under the name on the home page.",
     ),
-    setting("currency", "EUR", "Currency of the shop's prices."),
+    setting(
+        "delivery_note",
+        "Delivery in 2 to 4 working days, €4.90 or free from €50.",
+        "What every product's page says of delivery. The page about delivery says the same at length.",
+    ),
     setting(
         "page_cache_ms",
         "1000",
@@ -99,6 +103,7 @@ pub(crate) struct Config {
     pub(crate) index: PathBuf,
     pub(crate) shop_name: String,
     pub(crate) tagline: String,
+    pub(crate) delivery_note: String,
     pub(crate) page_cache: Duration,
     pub(crate) log: String,
     pub(crate) log_json: bool,
@@ -203,6 +208,7 @@ impl Sources {
                 .map_or_else(|| data.join("index").join(listen.port().to_string()), PathBuf::from),
             shop_name: self.needed("shop_name")?,
             tagline: self.needed("tagline")?,
+            delivery_note: self.needed("delivery_note")?,
             page_cache: Duration::from_millis(self.read("page_cache_ms")?),
             log: self.needed("log")?,
             log_json: self.needed("log_format")? == "json",

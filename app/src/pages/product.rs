@@ -71,7 +71,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
                 {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
                 {price(variant)}
                 {variants(&product, variant, &stock)}
-                {buy_facts(&product, variant, &stock)}
+                {buy_facts(&product, variant, &stock, &shop.identity.delivery_note)}
             </div>
             <div class="product-about">
                 {(!product.description_html.is_empty()).then(|| view! { <section class="prose" aria-labelledby="about"><h2 id="about">"About it"</h2><div inner_html=product.description_html.clone()></div></section> })}
@@ -175,7 +175,12 @@ fn variants(product: &Product, chosen: &Variant, stock: &StockSnapshot) -> Optio
     Some(groups.into_any())
 }
 
-fn buy_facts(product: &Product, variant: &Variant, stock: &StockSnapshot) -> AnyView {
+fn buy_facts(
+    product: &Product,
+    variant: &Variant,
+    stock: &StockSnapshot,
+    delivery: &str,
+) -> AnyView {
     let availability = stock.availability(variant.sku.as_str(), product.stock_tracked);
     let subscription = product.subscription.as_ref().map(|subscription| {
         let months = subscription.interval_months;
@@ -184,7 +189,7 @@ fn buy_facts(product: &Product, variant: &Variant, stock: &StockSnapshot) -> Any
         view! { <div class="facts-subscription"><p>{format!("Charged once, for {period}. Renewal is not offered: it ends by itself.")}</p><ul>{features}</ul></div> }
     });
     let delivery = if product.stock_tracked {
-        view! { <p>"Delivery in 2 to 4 working days, €4.90 or free from €50. "<a href="/pages/delivery-and-returns">"Delivery and returns: 30 days"</a></p> }.into_any()
+        view! { <p>{delivery.to_owned()}" "<a href="/pages/delivery-and-returns">"Delivery and returns: 30 days"</a></p> }.into_any()
     } else {
         view! { <p>"No delivery charge. "<a href="/pages/delivery-and-returns">"Delivery and returns"</a></p> }.into_any()
     };

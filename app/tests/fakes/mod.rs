@@ -69,6 +69,7 @@ pub(crate) fn shop() -> FakeShop {
         identity: Arc::new(ShopIdentity {
             name: "Quayside".to_owned(),
             tagline: "Good things for home, work and the open air.".to_owned(),
+            delivery_note: "Delivery in 2 to 4 working days.".to_owned(),
             origin: "https://shop.example".to_owned(),
         }),
     };

@@ -31,6 +31,8 @@ pub struct ShopIdentity {
     pub name: String,
     /// One sentence under the name on the home page.
     pub tagline: String,
+    /// What delivery costs and how long it takes, in one sentence by the buy button.
+    pub delivery_note: String,
     /// Scheme, host and port that canonical links start with, without a trailing slash.
     pub origin: String,
 }

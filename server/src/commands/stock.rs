@@ -21,6 +21,13 @@ pub(super) enum Action {
     },
     /// Check that every SKU's units add up to its ledger.
     Verify,
+    /// Make a warehouse that stock can be received into. Again changes nothing.
+    Warehouse {
+        /// Its code: small letters, digits and dashes.
+        code: String,
+        /// What people call it.
+        name: String,
+    },
 }
 
 /// A change of stock.
@@ -74,6 +81,11 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
                     row.reason
                 );
             }
+            return Ok(());
+        }
+        Action::Warehouse { code, name } => {
+            inventory::ensure_warehouse(&postgres, &code, &name).await?;
+            println!("Stock can be received with --warehouse {code}.");
             return Ok(());
         }
         Action::Verify => {

@@ -37,8 +37,7 @@ pub(crate) fn server() -> Result<MongoServer> {
         if find("cmake").is_none() || find("c++").is_none() {
             debian::install(&["cmake", "g++", "make"], "what builds the MongoDB-wire server")?;
         }
-        let name =
-            format!("building the MongoDB-wire server secantus {SECANTUS}, once (minutes)");
+        let name = format!("building the MongoDB-wire server secantus {SECANTUS}, once (minutes)");
         progress::long_step(&name, || build(&folder))?;
     }
     Ok(MongoServer::Secantus(program))
