@@ -7,7 +7,7 @@ mod styles;
 mod twins;
 mod wasm;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
@@ -28,8 +28,23 @@ pub(crate) fn server_only() -> Result<Built> {
     Ok(Built { server: server::build(&target)?, site: target.join("site") })
 }
 
-/// Builds what changed.
+/// Builds what changed, to be used.
 pub(crate) fn all() -> Result<Built> {
+    with_server(server::build)
+}
+
+/// Builds what changed, to be tested: the server unoptimised, with its checks of arithmetic, in a
+/// third of the time.
+pub(crate) fn for_tests() -> Result<Built> {
+    with_server(server::build_with_tests)
+}
+
+/// Builds the tests of the workspace and the server that the browser's tests use.
+pub(crate) fn tests() -> Result<()> {
+    server::build_with_tests(&checkout::target()?).map(|_| ())
+}
+
+fn with_server(build_server: fn(&Path) -> Result<PathBuf>) -> Result<Built> {
     let target = checkout::target()?;
     let site = site::Site::at(target.join("site"))?;
     progress::say("Building");
@@ -37,7 +52,7 @@ pub(crate) fn all() -> Result<Built> {
     // The last crates of the server wait for each other, and leave a core to the browser's part.
     let (server, browser) = std::thread::scope(|scope| {
         let browser = scope.spawn(|| wasm::build(&target, &site));
-        let server = server::build(&target);
+        let server = build_server(&target);
         (server, browser.join().unwrap_or_else(|_| Err(anyhow!("building the wasm panicked"))))
     });
     let (server, (glue, wasm)) = (server?, browser?);

@@ -15,7 +15,22 @@ pub(super) fn build(target: &Path) -> Result<PathBuf> {
             .args(["build", "--release", "--package", "server"])
             .current_dir(checkout::root()))
     })?;
-    let program = target.join("release").join("quayside");
+    found(target.join("release").join("quayside"))
+}
+
+/// Builds it unoptimised, and with it all tests of the workspace but the browser's entry: together,
+/// so that neither is built twice, and without that entry, which would turn on the other half of the
+/// pages.
+pub(super) fn build_with_tests(target: &Path) -> Result<PathBuf> {
+    progress::step("server and tests (minutes the first time)", || {
+        run(Command::new(checkout::cargo())
+            .args(["build", "--workspace", "--exclude", "frontend", "--all-targets"])
+            .current_dir(checkout::root()))
+    })?;
+    found(target.join("debug").join("quayside"))
+}
+
+fn found(program: PathBuf) -> Result<PathBuf> {
     if !program.exists() {
         bail!("cargo built the server, but {} is not there", program.display());
     }

@@ -1,4 +1,5 @@
-//! The shop as it is shipped, with the demo catalogue, in a browser.
+//! The shop with the demo catalogue in a browser: its pages, scripts and styles as they are shipped,
+//! its server unoptimised.
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};

@@ -53,8 +53,8 @@ pub(crate) fn run(only: Option<Part>) -> Result<()> {
     }
     if wanted(Part::Browser) {
         let mut built = None;
-        stage(&mut outcomes, "release build", || {
-            built = Some(crate::build::all()?);
+        stage(&mut outcomes, "the shop, built for tests", || {
+            built = Some(crate::build::for_tests()?);
             Ok(Count::ONE)
         });
         stage(&mut outcomes, "browser tests' types", browser::types);

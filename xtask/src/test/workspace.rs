@@ -12,6 +12,8 @@ use crate::stores::Durability;
 use crate::throw_away::ThrowAway;
 
 pub(super) fn tests() -> Result<Count> {
+    // Before the stores are started: on a fresh machine a program of theirs may still be being built.
+    crate::build::tests()?;
     let stores = ThrowAway::start("test", Durability::Process)?;
     // Built as one, the pages for the server: the browser's entry would turn on the other half of them.
     let all = ["--workspace", "--exclude", "frontend"];
