@@ -16,10 +16,9 @@ use crate::{
 const SATURATION: f32 = 1.2;
 /// What neighbouring words found side by side count, against a word.
 const PHRASE: f32 = 0.9;
-/// What counts once more, in fields of few words: the maker that was named, so that its own things
-/// come before what fits them, and the kind, so that things come before their parts. As shares of a
-/// word.
-const NAMED: [(Scored, f32); 2] = [(Scored::Brand, 0.6), (Scored::Kind, 0.6)];
+/// What a named maker counts once more, as a share of a word, so that its own things come before
+/// what fits them.
+const MAKER: f32 = 0.6;
 /// With fewer products than this that have all the words, those that have some follow.
 pub(crate) const FEW: usize = 10;
 
@@ -105,12 +104,11 @@ impl Scratch {
             frequencies.push(self.weigh(snapshot, bit, weight));
         }
         for concept in plan.concepts.iter().filter(|concept| concept.required) {
-            for (field, weight) in NAMED {
-                for (place, factor) in concept.places.iter().filter(|it| it.0.field == field) {
-                    self.occur(snapshot, place, *factor)?;
-                }
-                self.weigh(snapshot, 0, weight);
+            let makers = concept.places.iter().filter(|(place, _)| place.field == Scored::Brand);
+            for (place, factor) in makers {
+                self.occur(snapshot, place, *factor)?;
             }
+            self.weigh(snapshot, 0, MAKER);
         }
         for phrase in &plan.phrases {
             for place in phrase {
