@@ -65,6 +65,10 @@ identifier! {
     /// A category's id.
     CategoryId
 }
+identifier! {
+    /// An account's id: a person's, whatever their mail address is today.
+    AccountId
+}
 
 #[cfg(test)]
 mod tests {

@@ -5,19 +5,23 @@
 //! nowhere else.
 
 mod clock;
+mod email;
 #[cfg(feature = "system")]
 mod entropy;
 mod identifier;
 mod money;
+mod quantity;
 mod sku;
 mod slug;
 
 #[cfg(feature = "system")]
 pub use clock::SystemClock;
 pub use clock::{Clock, FixedClock, Timestamp};
+pub use email::{Email, InvalidEmail};
 #[cfg(feature = "system")]
 pub use entropy::random_token;
-pub use identifier::{CategoryId, InvalidId, ProductId};
+pub use identifier::{AccountId, CategoryId, InvalidId, ProductId};
 pub use money::{Currency, InvalidCurrency, Money, MoneyError};
+pub use quantity::{InvalidQuantity, Quantity};
 pub use sku::{InvalidSku, Sku};
 pub use slug::{InvalidSlug, Slug};
