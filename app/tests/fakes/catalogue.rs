@@ -9,10 +9,10 @@ use std::{
 };
 
 use async_trait::async_trait;
-use kernel::{CategoryId, ProductId, Slug};
+use kernel::{CategoryId, ProductId, Sku, Slug};
 use storefront::{
     ShopError,
-    catalogue::{Catalogue, Found},
+    catalogue::{Catalogue, Found, Offer},
     draft::{ProductDraft, ReviewDraft},
     product::{Category, CategoryLink, Product, Rating, Review, Reviews},
 };
@@ -148,6 +148,22 @@ impl Catalogue for FakeCatalogue {
         self.answers()?;
         let found = self.products.iter().find(|product| product.id == *id);
         found.cloned().ok_or(ShopError::NotFound)
+    }
+
+    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, ShopError> {
+        self.answers()?;
+        let offers = self.products.iter().flat_map(|product| {
+            product.variants.iter().map(|variant| Offer {
+                product: product.id.clone(),
+                slug: product.slug.clone(),
+                title: product.title.clone(),
+                image: product.images.first().cloned(),
+                stock_tracked: product.stock_tracked,
+                variant: variant.clone(),
+            })
+        });
+        let asked = offers.filter(|offer| skus.contains(&offer.variant.sku));
+        Ok(asked.map(|offer| (offer.variant.sku.clone(), offer)).collect())
     }
 
     async fn reviews(&self, id: &ProductId, newest: u32) -> Result<Reviews, ShopError> {

@@ -1,16 +1,17 @@
 //! Answers pages: what shoppers may see, within a deadline.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::TryStreamExt;
-use kernel::{ProductId, Slug};
+use kernel::{ProductId, Sku, Slug};
 use mongodb::bson::{Document, doc};
 use serde::Deserialize;
 use storefront::{
     ShopError,
-    catalogue::{Catalogue, Found},
-    product::{Category, Product, Review, Reviews},
+    catalogue::{Catalogue, Found, Offer},
+    image::Image,
+    product::{Category, Product, Review, Reviews, Variant},
 };
 
 use crate::{
@@ -48,7 +49,50 @@ struct StarCount {
     count: u32,
 }
 
+/// What a cart shows of a product: a fraction of the document.
+#[derive(Deserialize)]
+struct OfferedDocument {
+    #[serde(rename = "_id")]
+    id: ProductId,
+    slug: Slug,
+    title: String,
+    images: Vec<Image>,
+    stock_tracked: bool,
+    variants: Vec<Variant>,
+}
+
 impl CatalogStore {
+    async fn offered(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, StoreError> {
+        let codes: Vec<_> = skus.iter().map(Sku::as_str).collect();
+        let products: Vec<OfferedDocument> = self
+            .products()
+            .clone_with_type::<OfferedDocument>()
+            .find(doc! { "variants.sku": { "$in": codes }, "status": "active" })
+            .projection(doc! {
+                "slug": 1, "title": 1, "images": 1, "stock_tracked": 1, "variants": 1,
+            })
+            .await?
+            .try_collect()
+            .await?;
+        let mut offers = HashMap::with_capacity(skus.len());
+        for product in products {
+            for variant in product.variants {
+                if skus.contains(&variant.sku) {
+                    let offer = Offer {
+                        product: product.id.clone(),
+                        slug: product.slug.clone(),
+                        title: product.title.clone(),
+                        image: product.images.first().cloned(),
+                        stock_tracked: product.stock_tracked,
+                        variant,
+                    };
+                    offers.insert(offer.variant.sku.clone(), offer);
+                }
+            }
+        }
+        Ok(offers)
+    }
+
     async fn shown(&self, stored: Option<ProductDocument>) -> Result<Product, ShopError> {
         let stored = stored.ok_or(ShopError::NotFound)?;
         match stored.status {
@@ -119,6 +163,10 @@ impl Catalogue for CatalogStore {
     async fn product(&self, id: &ProductId) -> Result<Arc<Product>, ShopError> {
         let stored = self.find_product(doc! { "_id": id.as_str() }).await?;
         Ok(Arc::new(self.shown(stored).await?))
+    }
+
+    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, ShopError> {
+        answer("offers", self.offered(skus)).await
     }
 
     async fn reviews(&self, id: &ProductId, newest: u32) -> Result<Reviews, ShopError> {

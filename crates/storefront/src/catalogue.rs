@@ -1,13 +1,14 @@
 //! Asking for products and categories.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use async_trait::async_trait;
-use kernel::{ProductId, Slug};
+use kernel::{ProductId, Sku, Slug};
 
 use crate::{
     ShopError,
-    product::{Category, Product, Reviews},
+    image::Image,
+    product::{Category, Product, Reviews, Variant},
 };
 
 /// What is found under a slug.
@@ -17,6 +18,23 @@ pub enum Found<T> {
     Here(T),
     /// It moved to this slug: answer with a permanent redirect.
     MovedTo(Slug),
+}
+
+/// A variant that can be bought, with what a cart shows of its product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The product's id.
+    pub product: ProductId,
+    /// Where the product is: `/p/<slug>`.
+    pub slug: Slug,
+    /// What the product is called.
+    pub title: String,
+    /// The product's first picture.
+    pub image: Option<Image>,
+    /// False for what never runs out.
+    pub stock_tracked: bool,
+    /// The variant.
+    pub variant: Variant,
 }
 
 /// Products, categories and reviews as shoppers may see them: active ones only.
@@ -34,6 +52,13 @@ pub trait Catalogue: Send + Sync {
     /// # Errors
     /// As for [`Catalogue::product_by_slug`].
     async fn product(&self, id: &ProductId) -> Result<Arc<Product>, ShopError>;
+
+    /// What is offered under some SKUs, in one question. One that no active product has is missing
+    /// from the answer.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`].
+    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, ShopError>;
 
     /// The published reviews of a product, with the `newest` ones.
     ///

@@ -3,6 +3,7 @@
 //! Views are plain data. Ports are small async traits, one an area; the crates that own a store
 //! implement them, pages and routes call them, and neither side knows the other. No I/O here.
 
+pub mod cart;
 pub mod catalogue;
 pub mod content;
 pub mod draft;

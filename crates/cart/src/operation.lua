@@ -1,0 +1,284 @@
+-- One operation on the cart at KEYS[1]: the rules of rules.rs, done atomically where the cart is.
+-- A cart is a hash: v its version, p the next place, t the tokens of its last operations, n what it
+-- has to tell, and its lines: l:<sku>, saved s:<sku>, removed u:<sku>. A line is "<quantity>
+-- <place> <added> <tracked> <shown>", of which this script never reads what was shown.
+-- KEYS[2], if given, is the cart that is merged into this one; it goes when that is done.
+--
+-- ARGV: operation, token, seconds to live, least version (-1: may be missing), most units, most
+-- lines, most tokens, most tellings, number of stock figures, then for each sku, free, tracked (0,
+-- 1, or ? where only the line knows), then what the operation needs.
+-- Answers: what became of it, a number for that, then the cart as HGETALL has it.
+local key, op, token = KEYS[1], ARGV[1], ARGV[2]
+local MOST, LINES = tonumber(ARGV[5]), tonumber(ARGV[6])
+local stock, at = {}, 10
+for _ = 1, tonumber(ARGV[9]) do
+  stock[ARGV[at]] = { free = tonumber(ARGV[at + 1]), tracked = ARGV[at + 2] }
+  at = at + 3
+end
+local function arg(n) return ARGV[at + n - 1] end
+
+local function read(text)
+  local q, place, added, tracked, shown = string.match(text, '^(%d+) (%d+) (%d+) ([01]) (.*)$')
+  return { q = tonumber(q), place = tonumber(place), added = added, tracked = tracked, shown = shown }
+end
+local function text(line)
+  return string.format('%d %d %s %s %s', line.q, line.place, line.added, line.tracked, line.shown)
+end
+
+local cart, size, had = { l = {}, s = {}, u = {} }, 0, {}
+local stored = redis.call('HGETALL', key)
+for i = 1, #stored, 2 do
+  local kind, sku = string.match(stored[i], '^([lsu]):(.+)$')
+  if kind then
+    cart[kind][sku] = stored[i + 1]
+    if kind ~= 'u' then
+      cart[kind][sku] = read(stored[i + 1])
+      size = size + 1
+    end
+  else
+    had[stored[i]] = stored[i + 1]
+  end
+end
+local version, place = tonumber(had.v or '0'), tonumber(had.p or '0')
+local told = had.n or ''
+
+local function answer(what, number)
+  local all = redis.call('HGETALL', key)
+  table.insert(all, 1, tostring(number or 0))
+  table.insert(all, 1, what)
+  return all
+end
+
+local least = tonumber(ARGV[4])
+if (least >= 0 and #stored == 0) or version < least then return answer('behind') end
+if KEYS[2] and (redis.call('HGET', KEYS[2], 'v') or '') ~= arg(1) then return answer('moved') end
+local tokens = {}
+for known in string.gmatch(had.t or '', '%S+') do
+  if known == token then return answer('same') end
+  tokens[#tokens + 1] = known
+end
+
+local writes = {} -- by field: the text to write, or false to delete it
+local function put(kind, sku, line)
+  if not cart[kind][sku] and kind ~= 'u' then size = size + 1 end
+  cart[kind][sku] = line
+  writes[kind .. ':' .. sku] = kind == 'u' and line or text(line)
+end
+local function drop(kind, sku)
+  if kind ~= 'u' then size = size - 1 end
+  cart[kind][sku] = nil
+  writes[kind .. ':' .. sku] = false
+end
+local function new_place()
+  place = place + 1
+  return place - 1
+end
+local function tell(kind, sku, wanted, got, line)
+  told = told .. string.format('%s %s %d %d %s\n', kind, sku, wanted, got, line.shown)
+  local _, count = string.gsub(told, '\n', '\n')
+  if count > tonumber(ARGV[8]) then told = string.match(told, '^[^\n]*\n(.*)$') end
+end
+
+-- What a rule refuses, as an answer; it ends the operation wherever it is.
+local function refuse(what, number) error({ refused = what, number = number }) end
+local function figure(sku)
+  if not stock[sku] then refuse('missing') end
+  return stock[sku]
+end
+local function tracked(sku, remembered)
+  local known = figure(sku).tracked
+  if known == '?' then return remembered end
+  return known
+end
+local function available(sku, remembered)
+  if tracked(sku, remembered) == '1' then return stock[sku].free end
+  return 4294967295
+end
+local function within(units, free)
+  if units > math.min(free, MOST) then
+    if free <= MOST then refuse('short', free) end
+    refuse('most')
+  end
+  return units
+end
+local function joined(one, other, free)
+  local sum = math.min(one + other, free, MOST)
+  if sum > 0 then return sum end
+  return math.max(one, other)
+end
+local function the(kind, sku)
+  if not cart[kind][sku] then refuse('none') end
+  return cart[kind][sku]
+end
+local function remove(kind, sku)
+  for old in pairs(cart.u) do drop('u', old) end
+  local line = cart[kind][sku]
+  drop(kind, sku)
+  put('u', sku, kind .. ' ' .. text(line))
+end
+local function take_in(sku, line)
+  local free = available(sku, line.tracked)
+  local there, wanted = cart.l[sku], line.q
+  if there then
+    wanted = wanted + there.q
+    there.q = joined(there.q, line.q, free)
+  else
+    there = line
+    if free > 0 then there.q = math.min(line.q, free) end
+    there.place = new_place()
+  end
+  put('l', sku, there)
+  if there.q < wanted then tell('c', sku, wanted, there.q, line) end
+end
+local function save(sku, line)
+  local there = cart.s[sku]
+  if there then
+    there.q = joined(there.q, line.q, MOST)
+  else
+    there = line
+    there.place = new_place()
+  end
+  put('s', sku, there)
+end
+
+local act = {}
+function act.add()
+  local sku = arg(1)
+  local line = cart.l[sku]
+  local counted = tracked(sku, line and line.tracked or '1')
+  local quantity = within((line and line.q or 0) + tonumber(arg(2)), available(sku, counted))
+  if not line then
+    if size >= LINES then refuse('lines') end
+    line = { added = arg(3), shown = arg(4), place = new_place() }
+  end
+  line.q, line.tracked = quantity, counted
+  put('l', sku, line)
+end
+function act.set()
+  local sku = arg(1)
+  local line = the('l', sku)
+  line.q = within(tonumber(arg(2)), available(sku, line.tracked))
+  line.tracked = tracked(sku, line.tracked)
+  put('l', sku, line)
+end
+function act.take_off()
+  local line = the('l', arg(1))
+  local left = arg(2) == '' and 0 or line.q - tonumber(arg(2))
+  if left > 0 then
+    line.q = left
+    put('l', arg(1), line)
+  else
+    remove('l', arg(1))
+  end
+end
+function act.remove_saved()
+  the('s', arg(1))
+  remove('s', arg(1))
+end
+function act.undo()
+  local removed, more = {}, 0
+  for sku, taken in pairs(cart.u) do
+    local kind, line = string.match(taken, '^([ls]) (.*)$')
+    removed[#removed + 1] = { kind = kind, sku = sku, line = read(line) }
+    if not cart[kind][sku] then more = more + 1 end
+  end
+  if #removed == 0 then refuse('nothing') end
+  if size + more > LINES then refuse('lines') end
+  table.sort(removed, function(one, other) return one.line.place < other.line.place end)
+  for _, back in ipairs(removed) do
+    drop('u', back.sku)
+    local there = cart[back.kind][back.sku]
+    if not there then
+      put(back.kind, back.sku, back.line)
+    elseif back.kind == 's' then
+      save(back.sku, back.line)
+    else
+      take_in(back.sku, back.line)
+    end
+  end
+end
+function act.save()
+  local line = the('l', arg(1))
+  drop('l', arg(1))
+  save(arg(1), line)
+end
+function act.move_back()
+  local line = the('s', arg(1))
+  if available(arg(1), line.tracked) == 0 then refuse('short', 0) end
+  drop('s', arg(1))
+  take_in(arg(1), line)
+end
+function act.clear()
+  if not next(cart.l) then return end
+  for old in pairs(cart.u) do drop('u', old) end
+  for sku, line in pairs(cart.l) do
+    put('u', sku, 'l ' .. text(line))
+    drop('l', sku)
+  end
+end
+function act.take_what_is_left()
+  local line = the('l', arg(1))
+  local free = available(arg(1), line.tracked)
+  if free == 0 then refuse('short', 0) end
+  line.q = math.min(line.q, free)
+  put('l', arg(1), line)
+end
+function act.accept()
+  local line = the('l', arg(1))
+  line.shown = arg(2)
+  put('l', arg(1), line)
+end
+function act.seen()
+  if tonumber(arg(1)) ~= version then return end
+  told = ''
+  for n = 2, #ARGV - at, 2 do
+    for _, kind in ipairs({ 'l', 's' }) do
+      local line = cart[kind][arg(n)]
+      if line then
+        line.shown = arg(n + 1)
+        put(kind, arg(n), line)
+      end
+    end
+  end
+end
+function act.merge() -- the first argument is the version of KEYS[2], looked at above
+  for n = 2, #ARGV - at, 3 do
+    local kind, sku, line = arg(n), arg(n + 1), read(arg(n + 2))
+    if not cart[kind][sku] and size >= LINES then
+      tell('o', sku, 0, 0, line)
+    elseif kind == 'l' then
+      take_in(sku, line)
+    else
+      save(sku, line)
+    end
+  end
+end
+
+local done, problem = pcall(act[op])
+if not done then
+  if type(problem) == 'table' and problem.refused then
+    return answer(problem.refused, problem.number)
+  end
+  error(problem)
+end
+
+-- Only what differs is written; a cart in which nothing differs keeps its version.
+local before, changed = {}, told ~= (had.n or '')
+for i = 1, #stored, 2 do before[stored[i]] = stored[i + 1] end
+for field, value in pairs(writes) do
+  if value == false and before[field] then
+    redis.call('HDEL', key, field)
+    changed = true
+  elseif value and value ~= before[field] then
+    redis.call('HSET', key, field, value)
+    changed = true
+  end
+end
+if KEYS[2] then redis.call('DEL', KEYS[2]) end
+if not changed then return answer('same') end
+tokens[#tokens + 1] = token
+local kept = table.concat(tokens, ' ', math.max(1, #tokens - tonumber(ARGV[7]) + 1))
+redis.call('HSET', key, 'v', string.format('%d', version + 1), 'p', string.format('%d', place), 't', kept)
+if told == '' then redis.call('HDEL', key, 'n') else redis.call('HSET', key, 'n', told) end
+redis.call('EXPIRE', key, ARGV[3])
+return answer('done')
