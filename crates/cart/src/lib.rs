@@ -17,6 +17,8 @@ mod redis_store;
 mod rules;
 mod shown;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use contents::{Cart, Line, Removed, Shown};
 pub use cookie::{CookieCart, GuestCookie, LONGEST};

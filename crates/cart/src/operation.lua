@@ -116,7 +116,12 @@ local function remove(kind, sku)
   drop(kind, sku)
   put('u', sku, kind .. ' ' .. text(line))
 end
+-- Two lines of a SKU may remember differently whether it is counted; the careful one is believed.
+local function careful(sku, line)
+  if cart.l[sku] and cart.l[sku].tracked == '1' then line.tracked = '1' end
+end
 local function take_in(sku, line)
+  careful(sku, line)
   local free = available(sku, line.tracked)
   local there, wanted = cart.l[sku], line.q
   if there then
@@ -204,6 +209,7 @@ function act.save()
 end
 function act.move_back()
   local line = the('s', arg(1))
+  careful(arg(1), line)
   if available(arg(1), line.tracked) == 0 then refuse('short', 0) end
   drop('s', arg(1))
   take_in(arg(1), line)

@@ -76,7 +76,8 @@ fn act(cart: &mut Cart, operation: &Operation, stock: &StockFigures) -> Result<(
         }
         Operation::MoveBack { sku } => {
             let line = cart.saved.get(sku).ok_or(Refused::NoSuchLine)?;
-            if available(sku, line.tracked, stock)? == 0 {
+            let counted = line.tracked || counted_already(cart, sku);
+            if available(sku, counted, stock)? == 0 {
                 return Err(Refused::NotEnoughStock(0));
             }
             if let Some(line) = cart.saved.remove(sku) {
@@ -161,6 +162,12 @@ fn remove(cart: &mut Cart, sku: &Sku, saved: bool) {
     }
 }
 
+/// Whether the cart remembers units of a SKU as counted. Two lines may remember differently, and
+/// then the careful one is believed.
+fn counted_already(cart: &Cart, sku: &Sku) -> bool {
+    cart.lines.get(sku).is_some_and(|line| line.tracked)
+}
+
 /// Puts a line into the cart: its units to those of a line that is there, within the stock.
 fn take_in(
     cart: &mut Cart,
@@ -168,6 +175,7 @@ fn take_in(
     mut line: Line,
     stock: &StockFigures,
 ) -> Result<(), Refused> {
+    line.tracked |= counted_already(cart, sku);
     let free = available(sku, line.tracked, stock)?;
     let title = line.shown.title.clone();
     let (wanted, got) = if let Some(there) = cart.lines.get_mut(sku) {
