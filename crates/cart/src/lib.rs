@@ -12,6 +12,7 @@ mod cookie;
 mod fields;
 mod guard;
 mod operation;
+mod plan;
 mod port;
 mod redis_store;
 mod rules;

@@ -3,14 +3,14 @@
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use kernel::{AccountId, Clock, Currency, Sku, random_token};
+use kernel::{AccountId, Clock, Currency, random_token};
 use sqlx::PgPool;
 use storefront::{
     cart::{
-        CartChange, CartError, CartOwner, CartToken, CartView, Carts, Changed, Fix, OperationToken,
+        CartChange, CartError, CartOwner, CartToken, CartView, Carts, Changed, OperationToken,
         SeenLines,
     },
-    catalogue::{Catalogue, Offer},
+    catalogue::Catalogue,
     stock::StockBoard,
 };
 
@@ -19,10 +19,9 @@ use crate::{
     contents::{Cart, Shown},
     cookie::{CookieCart, GuestCookie},
     guard::Away,
-    operation::{Operation, Refused, Stock, StockFigures},
+    operation::{Operation, Refused, StockFigures},
     redis_store::{AtLeast, BadAddress, Outcome, RedisStore, Source},
-    rules,
-    shown::{self, Offers},
+    rules, shown,
     store::AccountStore,
 };
 
@@ -69,9 +68,9 @@ pub struct CartService {
     redis: Arc<RedisStore>,
     accounts: Arc<AccountCarts>,
     cookie: GuestCookie,
-    catalogue: Arc<dyn Catalogue>,
-    stock: Arc<dyn StockBoard>,
-    clock: Arc<dyn Clock>,
+    pub(crate) catalogue: Arc<dyn Catalogue>,
+    pub(crate) stock: Arc<dyn StockBoard>,
+    pub(crate) clock: Arc<dyn Clock>,
     currency: Currency,
 }
 
@@ -100,7 +99,7 @@ impl CartService {
         self.accounts.keep_up();
     }
 
-    async fn load(&self, owner: &CartOwner) -> Result<Cart, Away> {
+    pub(crate) async fn load(&self, owner: &CartOwner) -> Result<Cart, Away> {
         Ok(match owner {
             CartOwner::Guest(token) => {
                 self.redis.read(&self.redis.guest_key(token)).await?.unwrap_or_default()
@@ -108,90 +107,6 @@ impl CartService {
             CartOwner::Account(account) => self.accounts.load(account).await?,
             CartOwner::Cookie(value) => self.cookie.read(value).cart,
         })
-    }
-
-    /// What the catalogue says of some SKUs; none when it does not answer.
-    async fn offers(&self, skus: &[Sku]) -> Offers {
-        if skus.is_empty() {
-            return Some(HashMap::new());
-        }
-        self.catalogue.offers(skus).await.ok()
-    }
-
-    /// The offer of one SKU; none when the catalogue does not answer.
-    async fn offer(&self, sku: &Sku) -> Result<Option<Offer>, CartError> {
-        match self.offers(std::slice::from_ref(sku)).await {
-            Some(mut offers) => offers.remove(sku).map(Some).ok_or(CartError::NotSold),
-            None => Ok(None),
-        }
-    }
-
-    fn figure(&self, sku: &Sku, tracked: Option<bool>) -> (Sku, Stock) {
-        (sku.clone(), Stock { free: self.stock.snapshot().free(sku.as_str()), tracked })
-    }
-
-    /// The operation that a change asks for, and the stock figures it may need.
-    async fn plan(
-        &self,
-        owner: &CartOwner,
-        change: &CartChange,
-    ) -> Result<(Operation, StockFigures), CartError> {
-        let counted = |offer: &Option<Offer>| offer.as_ref().map(|offer| offer.stock_tracked);
-        Ok(match change.clone() {
-            CartChange::Add { sku, quantity } => {
-                let offer = self.offer(&sku).await?;
-                let shown = match &offer {
-                    Some(offer) => shown::shown(offer),
-                    None => self.remembered(owner, &sku).await?,
-                };
-                let figures = HashMap::from([self.figure(&sku, counted(&offer))]);
-                (Operation::Add { sku, quantity, shown, at: self.clock.now() }, figures)
-            }
-            CartChange::SetQuantity { sku, quantity } => {
-                let offer = self.offer(&sku).await?;
-                let figures = HashMap::from([self.figure(&sku, counted(&offer))]);
-                (Operation::Set { sku, quantity }, figures)
-            }
-            CartChange::MoveBack { sku } => {
-                let offer = self.offer(&sku).await?;
-                let figures = HashMap::from([self.figure(&sku, counted(&offer))]);
-                (Operation::MoveBack { sku }, figures)
-            }
-            CartChange::Fix { sku, fix: Fix::TakeWhatIsLeft } => {
-                let offer = self.offer(&sku).await?;
-                let figures = HashMap::from([self.figure(&sku, counted(&offer))]);
-                (Operation::TakeWhatIsLeft { sku }, figures)
-            }
-            CartChange::Fix { sku, fix: Fix::AcceptPrice(price) } => {
-                let offer = self.offer(&sku).await?.ok_or(CartError::Unavailable)?;
-                let shown = shown::shown(&offer);
-                if shown.price != price {
-                    return Err(CartError::PriceChanged { now: shown.price });
-                }
-                (Operation::Accept { sku, shown }, HashMap::new())
-            }
-            CartChange::TakeOff { sku, quantity } => {
-                (Operation::TakeOff { sku, quantity: Some(quantity) }, HashMap::new())
-            }
-            CartChange::Remove { sku } | CartChange::Fix { sku, fix: Fix::Drop } => {
-                (Operation::TakeOff { sku, quantity: None }, HashMap::new())
-            }
-            CartChange::RemoveSaved { sku } => (Operation::RemoveSaved { sku }, HashMap::new()),
-            CartChange::SaveForLater { sku } => (Operation::Save { sku }, HashMap::new()),
-            CartChange::Clear => (Operation::Clear, HashMap::new()),
-            CartChange::Undo => {
-                let removed = self.load(owner).await?.removed;
-                (Operation::Undo, removed.keys().map(|sku| self.figure(sku, None)).collect())
-            }
-        })
-    }
-
-    /// What the shopper was shown of a line that is in the cart already: without the catalogue, more
-    /// of the same can be added and nothing new.
-    async fn remembered(&self, owner: &CartOwner, sku: &Sku) -> Result<Shown, CartError> {
-        let cart = self.load(owner).await?;
-        let line = cart.lines.get(sku).ok_or(CartError::Unavailable)?;
-        Ok(line.shown.clone())
     }
 
     /// Does an operation where the owner's cart is.

@@ -4,12 +4,11 @@ mod ground;
 
 mod accounts;
 mod cookies;
-mod interleaving;
 mod killed;
 mod line;
 mod operations;
 mod outages;
-mod sameness;
+mod races;
 
 /// What is in a cart, as `A2 B1 | C3`: lines in their order, then those saved for later.
 fn in_short(view: &storefront::cart::CartView) -> String {

@@ -183,7 +183,10 @@ async fn a_price_is_news_until_it_was_seen() {
     carts.change(&owner, add("A", 1), None).await.expect("added");
     ground.shelf.sell("A", 150, 10);
     let old = carts.view(&owner).await.expect("a view");
-    assert!(carts.view(&owner).await.expect("a view").lines[0].notice.is_some(), "looking is not seeing");
+    assert!(
+        carts.view(&owner).await.expect("a view").lines[0].notice.is_some(),
+        "looking is not seeing"
+    );
     carts.change(&owner, add("B", 1), None).await.expect("added");
     carts.seen(&owner, old.seen()).await.expect("answered");
     let view = carts.view(&owner).await.expect("a view");

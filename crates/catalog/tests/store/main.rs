@@ -5,5 +5,6 @@ mod ground;
 mod category_writing;
 mod following;
 mod importing;
+mod offers;
 mod product_writing;
 mod review_writing;
