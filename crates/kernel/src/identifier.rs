@@ -69,6 +69,14 @@ identifier! {
     /// An account's id: a person's, whatever their mail address is today.
     AccountId
 }
+identifier! {
+    /// The id of an address in a person's address book.
+    AddressId
+}
+identifier! {
+    /// The id of a letter: sent twice, it is still the same letter.
+    LetterId
+}
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,7 @@ pub mod error;
 pub mod feed;
 pub mod image;
 pub mod product;
+pub mod profile;
 pub mod search;
 pub mod search_request;
 pub mod shop;
