@@ -19,7 +19,9 @@ pub use extra::{ExtraName, ExtraValue, InvalidExtra};
 pub use lists::{
     Glimpse, MOST_VIEWED, MOST_WISHES, MOST_WISHES_SHOWN, PersonalLists, Wish, Wished, Wishlist,
 };
-pub use preferences::{ColourScheme, Language, PreferenceForm, Preferences, Wanted};
+pub use preferences::{
+    ColourScheme, InvalidLanguage, Language, PreferenceForm, Preferences, Wanted,
+};
 
 /// Most addresses of one person.
 pub const MOST_ADDRESSES: usize = 20;

@@ -90,16 +90,19 @@ impl AddressForm {
         } else {
             optional("region", &self.region, LONGEST_PLACE)
         });
-        let postcode = kept(plain("postcode", &self.postcode).and_then(|typed| match country {
-            Ok(country) => postcode::written(country, &typed)
-                .map_err(|message| FieldError { field: "postcode", message }),
-            // One thing after the other: which shape it needs is not known yet.
-            Err(_) => Ok(typed),
+        let postcode = kept(plain("postcode", &self.postcode).and_then(|typed| {
+            match country {
+                Ok(country) => postcode::written(country, &typed)
+                    .map_err(|message| FieldError { field: "postcode", message }),
+                // One thing after the other: which shape it needs is not known yet.
+                Err(_) => Ok(typed),
+            }
         }));
-        kept(country.map(|_| String::new()).map_err(|_| FieldError {
-            field: "country",
-            message: "Choose the country.",
-        }));
+        kept(
+            country
+                .map(|_| String::new())
+                .map_err(|_| FieldError { field: "country", message: "Choose the country." }),
+        );
         let phone = kept(phone(&self.phone));
         match country {
             Ok(country) if errors.is_empty() => {
@@ -216,11 +219,7 @@ mod tests {
 
     #[test]
     fn a_state_is_asked_for_where_letters_need_it() {
-        let form = AddressForm {
-            country: "us".to_owned(),
-            postcode: "10001".to_owned(),
-            ..form()
-        };
+        let form = AddressForm { country: "us".to_owned(), postcode: "10001".to_owned(), ..form() };
         assert_eq!(refused(&form), ["region"]);
         assert!(AddressForm { region: "NY".to_owned(), ..form }.check().is_ok());
     }

@@ -198,7 +198,10 @@ mod tests {
             ..PreferenceForm::default()
         };
         let errors = form.check().expect_err("refused");
-        assert_eq!(errors.iter().map(|e| e.field).collect::<Vec<_>>(), ["language", "colour_scheme"]);
+        assert_eq!(
+            errors.iter().map(|e| e.field).collect::<Vec<_>>(),
+            ["language", "colour_scheme"]
+        );
         assert_eq!(Language::parse(" DE-at ").map(String::from), Ok("de-AT".to_owned()));
         for bad in ["", "d", "de-", "de-AUT", "de_AT", "de-AT-x", "d1"] {
             assert_eq!(Language::parse(bad), Err(InvalidLanguage), "{bad}");

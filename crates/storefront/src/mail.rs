@@ -1,0 +1,216 @@
+//! Letters by mail, and whoever sends them.
+
+use async_trait::async_trait;
+use kernel::{Email, LetterId, Timestamp};
+
+use crate::ShopError;
+
+/// A text on one line: no header can begin in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneLine(String);
+
+impl OneLine {
+    /// Longest line, in characters.
+    pub const LONGEST: usize = 150;
+
+    /// Makes a line of any text: breaks and control characters become single spaces, and what is
+    /// too long is cut.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let parts = text.split(|c: char| c.is_whitespace() || c.is_control());
+        let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
+        let line: String = words.join(" ").chars().take(Self::LONGEST).collect();
+        Self(line.trim_end().to_owned())
+    }
+
+    /// The line.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What a letter is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LetterKind {
+    /// A link that verifies the address of a new account.
+    Verification,
+    /// The address of somebody who has an account was registered again.
+    AlreadyRegistered,
+    /// A link for choosing a new password.
+    PasswordReset,
+    /// The password was changed.
+    PasswordChanged,
+    /// A link to a new address, which makes it the account's.
+    MailChange,
+    /// To the present address: a change to another was asked for.
+    MailChangeAsked,
+    /// To the former address: it was changed to another.
+    MailChanged,
+    /// A link for a new member of staff.
+    Invitation,
+}
+
+impl LetterKind {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Verification,
+        Self::AlreadyRegistered,
+        Self::PasswordReset,
+        Self::PasswordChanged,
+        Self::MailChange,
+        Self::MailChangeAsked,
+        Self::MailChanged,
+        Self::Invitation,
+    ];
+
+    /// Its name in logs and files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verification => "verification",
+            Self::AlreadyRegistered => "already-registered",
+            Self::PasswordReset => "password-reset",
+            Self::PasswordChanged => "password-changed",
+            Self::MailChange => "mail-change",
+            Self::MailChangeAsked => "mail-change-asked",
+            Self::MailChanged => "mail-changed",
+            Self::Invitation => "invitation",
+        }
+    }
+
+    /// The kind with a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A letter, ready to be sent. It may hold a secret link, so it shows itself in no log.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Which letter: sent a second time under the same id, readers can tell that it is the same.
+    pub id: LetterId,
+    /// Whom it goes to.
+    pub to: Email,
+    /// What it is about, in a line.
+    pub subject: OneLine,
+    /// What it says.
+    pub text: String,
+    /// The same as HTML, for those who read that.
+    pub html: Option<String>,
+    /// What it is about.
+    pub kind: LetterKind,
+}
+
+impl std::fmt::Debug for Letter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Letter").field("id", &self.id).field("kind", &self.kind).finish()
+    }
+}
+
+/// Why a letter was not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// It will never be taken: the address does not exist, or the server refuses us. Sending it
+    /// again is no use.
+    #[error("refused")]
+    Refused,
+    /// Not now. Whether it went out is unknown; it may be sent again later.
+    #[error("unavailable")]
+    Unavailable,
+}
+
+/// Sends letters. It tries once: who hands letters over tries again.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Sends a letter, within half a minute.
+    ///
+    /// # Errors
+    /// [`MailError`].
+    async fn send(&self, letter: &Letter) -> Result<(), MailError>;
+}
+
+/// A letter in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterSummary {
+    /// By what it is opened.
+    pub id: LetterId,
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// Whom it goes to.
+    pub to: String,
+    /// What it is about, in a line.
+    pub subject: String,
+    /// What it is about; none for a kind that is not known any more.
+    pub kind: Option<LetterKind>,
+}
+
+/// A letter as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenLetter {
+    /// What a list shows of it.
+    pub summary: LetterSummary,
+    /// What it says.
+    pub text: String,
+    /// The same as HTML, where it has that. It is not sanitised: to be shown as text or in a frame
+    /// without rights.
+    pub html: Option<String>,
+}
+
+/// Letters that were written into a folder instead of being sent, for whoever develops the shop.
+/// They hold secret links: only for a server that listens on its own machine.
+#[async_trait]
+pub trait LetterBox: Send + Sync {
+    /// The newest letters, newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`] when the folder cannot be read.
+    async fn newest(&self, limit: usize) -> Result<Vec<LetterSummary>, ShopError>;
+
+    /// One letter.
+    ///
+    /// # Errors
+    /// [`ShopError::NotFound`], [`ShopError::Unavailable`] when the folder cannot be read.
+    async fn letter(&self, id: &LetterId) -> Result<WrittenLetter, ShopError>;
+
+    /// Removes all letters to an address, and tells how many those were.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`] unless all are gone: ask again.
+    async fn forget(&self, to: &Email) -> Result<usize, ShopError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_begins_a_second_line() {
+        let line = OneLine::new(" Hello\r\nBcc: eve@example.com\u{2028}\u{85}\u{0}x\t ");
+        assert_eq!(line.as_str(), "Hello Bcc: eve@example.com x");
+        assert_eq!(OneLine::new(&"é ".repeat(200)).as_str().chars().count(), 149);
+    }
+
+    #[test]
+    fn kinds_have_names_of_their_own() {
+        for kind in LetterKind::ALL {
+            assert_eq!(LetterKind::parse(kind.name()), Some(kind));
+        }
+        assert_eq!(LetterKind::parse("spam"), None);
+    }
+
+    #[test]
+    fn no_log_shows_what_a_letter_says() {
+        let letter = Letter {
+            id: LetterId::parse("one").expect("an id"),
+            to: Email::parse("ada@example.com").expect("an address"),
+            subject: OneLine::new("Your link"),
+            text: "https://shop.example/reset?token=secret".to_owned(),
+            html: None,
+            kind: LetterKind::PasswordReset,
+        };
+        let shown = format!("{letter:?}");
+        assert!(!shown.contains("secret") && !shown.contains("ada"), "{shown}");
+    }
+}
