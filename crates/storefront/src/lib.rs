@@ -14,7 +14,6 @@ pub mod image;
 pub mod mail;
 pub mod product;
 pub mod profile;
-pub mod profile;
 pub mod search;
 pub mod search_request;
 pub mod shop;
