@@ -16,6 +16,7 @@ pub mod product;
 pub mod profile;
 pub mod search;
 pub mod search_request;
+pub mod sessions;
 pub mod shop;
 pub mod stock;
 
