@@ -142,7 +142,11 @@ impl AccountCarts {
         token: &str,
     ) -> Option<Cart> {
         match self.keep(account, cart).await? {
-            Kept::Newer(row) if cart.remembers(token) && !row.remembers(token) => Some(row),
+            Kept::Newer(row) if !row.remembers(token) => {
+                // Where many come at once, it may have acted and be forgotten again by now.
+                let otherwise = row.was_made_otherwise(cart.made_by(token)?);
+                otherwise.then_some(row)
+            }
             _ => None,
         }
     }

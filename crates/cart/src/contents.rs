@@ -87,6 +87,20 @@ impl Cart {
         self.tokens.iter().any(|known| known == token)
     }
 
+    /// The version that an operation with this token made, if the cart still remembers it: each
+    /// version is one operation's, and the newest token is the newest version's.
+    pub(crate) fn made_by(&self, token: &str) -> Option<u64> {
+        let since = self.tokens.iter().rev().position(|known| known == token)?;
+        self.version.checked_sub(u64::try_from(since).ok()?)
+    }
+
+    /// Whether an operation that made this version of a cart, and that this newer cart does not
+    /// remember, cannot have acted on it: it remembers who made that version.
+    pub(crate) fn was_made_otherwise(&self, version: u64) -> bool {
+        let remembered = u64::try_from(self.tokens.len()).unwrap_or(u64::MAX);
+        self.version.checked_sub(version).is_some_and(|since| since < remembered)
+    }
+
     /// Whether it has room for so many lines more.
     pub(crate) fn has_room(&self, more: usize) -> bool {
         self.lines.len() + self.saved.len() + more <= MOST_LINES

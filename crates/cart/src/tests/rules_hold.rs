@@ -66,3 +66,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_newer_cart_knows_who_made_a_version_as_long_as_it_remembers() {
+    let shown = super::random_carts::shown("Kettle", 100);
+    let sku = super::random_carts::sku("A");
+    let stock = StockFigures::from([(sku.clone(), crate::Stock { free: 99, tracked: None })]);
+    let quantity = kernel::Quantity::ONE;
+    let at = kernel::Timestamp::default();
+    let add = Operation::Add { sku, quantity, shown, at };
+    let carts: Vec<_> = (1..=50).fold(vec![Cart::default()], |mut carts, number| {
+        let next = apply(&carts[number - 1], &add, &format!("t{number}"), &stock);
+        carts.push(next.expect("room").expect("changed"));
+        carts
+    });
+    assert_eq!(carts[50].made_by("t50"), Some(50));
+    assert_eq!(carts[50].made_by("t19"), Some(19));
+    assert_eq!(carts[50].made_by("t18"), None, "forgotten");
+    // Version 19 was made by the operation that it remembers for it and by no other; of what made
+    // version 18 it can say nothing.
+    assert!(carts[50].was_made_otherwise(19) && !carts[50].was_made_otherwise(18));
+    assert!(carts[5].was_made_otherwise(1) && !carts[5].was_made_otherwise(6));
+}

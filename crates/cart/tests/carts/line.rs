@@ -9,20 +9,31 @@ use tokio::{
 pub(crate) struct Line {
     address: String,
     redis: String,
+    /// What the address of Redis has before and after its host: a password, a number.
+    around: (String, String),
     open: Option<JoinHandle<()>>,
 }
 
 impl Line {
     pub(crate) async fn to_redis() -> Self {
         let uri = testkit::required("QUAYSIDE_TEST_REDIS_URI");
-        let redis = uri.trim_start_matches("redis://").trim_end_matches('/').to_owned();
-        let mut line = Self { address: "127.0.0.1:0".to_owned(), redis, open: None };
+        let address = uri.strip_prefix("redis://").expect("an address of Redis");
+        let (before, rest) = address.rsplit_once('@').unwrap_or(("", address));
+        let (host, after) = rest.split_once('/').unwrap_or((rest, ""));
+        let before = if before.is_empty() { String::new() } else { format!("{before}@") };
+        let mut line = Self {
+            address: "127.0.0.1:0".to_owned(),
+            redis: host.to_owned(),
+            around: (before, after.to_owned()),
+            open: None,
+        };
         line.join().await;
         line
     }
 
     pub(crate) fn uri(&self) -> String {
-        format!("redis://{}", self.address)
+        let (before, after) = &self.around;
+        format!("redis://{before}{}/{after}", self.address)
     }
 
     pub(crate) async fn join(&mut self) {
