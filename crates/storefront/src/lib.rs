@@ -11,6 +11,7 @@ pub mod enquiry;
 pub mod error;
 pub mod feed;
 pub mod image;
+pub mod limits;
 pub mod mail;
 pub mod product;
 pub mod profile;

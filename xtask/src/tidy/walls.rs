@@ -28,7 +28,7 @@ fn reach(name: &str) -> Reach {
 /// stores with each other, which the shop never does.
 const DRIVERS: [(&str, &[&str]); 4] = [
     ("mongodb", &["bench", "catalog", "testkit", "server"]),
-    ("redis", &["cache", "cart", "sessions", "testkit", "server"]),
+    ("redis", &["cache", "cart", "limits", "sessions", "testkit", "server"]),
     ("sqlx", &["bench", "cart", "enquiries", "inventory", "querylog", "sessions", "testkit", "server"]),
     ("tantivy", &["search"]),
 ];

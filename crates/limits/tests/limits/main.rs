@@ -1,0 +1,5 @@
+//! Limits on a running Redis.
+
+mod counting;
+mod ground;
+mod outages;
