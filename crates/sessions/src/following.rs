@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::atomic::{AtomicU64, Ordering},
     time::Duration,
 };
 
@@ -24,9 +24,10 @@ const BACK: usize = 10;
 const SWEEP_EVERY: u32 = 3600;
 
 /// How far it is known what changed.
-#[derive(Default)]
 pub(crate) struct Position {
-    known: AtomicBool,
+    /// How often Redis had failed when it was last in line. A failure may have been its end, and
+    /// what answers since may be an old copy of it.
+    trusted: AtomicU64,
     /// Held over a look, so that two never overtake each other.
     state: tokio::sync::Mutex<State>,
 }
@@ -44,16 +45,24 @@ struct State {
     go_back: bool,
 }
 
-impl Position {
-    /// Whether it is known which sessions were ended.
-    pub(crate) fn is_known(&self) -> bool {
-        self.known.load(Ordering::Acquire)
+impl Default for Position {
+    fn default() -> Self {
+        Self { trusted: AtomicU64::new(u64::MAX), state: tokio::sync::Mutex::default() }
+    }
+}
+
+impl Inner {
+    /// Whether what Redis says of signed-in sessions can be believed: all that were ended before it
+    /// began to answer are known here, and it has answered ever since.
+    pub(crate) fn believes_redis(&self) -> bool {
+        self.position.trusted.load(Ordering::Acquire) == self.redis.failures()
     }
 }
 
 impl SessionService {
-    /// Looks once what changed, and brings Redis in line. After the first look that succeeds,
-    /// sessions are read from Redis alone; before it each one is asked of PostgreSQL too.
+    /// Looks once what changed, and brings Redis in line. After a look that succeeds, sessions are
+    /// read from Redis alone; before the first one, and after a failure of Redis until the next,
+    /// each signed-in one is asked of PostgreSQL too.
     ///
     /// # Errors
     /// [`Away`] when a store does not answer. What the other answered is taken in, and the next
@@ -61,12 +70,20 @@ impl SessionService {
     pub async fn follow(&self) -> Result<(), Away> {
         let inner = &self.0;
         let mut state = inner.position.state.lock().await;
+        let failures = inner.redis.failures();
         let run = inner.redis.run_id().await;
+        let mut same_run = false;
         if let Ok(run) = &run {
             let last = state.run.replace(run.clone());
-            state.go_back |= last.is_some_and(|last| last != *run);
+            same_run = last.as_ref() == Some(run);
+            state.go_back |= !same_run && last.is_some();
         }
         let looked = inner.take_in(&mut state).await;
+        // A Redis that did not end in between has forgotten nothing, whatever PostgreSQL says.
+        let in_line = looked.is_ok() || (same_run && !state.starts.is_empty() && !state.go_back);
+        if run.is_ok() && in_line {
+            inner.position.trusted.store(failures, Ordering::Release);
+        }
         let told = inner.bring_in_line(&mut state).await;
         drop(state);
         inner.revoked.prune(inner.clock.now());
@@ -144,7 +161,6 @@ impl Inner {
         if state.starts.len() > BACK {
             state.starts.pop_front();
         }
-        self.position.known.store(true, Ordering::Release);
         Ok(())
     }
 

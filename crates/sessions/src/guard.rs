@@ -1,7 +1,10 @@
 //! Deadlines for a store, and leaving it alone while it is away.
 
 use std::{
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -25,6 +28,7 @@ pub(crate) struct Guard {
     name: &'static str,
     deadline: Duration,
     breaker: Breaker,
+    failures: AtomicU64,
 }
 
 /// A store that is asked under a guard.
@@ -38,7 +42,12 @@ pub(crate) trait Guarded: Send + Sync + 'static {
 impl Guard {
     /// Allows `deadline` for one answer.
     pub(crate) fn new(name: &'static str, deadline: Duration) -> Self {
-        Self { name, deadline, breaker: Breaker::default() }
+        Self { name, deadline, breaker: Breaker::default(), failures: AtomicU64::new(0) }
+    }
+
+    /// How often the store has failed. It may be another one since, or have forgotten something.
+    pub(crate) fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Acquire)
     }
 }
 
@@ -51,7 +60,7 @@ where
     S: Guarded,
     E: std::fmt::Display,
 {
-    let Guard { name, deadline, breaker } = store.guard();
+    let Guard { name, deadline, breaker, failures } = store.guard();
     if breaker.is_open() {
         return Err(Away);
     }
@@ -63,6 +72,7 @@ where
         Ok(Err(error)) => error.to_string(),
         Err(late) => late.to_string(),
     };
+    failures.fetch_add(1, Ordering::AcqRel);
     tracing::warn!(store = name, failure, "sessions get no answer");
     if breaker.failed() {
         tracing::warn!(store = name, "sessions leave it alone until it is back");

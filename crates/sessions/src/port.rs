@@ -28,10 +28,14 @@ impl SessionService {
             .rows
             .ask(|pool| async move {
                 let mut txn = pool.begin().await?;
-                if matches!(which, Which::All) {
+                if matches!(which, Which::All | Which::AllForGood) {
                     store::cut_off(&mut txn, account, now).await?;
                 }
                 let ended = store::end(&mut txn, account, which, now).await?;
+                if matches!(which, Which::AllForGood) {
+                    // Under the lock of the cutoff: no sign-in comes in between.
+                    store::erase(&mut txn, account).await?;
+                }
                 txn.commit().await?;
                 Ok(ended)
             })
@@ -81,12 +85,7 @@ impl Sessions for SessionService {
     }
 
     async fn forget(&self, account: &AccountId) -> Result<(), ShopError> {
-        self.end_some(account, Which::All).await?;
-        let erased = self.0.rows.ask(|pool| async move {
-            let mut txn = pool.begin().await?;
-            store::erase(&mut txn, account).await?;
-            txn.commit().await
-        });
-        Ok(erased.await?)
+        self.end_some(account, Which::AllForGood).await?;
+        Ok(())
     }
 }

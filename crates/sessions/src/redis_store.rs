@@ -81,6 +81,11 @@ impl RedisStore {
         self.connection.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// How often it has failed.
+    pub(crate) fn failures(&self) -> u64 {
+        self.guard.failures()
+    }
+
     async fn says_one(self: &Arc<Self>, call: ScriptInvocation<'_>) -> Result<bool, Away> {
         let mut redis = self.redis();
         ask(self, call.invoke_async::<i64>(&mut redis)).await.map(|answer| answer == 1)

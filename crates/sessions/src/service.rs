@@ -101,9 +101,9 @@ impl Inner {
         self.lifetimes.over_at(span) <= self.clock.now()
     }
 
-    /// The end of a session that begins now.
-    pub(crate) fn end_from(&self, now: Timestamp) -> Timestamp {
-        Timestamp::from_millis(now.millis().saturating_add(millis(self.lifetimes.absolute)))
+    /// The end of a session whose sign-in began then.
+    pub(crate) fn end_from(&self, began: Timestamp) -> Timestamp {
+        Timestamp::from_millis(began.millis().saturating_add(millis(self.lifetimes.absolute)))
     }
 
     /// What PostgreSQL knows of a session.

@@ -32,10 +32,13 @@ enum Read {
 
 impl Inner {
     async fn read(self: &Arc<Self>, hash: IdHash) -> Read {
+        let answer = self.redis.read(hash).await;
+        // In this order: whoever sees that Redis is believed sees all that were ended before.
+        let believed = self.believes_redis();
         if self.revoked.contains(hash) {
             return Read::Nothing;
         }
-        let Ok(text) = self.redis.read(hash).await else {
+        let Ok(text) = answer else {
             return self.read_row(hash, Gap::Contents, false).await;
         };
         if text.as_deref() == Some(BURIED) {
@@ -49,8 +52,8 @@ impl Inner {
             None => self.read_row(hash, Gap::Row, true).await,
             Some(kept) if self.is_over(kept.span()) => Read::Nothing,
             Some(kept) if kept.kind == Kind::Provisional => self.read_provisional(hash, kept).await,
-            // Not yet known which sessions were ended: Redis alone is not believed.
-            Some(Kept { kind: Kind::SignedIn { .. }, .. }) if !self.position.is_known() => {
+            // It may have ended while Redis did not hear of it.
+            Some(Kept { kind: Kind::SignedIn { .. }, .. }) if !believed => {
                 self.read_row(hash, Gap::Contents, false).await
             }
             Some(kept) => {
@@ -101,7 +104,8 @@ impl Inner {
             self.begin_guest(hash, Kind::Guest, &data, now).await?;
             return Ok(data);
         };
-        let (who, ends) = (who.with_new_handle(&mut data)?, self.end_from(now));
+        // From the sign-in on: a new id makes no session live longer.
+        let (who, ends) = (who.with_new_handle(&mut data)?, self.end_from(who.at));
         let (who, row) = (&who, &data);
         let begun = self.rows.ask(|pool| async move {
             let mut txn = pool.begin().await?;

@@ -3,6 +3,7 @@
 //! Views are plain data. Ports are small async traits, one an area; the crates that own a store
 //! implement them, pages and routes call them, and neither side knows the other. No I/O here.
 
+pub mod account;
 pub mod cart;
 pub mod catalogue;
 pub mod content;
@@ -19,6 +20,7 @@ pub mod search;
 pub mod search_request;
 pub mod sessions;
 pub mod shop;
+pub mod staff;
 pub mod stock;
 
 pub use error::ShopError;

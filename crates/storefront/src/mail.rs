@@ -30,7 +30,7 @@ impl OneLine {
     }
 }
 
-/// What a letter is about.
+/// What a letter is about. Whoever keeps letters until they are sent knows them by the same names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LetterKind {
     /// A link that verifies the address of a new account.
@@ -42,40 +42,62 @@ pub enum LetterKind {
     /// The password was changed.
     PasswordChanged,
     /// A link to a new address, which makes it the account's.
-    MailChange,
+    ConfirmMail,
     /// To the present address: a change to another was asked for.
     MailChangeAsked,
     /// To the former address: it was changed to another.
     MailChanged,
-    /// A link for a new member of staff.
+    /// A link for a new member of staff, to choose a first password.
     Invitation,
+    /// To somebody with an account: it is now one of staff.
+    MadeStaff,
+    /// The account was erased: the last letter.
+    Erased,
 }
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Verification,
         Self::AlreadyRegistered,
         Self::PasswordReset,
         Self::PasswordChanged,
-        Self::MailChange,
+        Self::ConfirmMail,
         Self::MailChangeAsked,
         Self::MailChanged,
         Self::Invitation,
+        Self::MadeStaff,
+        Self::Erased,
     ];
 
-    /// Its name in logs and files.
+    /// Its name in logs, stores and files.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Verification => "verification",
-            Self::AlreadyRegistered => "already-registered",
-            Self::PasswordReset => "password-reset",
-            Self::PasswordChanged => "password-changed",
-            Self::MailChange => "mail-change",
-            Self::MailChangeAsked => "mail-change-asked",
-            Self::MailChanged => "mail-changed",
+            Self::AlreadyRegistered => "already_registered",
+            Self::PasswordReset => "password_reset",
+            Self::PasswordChanged => "password_changed",
+            Self::ConfirmMail => "confirm_mail",
+            Self::MailChangeAsked => "mail_change_asked",
+            Self::MailChanged => "mail_changed",
             Self::Invitation => "invitation",
+            Self::MadeStaff => "made_staff",
+            Self::Erased => "erased",
+        }
+    }
+
+    /// The page that the link in it leads to, with the secret as the parameter `token`; none for
+    /// a letter without such a link. The page changes nothing until its form is sent: programs
+    /// that look at mail open links too.
+    #[must_use]
+    pub fn page(self) -> Option<&'static str> {
+        match self {
+            Self::Verification => Some("/verify-email"),
+            Self::PasswordReset => Some("/reset-password"),
+            Self::ConfirmMail => Some("/confirm-email"),
+            Self::Invitation => Some("/admin/invitation"),
+            _ => None,
         }
     }
 

@@ -26,10 +26,11 @@ fn reach(name: &str) -> Reach {
 
 /// Which crates may name a driver; all others get at the store through its owner. The bench compares
 /// stores with each other, which the shop never does.
-const DRIVERS: [(&str, &[&str]); 4] = [
-    ("mongodb", &["bench", "catalog", "testkit", "server"]),
+const DRIVERS: [(&str, &[&str]); 5] = [
+    ("lettre", &["mail"]),
+    ("mongodb", &["bench", "catalog", "profiles", "testkit", "server"]),
     ("redis", &["cache", "cart", "limits", "sessions", "testkit", "server"]),
-    ("sqlx", &["bench", "cart", "enquiries", "inventory", "querylog", "sessions", "testkit", "server"]),
+    ("sqlx", &["accounts", "bench", "cart", "enquiries", "inventory", "querylog", "sessions", "testkit", "server"]),
     ("tantivy", &["search"]),
 ];
 

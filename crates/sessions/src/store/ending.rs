@@ -20,6 +20,8 @@ pub(crate) enum Which<'a> {
     One(&'a SessionHandle),
     AllBut(&'a SessionHandle),
     All,
+    /// And nothing is kept of who had them.
+    AllForGood,
 }
 
 fn hash_of(bytes: &[u8]) -> Result<IdHash, sqlx::Error> {
@@ -56,7 +58,7 @@ pub(crate) async fn end(
     let (one, but) = match which {
         Which::One(handle) => (Some(handle.as_str()), None),
         Which::AllBut(handle) => (None, Some(handle.as_str())),
-        Which::All => (None, None),
+        Which::All | Which::AllForGood => (None, None),
     };
     let rows = sqlx::query!(
         r#"with ended as (

@@ -38,7 +38,11 @@ impl Browser {
     }
 
     /// Writes something into the session.
-    pub(crate) async fn note(&mut self, server: &SessionService, word: &str) -> Result<(), NotSaved> {
+    pub(crate) async fn note(
+        &mut self,
+        server: &SessionService,
+        word: &str,
+    ) -> Result<(), NotSaved> {
         let session = self.ask(server);
         session.insert("word", word).await?;
         self.take(session).await

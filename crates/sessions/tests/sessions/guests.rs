@@ -76,7 +76,11 @@ async fn a_late_write_does_not_bring_a_replaced_session_back() {
     assert_ne!(old.cookie, browser.cookie);
     assert!(old.clone().take(late).await.is_err());
     assert_eq!(old.clone().noted(&server).await, None);
-    assert_eq!(browser.noted(&server).await.as_deref(), Some("tide"), "it goes on with what it had");
+    assert_eq!(
+        browser.noted(&server).await.as_deref(),
+        Some("tide"),
+        "it goes on with what it had"
+    );
     ground.clock.move_on(MINUTE);
     assert!(browser.is_signed_in(&server).await);
     ground.clear().await;

@@ -58,11 +58,47 @@ async fn ending_all_ends_those_that_are_just_beginning() {
         let (mut begun, mut refused) = (0, 0);
         for answer in answers {
             let (mut browser, done) = answer.expect("no panic");
-            if done.is_ok() { begun += 1 } else { refused += 1 }
+            if done.is_ok() {
+                begun += 1
+            } else {
+                refused += 1
+            }
             assert!(!browser.is_signed_in(&one).await, "round {round}");
         }
         assert_eq!((ended, begun + refused), (Ok(begun), 8));
     }
+    ground.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_kept_of_who_signs_in_while_they_are_forgotten() {
+    let ground = Ground::new().await;
+    let server = ground.server().await;
+    for round in 0..10 {
+        let name = format!("ann-{round}");
+        let began = ground.now();
+        ground.clock.move_on(1);
+        let sign_ins = (0..8).map(|_| {
+            let (server, name) = (server.clone(), name.clone());
+            tokio::spawn(async move {
+                let mut browser = Browser::default();
+                let _ = browser.sign_in_at(&server, &name, began).await;
+                browser
+            })
+        });
+        let forgetting = {
+            let (server, name) = (server.clone(), account(&name));
+            tokio::spawn(async move { server.forget(&name).await })
+        };
+        let browsers = join_all(sign_ins).await;
+        assert_eq!(forgetting.await.expect("no panic"), Ok(()));
+        for browser in browsers {
+            let mut browser = browser.expect("no panic");
+            assert!(!browser.is_signed_in(&server).await, "round {round}");
+        }
+    }
+    let left = "select count(*) from sessions.session where account is not null or data <> '{}'";
+    assert_eq!(ground.count(left).await, 0);
     ground.clear().await;
 }
 

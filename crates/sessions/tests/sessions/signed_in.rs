@@ -18,7 +18,10 @@ async fn who_signs_in_is_known_and_kept_by_hash_and_network_only() {
     let views = server.list(&account("ann"), Some(&who.handle)).await.expect("a list");
     let [view] = &views[..] else { panic!("one session") };
     assert!(view.current && view.handle == who.handle);
-    assert_eq!((view.device.as_str(), view.address.as_str()), ("Firefox on Linux", "203.0.113.0/24"));
+    assert_eq!(
+        (view.device.as_str(), view.address.as_str()),
+        ("Firefox on Linux", "203.0.113.0/24")
+    );
     assert_eq!((view.signed_in_at, view.last_used_at), (ground.now(), ground.now()));
     let secrets = ground.count(
         "select count(*) from sessions.session

@@ -1,0 +1,77 @@
+//! The audit log.
+
+use kernel::{AccountId, Timestamp};
+use sqlx::{PgConnection, PgTransaction};
+use storefront::staff::{AuditEntry, AuditQuery, LONGEST_AUDIT_PAGE};
+
+use super::{moment, stored};
+use crate::audit::Deed;
+
+/// Longest name of a browser that is kept, in characters.
+const LONGEST_AGENT: usize = 200;
+
+/// Writes an entry, in the transaction that does what it tells of.
+pub(crate) async fn insert(
+    txn: &mut PgTransaction<'_>,
+    deed: Deed<'_>,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let agent = deed.caller.agent.chars().filter(|c| !c.is_control());
+    let agent: String = agent.take(LONGEST_AGENT).collect();
+    sqlx::query!(
+        "insert into accounts.audit (at, actor, action, subject, before, after, address, agent)
+         values ($1, $2, $3, $4, $5, $6, $7, nullif($8, ''))",
+        stored(now),
+        deed.actor.map(AccountId::as_str),
+        deed.action.name(),
+        deed.subject,
+        deed.before,
+        deed.after,
+        deed.caller.network(),
+        agent
+    )
+    .execute(&mut **txn)
+    .await
+    .map(drop)
+}
+
+/// Entries that a query is after, the newest first.
+pub(crate) async fn search(
+    conn: &mut PgConnection,
+    query: &AuditQuery,
+) -> Result<Vec<AuditEntry>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select id, at, actor, api_token, action, subject,
+                  before::text as before, after::text as after, address, agent
+           from accounts.audit
+           where ($1::text is null or actor = $1) and ($2::text is null or subject = $2)
+             and ($3::text is null or action = $3)
+             and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
+             and ($6::bigint is null or id < $6)
+           order by id desc limit $7"#,
+        query.actor.as_ref().map(AccountId::as_str),
+        query.subject.as_deref(),
+        query.action.as_deref(),
+        query.since.map(stored),
+        query.until.map(stored),
+        query.before,
+        i64::from(query.limit.clamp(1, LONGEST_AUDIT_PAGE))
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| AuditEntry {
+            id: row.id,
+            at: moment(row.at),
+            actor: row.actor.and_then(|actor| AccountId::parse(actor).ok()),
+            api_token: row.api_token,
+            action: row.action,
+            subject: row.subject,
+            before: row.before,
+            after: row.after,
+            network: row.address,
+            agent: row.agent,
+        })
+        .collect())
+}

@@ -1,0 +1,15 @@
+//! Accounts on a real PostgreSQL.
+
+mod audit;
+mod authenticator;
+mod erasing;
+mod letters;
+mod own;
+mod outage;
+mod recovery;
+mod registration;
+mod second_factor;
+mod sign_in;
+mod staff;
+mod support;
+mod tokens;

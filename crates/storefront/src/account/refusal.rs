@@ -1,0 +1,76 @@
+//! Fields that were refused, with the sentence to show beside each.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD};
+
+/// A field that was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The field's name in the form.
+    pub field: &'static str,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a field was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// There is no name.
+    NoName,
+    /// The name is too long or is none.
+    BadName,
+    /// There is no such address.
+    BadMail,
+    /// The address is the one that the account has.
+    SameMail,
+    /// Too few characters.
+    PasswordTooShort,
+    /// Too many characters.
+    PasswordTooLong,
+    /// One of those that are tried first.
+    PasswordCommon,
+    /// Little more than the name of the shop or of the person, or their address.
+    PasswordLikeName,
+    /// Not the account's.
+    WrongPassword,
+    /// Not the code of now, or one that was used.
+    WrongCode,
+    /// No role was chosen, or one that the person may not give.
+    BadRoles,
+    /// There is no label, or it is too long.
+    BadLabel,
+}
+
+impl Reason {
+    /// What to do about it.
+    #[must_use]
+    pub fn message(self) -> String {
+        let fixed = match self {
+            Self::NoName => "Enter your name.",
+            Self::BadName => {
+                return format!("Use at most {LONGEST_NAME} ordinary characters for the name.");
+            }
+            Self::BadMail => "Enter an email address like name@example.com.",
+            Self::SameMail => "This is already your address.",
+            Self::PasswordTooShort => {
+                return format!("Use at least {SHORTEST_PASSWORD} characters.");
+            }
+            Self::PasswordTooLong => {
+                return format!("Use at most {LONGEST_PASSWORD} characters.");
+            }
+            Self::PasswordCommon => {
+                "Many people use this password, so it is guessed first. Choose another."
+            }
+            Self::PasswordLikeName => {
+                "Choose a password that is not made from the shop's name, your name or address."
+            }
+            Self::WrongPassword => "This is not the password of the account.",
+            Self::WrongCode => "This code is not right, or was used already. Try the next one.",
+            Self::BadRoles => "Choose at least one role, and only ones you have.",
+            Self::BadLabel => "Enter a label of at most 80 characters.",
+        };
+        fixed.to_owned()
+    }
+}
