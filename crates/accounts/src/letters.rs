@@ -42,6 +42,13 @@ pub(crate) struct Contents {
     link: Option<String>,
 }
 
+/// Without what it says, so that no link gets into a log.
+impl std::fmt::Debug for Contents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Contents(..)")
+    }
+}
+
 impl Contents {
     /// To a person whose name is known to be theirs.
     pub(crate) fn to(name: &str) -> Self {

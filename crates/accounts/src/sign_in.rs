@@ -74,7 +74,8 @@ impl AccountBook {
                 Ok(account.view())
             }
             Recognised::Nobody(account) => {
-                self.note_refused(Action::SignInRefused, account.as_ref(), caller).await?;
+                let account = account.as_ref();
+                self.note_refused::<AccountError>(Action::SignInRefused, account, caller).await?;
                 Err(AccountError::WrongCredentials)
             }
         }

@@ -62,7 +62,8 @@ impl AccountBook {
             }
             Recognised::Nobody(account) => account,
         };
-        self.note_refused(Action::StaffSignInRefused, nobody.as_ref(), caller).await?;
+        let nobody = nobody.as_ref();
+        self.note_refused::<StaffError>(Action::StaffSignInRefused, nobody, caller).await?;
         Err(StaffError::WrongCredentials)
     }
 
