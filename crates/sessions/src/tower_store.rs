@@ -105,7 +105,8 @@ impl Inner {
             return Ok(data);
         };
         // From the sign-in on: a new id makes no session live longer.
-        let (who, ends) = (who.with_new_handle(&mut data)?, self.end_from(who.at));
+        let ends = self.end_from(who.at);
+        let who = who.with_new_handle(&mut data)?;
         let (who, row) = (&who, &data);
         let begun = self.rows.ask(|pool| async move {
             let mut txn = pool.begin().await?;
