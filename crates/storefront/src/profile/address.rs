@@ -83,7 +83,7 @@ impl AddressForm {
         let line2 = kept(optional("line2", &self.line2, LONGEST_LINE));
         let city = kept(required("city", &self.city, LONGEST_PLACE, "Enter the town."));
         let country = Country::parse(&self.country);
-        let needs_region = country.is_ok_and(|country| region_is_written(country));
+        let needs_region = country.is_ok_and(region_is_written);
         let region = kept(if needs_region {
             let ask = "Enter the state or province.";
             required("region", &self.region, LONGEST_PLACE, ask)
