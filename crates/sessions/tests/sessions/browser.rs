@@ -56,12 +56,24 @@ impl Browser {
         word
     }
 
+    /// Signs in, and takes the answer.
     pub(crate) async fn sign_in_at(
         &mut self,
         server: &SessionService,
         name: &str,
         began: Timestamp,
     ) -> Result<(), NotSaved> {
+        let (done, taken) = self.arrive(server, name, began).await;
+        taken.and(done)
+    }
+
+    /// What came of signing in, and of taking the answer: a session may end in between.
+    pub(crate) async fn arrive(
+        &mut self,
+        server: &SessionService,
+        name: &str,
+        began: Timestamp,
+    ) -> (Result<(), NotSaved>, Result<(), NotSaved>) {
         let session = self.ask(server);
         let arrival = Arrival {
             account: account(name),
@@ -71,8 +83,7 @@ impl Browser {
             address: IpAddr::from([203, 0, 113, 77]),
         };
         let done = SignedIn::sign_in(&session, arrival).await;
-        self.take(session).await?;
-        done
+        (done, self.take(session).await)
     }
 
     /// Who the server says is signed in.
