@@ -6,7 +6,7 @@ use storefront::staff::{Role, StaffRow};
 
 use super::{accounts::unreadable, moment};
 
-fn read(names: Vec<String>) -> Vec<Role> {
+fn read(names: &[String]) -> Vec<Role> {
     let mut roles: Vec<_> = names.iter().filter_map(|name| Role::named(name)).collect();
     roles.sort_unstable();
     roles
@@ -46,7 +46,7 @@ pub(crate) async fn of(
     sqlx::query_scalar!("select role from accounts.role where account = $1", account.as_str())
         .fetch_all(conn)
         .await
-        .map(read)
+        .map(|names| read(&names))
 }
 
 /// A verified account's name and roles.
@@ -62,7 +62,7 @@ pub(crate) async fn member(
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| (row.name, read(row.roles))))
+    Ok(row.map(|row| (row.name, read(&row.roles))))
 }
 
 /// Gives an account these roles and no others.
@@ -123,7 +123,7 @@ pub(crate) async fn list(conn: &mut PgConnection) -> Result<Vec<StaffRow>, sqlx:
                 account: AccountId::parse(row.id).map_err(|_| unreadable("an account's id"))?,
                 email: Email::parse(&row.mail).map_err(|_| unreadable("an account's address"))?,
                 name: row.name,
-                roles: read(row.roles),
+                roles: read(&row.roles),
                 active: row.active,
                 second_factor_since: row.since.map(moment),
             })

@@ -8,7 +8,7 @@ use storefront::{
 
 use crate::{
     staff::{member_of, owner},
-    support::{Ended, PASSWORD, Shop, caller, form, password},
+    support::{Ended, MINUTE, PASSWORD, Shop, caller, form, password},
 };
 
 const ADA: &str = "ada@example.com";
@@ -20,6 +20,7 @@ async fn a_person_gets_all_that_is_kept_and_no_secret() {
     let eve = shop.member("eve@example.com").await;
     shop.book.rename(&ada, "Ada Lovelace", &caller()).await.expect("renamed");
     shop.book.rename(&eve, "Eve", &caller()).await.expect("renamed");
+    shop.clock.pass(MINUTE);
     shop.book.ask_reset(ADA, &caller()).await.expect("asked");
     let link = shop.link(LetterKind::PasswordReset).await;
     let export = shop.book.export(&ada).await.expect("an export");

@@ -114,7 +114,10 @@ async fn an_address_that_somebody_else_verified_first_stays_theirs() {
 async fn only_the_newest_link_to_a_new_address_is_good_and_not_for_long() {
     let shop = Shop::open().await;
     let id = shop.member(ADA).await;
-    shop.book.ask_mail_change(&id, &password(), "typo@example.com", &caller()).await.expect("asked");
+    shop.book
+        .ask_mail_change(&id, &password(), "typo@example.com", &caller())
+        .await
+        .expect("asked");
     let first = shop.link(LetterKind::ConfirmMail).await;
     shop.book.ask_mail_change(&id, &password(), NEW, &caller()).await.expect("asked");
     let second = shop.link(LetterKind::ConfirmMail).await;

@@ -85,7 +85,10 @@ async fn of_five_hundred_who_verify_one_address_one_owns_it() {
     assert_eq!((owners, told), (1, 499));
     let verified = "select count(*) from accounts.account where verified_at is not null";
     assert_eq!(shop.count(verified).await, 1);
-    assert_eq!(shop.count("select count(*) from accounts.audit where action = 'verified'").await, 1);
+    assert_eq!(
+        shop.count("select count(*) from accounts.audit where action = 'verified'").await,
+        1
+    );
     assert!(shop.can_sign_in(ADA, PASSWORD).await);
     shop.close().await;
 }

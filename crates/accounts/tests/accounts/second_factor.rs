@@ -55,9 +55,11 @@ async fn the_door_of_staff_is_for_staff_and_tells_nobody_who_they_are() {
     let shop = Shop::open().await;
     owner(&shop, OLGA).await;
     shop.member("ada@example.com").await;
-    for (email, typed) in
-        [(OLGA, "not the password"), ("ada@example.com", PASSWORD), ("nobody@example.com", PASSWORD)]
-    {
+    for (email, typed) in [
+        (OLGA, "not the password"),
+        ("ada@example.com", PASSWORD),
+        ("nobody@example.com", PASSWORD),
+    ] {
         let (hashes, lines) =
             (shop.book.hashes_done(), shop.count("select count(*) from accounts.audit").await);
         let answer = StaffDoor::sign_in(&*shop.book, email, &Secret::new(typed), &caller()).await;

@@ -93,9 +93,8 @@ async fn whoever_finds_the_queue_full_is_told_so_and_nothing_worse() {
     }
     let answers = tries.join_all().await;
     assert!(answers.iter().any(Result::is_ok));
-    let known = |answer: &Result<(), AccountError>| {
-        matches!(answer, Ok(()) | Err(AccountError::Busy))
-    };
+    let known =
+        |answer: &Result<(), AccountError>| matches!(answer, Ok(()) | Err(AccountError::Busy));
     assert!(answers.iter().all(known), "{answers:?}");
     assert!(shop.can_sign_in(ADA, PASSWORD).await, "there is room again");
     shop.close().await;

@@ -155,8 +155,7 @@ async fn fields_are_checked_and_strangers_have_no_roles_to_change() {
         panic!("not refused")
     };
     let refused: Vec<_> = refused.iter().map(|one| (one.field, one.reason)).collect();
-    let all =
-        [("email", Reason::BadMail), ("name", Reason::NoName), ("roles", Reason::BadRoles)];
+    let all = [("email", Reason::BadMail), ("name", Reason::NoName), ("roles", Reason::BadRoles)];
     assert_eq!(refused, all);
     let ada = shop.member("ada@example.com").await;
     let given = shop.book.set_roles(&olga, &ada, &[Role::Orders], &caller()).await;
@@ -199,7 +198,8 @@ async fn two_owners_who_remove_each_other_at_once_leave_one() {
             tries.spawn(async move { book.remove(&by, &whom, &caller()).await });
         }
         for answer in tries.join_all().await {
-            let known = matches!(answer, Ok(()) | Err(StaffError::LastOwner | StaffError::Forbidden));
+            let known =
+                matches!(answer, Ok(()) | Err(StaffError::LastOwner | StaffError::Forbidden));
             assert!(known, "{answer:?}");
         }
         assert_eq!(shop.count(gone).await, 1, "round {round}");

@@ -18,10 +18,11 @@ async fn a_token_is_shown_once_and_does_what_it_is_for() {
     let sam = member_of(&shop, &olga, "sam@example.com", &roles).await;
     let token = shop.book.issue_token(&sam, " Label printer ", &[Role::Warehouse], &caller()).await;
     let token = token.expect("a token");
-    let stored: String = sqlx::query_scalar("select string_agg(t::text, ' ') from accounts.api_token t")
-        .fetch_one(&shop.database.pool)
-        .await
-        .expect("a text");
+    let stored: String =
+        sqlx::query_scalar("select string_agg(t::text, ' ') from accounts.api_token t")
+            .fetch_one(&shop.database.pool)
+            .await
+            .expect("a text");
     assert!(!stored.contains(token.secret.reveal()));
     let bearer = shop.book.bearer(&token.secret).await.expect("a member");
     assert_eq!(bearer.account, sam.account);
@@ -43,8 +44,11 @@ async fn a_token_never_does_more_than_its_owner_may_now() {
     let olga = owner(&shop, "olga@example.com").await;
     let roles = [Role::Orders, Role::Warehouse];
     let sam = member_of(&shop, &olga, "sam@example.com", &roles).await;
-    let too_much = shop.book.issue_token(&sam, "x", &[Role::Warehouse, Role::Owner], &caller()).await;
-    assert!(matches!(too_much, Err(error) if error == StaffError::refused("roles", Reason::BadRoles)));
+    let too_much =
+        shop.book.issue_token(&sam, "x", &[Role::Warehouse, Role::Owner], &caller()).await;
+    assert!(
+        matches!(too_much, Err(error) if error == StaffError::refused("roles", Reason::BadRoles))
+    );
     let token = shop.book.issue_token(&sam, "x", &roles, &caller()).await.expect("a token");
     shop.book.set_roles(&olga, &sam.account, &[Role::Orders], &caller()).await.expect("set");
     let bearer = shop.book.bearer(&token.secret).await.expect("a member");
@@ -100,7 +104,8 @@ async fn a_token_is_revoked_by_its_owner_or_the_shops() {
 async fn when_it_was_last_used_is_noted_once_a_minute() {
     let shop = Shop::open().await;
     let olga = owner(&shop, "olga@example.com").await;
-    let token = shop.book.issue_token(&olga, "x", &[Role::Owner], &caller()).await.expect("a token");
+    let token =
+        shop.book.issue_token(&olga, "x", &[Role::Owner], &caller()).await.expect("a token");
     let used = async || shop.book.tokens(&olga).await.expect("a list")[0].last_used_at;
     assert_eq!(used().await, None);
     shop.book.bearer(&token.secret).await.expect("a member");
@@ -119,7 +124,8 @@ async fn when_it_was_last_used_is_noted_once_a_minute() {
 async fn programs_with_an_owners_token_say_nothing_about_who_is_staff() {
     let shop = Shop::open().await;
     let olga = owner(&shop, "olga@example.com").await;
-    let token = shop.book.issue_token(&olga, "x", &[Role::Owner], &caller()).await.expect("a token");
+    let token =
+        shop.book.issue_token(&olga, "x", &[Role::Owner], &caller()).await.expect("a token");
     let program = shop.book.bearer(&token.secret).await.expect("a member");
     assert!(program.may(Permission::EditCatalogue));
     let forbidden = StaffError::Forbidden;
