@@ -117,6 +117,7 @@ mod tests {
             name: "Quayside\r\nBcc: eve@example.com".to_owned(),
             tagline: String::new(),
             origin: origin.to_owned(),
+            delivery_note: String::new(),
         }
     }
 

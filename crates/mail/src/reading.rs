@@ -99,7 +99,7 @@ fn written(entry: &Entry, message: &Message<'_>) -> WrittenLetter {
     let kind = message.header(KIND_NAME).and_then(|kind| kind.as_text());
     // Asked for HTML, the parser would make some out of plain text.
     let html = message.html_bodies().find_map(|part| match &part.body {
-        PartType::Html(html) => Some(html.trim_end().to_owned()),
+        PartType::Html(html) => Some(lines(html)),
         _ => None,
     });
     WrittenLetter {
@@ -110,7 +110,12 @@ fn written(entry: &Entry, message: &Message<'_>) -> WrittenLetter {
             subject: message.subject().unwrap_or_default().to_owned(),
             kind: kind.and_then(|name| LetterKind::parse(name.trim())),
         },
-        text: message.body_text(0).unwrap_or_default().trim_end().to_owned(),
+        text: lines(&message.body_text(0).unwrap_or_default()),
         html,
     }
+}
+
+/// A body with its lines ended as they were given to us; in a letter each ends with CR and LF.
+fn lines(body: &str) -> String {
+    body.trim_end().replace("\r\n", "\n")
 }
