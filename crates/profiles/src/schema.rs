@@ -82,7 +82,8 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// What every profile has. More may be added to any of them.
+/// What every profile has. More may be added to any of them, but not the mark of one that was erased:
+/// a document is a profile or what remains of one, never both.
 fn profile() -> Document {
     doc! {
         "bsonType": "object",
@@ -90,6 +91,7 @@ fn profile() -> Document {
             "version", "account_version", "name", "email", "addresses", "delivery", "billing",
             "preferences", "extra", "wishlist", "viewed", "created_at", "updated_at",
         ],
+        "not": { "required": ["erased_at"] },
         "properties": {
             "_id": id(),
             "version": version(),

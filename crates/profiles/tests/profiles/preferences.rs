@@ -1,6 +1,6 @@
 use kernel::Timestamp;
 use storefront::profile::{
-    ColourScheme, PersonalLists, PreferenceForm, ProfileError, Profiles, Wanted,
+    ColourScheme, Language, PersonalLists, PreferenceForm, ProfileError, Profiles, Wanted,
 };
 
 use crate::ground::{Ground, account, product};
@@ -20,7 +20,7 @@ async fn consent_is_kept_with_its_moment() {
     let first = ground.prefer(&ines, 0, &wanted).await.expect("set");
     assert_eq!(first.preferences.newsletter_since, Some(Timestamp::from_millis(1_000)));
     assert_eq!(first.preferences.colour_scheme, ColourScheme::Dark);
-    assert_eq!(first.preferences.language.as_ref().map(|tag| tag.as_str()), Some("de-AT"));
+    assert_eq!(first.preferences.language.as_ref().map(Language::as_str), Some("de-AT"));
     assert_eq!((first.version, first.preferences.remember_viewed), (1, true));
     ground.clock.set(2_000);
     let light = Wanted { colour_scheme: ColourScheme::Light, ..wanted.clone() };

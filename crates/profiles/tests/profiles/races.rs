@@ -4,7 +4,7 @@ use std::{collections::HashSet, sync::Arc};
 
 use futures::future::join_all;
 use kernel::{AddressId, ProductId};
-use proptest::{prelude::*, test_runner::TestRunner};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use storefront::profile::{
     Followed, MOST_ADDRESSES, PersonalLists, ProfileError, Profiles, Wanted,
 };
@@ -137,7 +137,7 @@ async fn erasing_wins_over_all_that_is_written_meanwhile() {
             let place = address_id(&format!("a{number}"));
             async move {
                 match number {
-                    4 => store.erase(&who).await.map(|()| ()),
+                    4 => store.erase(&who).await,
                     _ if number % 2 == 0 => store.follow_account(&copy).await.map(|_| ()),
                     _ => store.add_address(&who, &place, &address("Kai 1")).await.map(|_| ()),
                 }
