@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use storefront::account::{LONGEST_PASSWORD, Reason, SHORTEST_PASSWORD, Secret};
 use unicode_normalization::UnicodeNormalization;
 
-mod common;
+mod common_passwords;
 
 /// Shortest name that counts as a part of a password: shorter ones are in too many by chance.
 const SHORTEST_NAME: usize = 4;
@@ -32,7 +32,7 @@ pub(crate) fn check(password: &Secret, shop: &str, name: &str, email: &str) -> R
     if made_of_names(&password, shop, name, email) {
         return Err(Reason::PasswordLikeName);
     }
-    if common::is_common(&password) {
+    if common_passwords::is_common(&password) {
         return Err(Reason::PasswordCommon);
     }
     Ok(())
@@ -47,11 +47,14 @@ fn made_of_names(password: &str, shop: &str, name: &str, email: &str) -> bool {
     names.retain(|name| name.chars().count() >= SHORTEST_NAME);
     // The longest first, so that a part of a name does not break the whole.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    [Cow::Borrowed(password), common::without_disguise(password).into()].iter().any(|spelt| {
-        let spelt = letters(spelt);
-        let left = names.iter().fold(spelt.clone(), |left, name| left.replace(name.as_str(), ""));
-        left.len() < spelt.len() && left.chars().count() < SHORTEST_PASSWORD
-    })
+    [Cow::Borrowed(password), common_passwords::without_disguise(password).into()].iter().any(
+        |spelt| {
+            let spelt = letters(spelt);
+            let left =
+                names.iter().fold(spelt.clone(), |left, name| left.replace(name.as_str(), ""));
+            left.len() < spelt.len() && left.chars().count() < SHORTEST_PASSWORD
+        },
+    )
 }
 
 /// Letters and digits, in lower case.
