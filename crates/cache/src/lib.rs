@@ -3,7 +3,6 @@
 //! What is kept may be lost at any time, and Redis may be away: then the index answers, and the
 //! shopper notices nothing.
 
-mod breaker;
 mod cached_search;
 mod store;
 

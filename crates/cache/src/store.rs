@@ -5,13 +5,12 @@ use std::{
     time::Duration,
 };
 
+use patience::Breaker;
 use redis::{
     AsyncTypedCommands, Client, RedisResult,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 use tokio::time::{sleep, timeout};
-
-use crate::breaker::Breaker;
 
 /// How long a Redis that failed is left alone between two looks at it.
 const REST: Duration = Duration::from_secs(1);

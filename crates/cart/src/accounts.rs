@@ -11,10 +11,10 @@ use std::sync::{
 use std::time::Duration;
 
 use kernel::AccountId;
+use patience::Away;
 
 use crate::{
     contents::Cart,
-    guard::Away,
     operation::{Operation, Refused, StockFigures},
     redis_store::{AtLeast, Outcome, RedisStore, Source},
     store::{AccountStore, Kept},
@@ -203,9 +203,9 @@ impl AccountCarts {
     }
 
     /// Deletes an account's cart in both.
-    pub(crate) async fn forget(self: &Arc<Self>, account: &AccountId) -> Result<(), Away> {
+    pub(crate) async fn forget(self: &Arc<Self>, account: &AccountId) -> Result<(), NotDone> {
         self.redis.strike_unkept(account).await?;
         self.rows.delete(account).await?;
-        self.redis.delete(&self.redis.account_key(account)).await
+        Ok(self.redis.delete(&self.redis.account_key(account)).await?)
     }
 }

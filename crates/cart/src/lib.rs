@@ -6,11 +6,9 @@
 //! A cart holds no stock: it checks what is free, and PostgreSQL decides when it is sold.
 
 mod accounts;
-mod breaker;
 mod contents;
 mod cookie;
 mod fields;
-mod guard;
 mod operation;
 mod plan;
 mod port;

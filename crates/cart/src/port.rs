@@ -18,7 +18,6 @@ use crate::{
     accounts::{AccountCarts, NotDone},
     contents::{Cart, Shown},
     cookie::{CookieCart, GuestCookie},
-    guard::Away,
     operation::{Operation, Refused, StockFigures},
     redis_store::{AtLeast, BadAddress, Outcome, RedisStore, Source},
     rules, shown,
@@ -99,7 +98,7 @@ impl CartService {
         self.accounts.keep_up();
     }
 
-    pub(crate) async fn load(&self, owner: &CartOwner) -> Result<Cart, Away> {
+    pub(crate) async fn load(&self, owner: &CartOwner) -> Result<Cart, NotDone> {
         Ok(match owner {
             CartOwner::Guest(token) => {
                 self.redis.read(&self.redis.guest_key(token)).await?.unwrap_or_default()
@@ -168,7 +167,7 @@ impl CartService {
     async fn source(
         &self,
         from: &CartOwner,
-    ) -> Result<Option<(String, Cart, Option<Source>)>, Away> {
+    ) -> Result<Option<(String, Cart, Option<Source>)>, NotDone> {
         let found = match from {
             CartOwner::Guest(token) => {
                 let key = self.redis.guest_key(token);
@@ -194,12 +193,6 @@ fn changed(cart: &Cart) -> Changed {
         count: cart.count(),
         told: cart.told.clone(),
         ..Changed::default()
-    }
-}
-
-impl From<Away> for CartError {
-    fn from(_: Away) -> Self {
-        Self::Unavailable
     }
 }
 

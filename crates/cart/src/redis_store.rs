@@ -8,6 +8,7 @@ use std::{
 
 use async_trait::async_trait;
 use kernel::{AccountId, Quantity, Sku};
+use patience::{Away, Guard, Guarded, LOOK, ask};
 use redis::{
     AsyncTypedCommands, Client, RedisResult, Script,
     aio::{ConnectionManager, ConnectionManagerConfig},
@@ -17,7 +18,6 @@ use storefront::cart::{CartToken, MOST_LINES};
 use crate::{
     contents::{Cart, TELLINGS, TOKENS},
     fields,
-    guard::{Away, Guard, Guarded, LOOK, ask},
     operation::{Operation, Refused, Stock},
 };
 
@@ -82,7 +82,7 @@ impl RedisStore {
     pub(crate) fn at(uri: &str, prefix: &str, deadline: Duration) -> Result<Arc<Self>, BadAddress> {
         let client = Client::open(uri)?;
         let connection = RwLock::new(connection_to(&client)?);
-        let (guard, prefix) = (Guard::new("Redis", deadline), prefix.to_owned());
+        let (guard, prefix) = (Guard::new("carts", "Redis", deadline), prefix.to_owned());
         Ok(Arc::new(Self { client, connection, guard, prefix }))
     }
 

@@ -4,11 +4,11 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use kernel::AccountId;
+use patience::{Away, Guard, Guarded, ask};
 use sqlx::{PgPool, PgTransaction, types::Json};
 
 use crate::{
     contents::Cart,
-    guard::{Away, Guard, Guarded, ask},
     operation::{Operation, Refused, StockFigures},
     rules,
 };
@@ -30,7 +30,7 @@ pub(crate) enum Kept {
 
 impl AccountStore {
     pub(crate) fn new(pool: PgPool, deadline: Duration) -> Arc<Self> {
-        Arc::new(Self { pool, guard: Guard::new("PostgreSQL", deadline) })
+        Arc::new(Self { pool, guard: Guard::new("carts", "PostgreSQL", deadline) })
     }
 
     /// An account's cart, if it has one.

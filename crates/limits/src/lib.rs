@@ -4,7 +4,6 @@
 //! none. While Redis is away each server counts for itself, in memory. The rule is one and the
 //! same, said in `window.rs` and again in `check.lua`.
 
-mod breaker;
 mod fallback;
 mod limiter;
 mod redis_store;

@@ -5,16 +5,14 @@ use std::{
     time::Duration,
 };
 
+use patience::Breaker;
 use redis::{
     AsyncTypedCommands, Client, RedisResult, Script,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 use tokio::time::{sleep, timeout};
 
-use crate::{
-    breaker::Breaker,
-    window::{Shape, Standing},
-};
+use crate::window::{Shape, Standing};
 
 /// How long a Redis that failed is left alone between two looks at it.
 const REST: Duration = Duration::from_millis(500);

@@ -6,10 +6,10 @@ use std::{
     time::Duration,
 };
 
+use patience::Away;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
-    guard::Away,
     hash::IdHash,
     service::{Inner, SessionService},
     store,

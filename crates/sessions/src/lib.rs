@@ -5,10 +5,8 @@
 //! brings nobody back. Reading one asks Redis once and PostgreSQL only when Redis does not know it.
 //! Both stores know a session by the hash of its id.
 
-mod breaker;
 mod device;
 mod following;
-mod guard;
 mod hash;
 mod kept;
 mod lifetimes;
@@ -22,8 +20,8 @@ mod store;
 mod tower_store;
 
 pub use device::{device_name, short_address};
-pub use guard::Away;
 pub use lifetimes::Lifetimes;
+pub use patience::Away;
 pub use redis_store::BadAddress;
 pub use service::{DEADLINE, KEY_PREFIX, SessionParts, SessionService};
 pub use signed_in::{Arrival, NotSaved, SignedIn};

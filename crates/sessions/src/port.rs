@@ -2,26 +2,24 @@
 
 use async_trait::async_trait;
 use kernel::{AccountId, Timestamp};
+use patience::Away;
 use storefront::{
     ShopError,
     sessions::{SessionHandle, SessionView, Sessions},
 };
 
 use crate::{
-    guard::Away,
     lifetimes::millis,
     service::SessionService,
     store::{self, Ended, Which},
 };
 
-impl From<Away> for ShopError {
-    fn from(_: Away) -> Self {
-        Self::Unavailable
-    }
+fn unavailable(_: Away) -> ShopError {
+    ShopError::Unavailable
 }
 
 impl SessionService {
-    async fn end_some(&self, account: &AccountId, which: Which<'_>) -> Result<u64, Away> {
+    async fn end_some(&self, account: &AccountId, which: Which<'_>) -> Result<u64, ShopError> {
         let now = self.0.clock.now();
         let ended: Vec<Ended> = self
             .0
@@ -39,7 +37,8 @@ impl SessionService {
                 txn.commit().await?;
                 Ok(ended)
             })
-            .await?;
+            .await
+            .map_err(unavailable)?;
         self.0.see_off(&ended).await;
         Ok(ended.len() as u64)
     }
@@ -58,7 +57,7 @@ impl Sessions for SessionService {
             .0
             .rows
             .ask(|pool| async move { store::list(&pool, account, now, used_after).await });
-        let mut views = listed.await?;
+        let mut views = listed.await.map_err(unavailable)?;
         for view in &mut views {
             view.current = current == Some(&view.handle);
         }
@@ -77,11 +76,11 @@ impl Sessions for SessionService {
         account: &AccountId,
         keep: &SessionHandle,
     ) -> Result<u64, ShopError> {
-        Ok(self.end_some(account, Which::AllBut(keep)).await?)
+        self.end_some(account, Which::AllBut(keep)).await
     }
 
     async fn revoke_all(&self, account: &AccountId) -> Result<u64, ShopError> {
-        Ok(self.end_some(account, Which::All).await?)
+        self.end_some(account, Which::All).await
     }
 
     async fn forget(&self, account: &AccountId) -> Result<(), ShopError> {

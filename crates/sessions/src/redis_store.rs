@@ -6,16 +6,13 @@ use std::{
 };
 
 use async_trait::async_trait;
+use patience::{Away, Guard, Guarded, LOOK, ask};
 use redis::{
     AsyncTypedCommands, Client, RedisResult, Script, ScriptInvocation,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
 
-use crate::{
-    guard::{Away, Guard, Guarded, LOOK, ask},
-    hash::IdHash,
-    kept::BURIED,
-};
+use crate::{hash::IdHash, kept::BURIED};
 
 /// How long a grave is kept, in seconds: longer than any request that may still hold what was in
 /// it. PostgreSQL knows after that.
@@ -65,7 +62,7 @@ impl RedisStore {
     pub(crate) fn at(uri: &str, prefix: &str, deadline: Duration) -> Result<Arc<Self>, BadAddress> {
         let client = Client::open(uri)?;
         let connection = RwLock::new(connection_to(&client)?);
-        let (guard, prefix) = (Guard::new("Redis", deadline), prefix.to_owned());
+        let (guard, prefix) = (Guard::new("sessions", "Redis", deadline), prefix.to_owned());
         Ok(Arc::new(Self { client, connection, guard, prefix }))
     }
 

@@ -3,12 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use patience::{Away, Guard, Guarded, ask};
 use sqlx::PgPool;
 
-use crate::{
-    guard::{Away, Guard, Guarded, ask},
-    store,
-};
+use crate::store;
 
 /// Sessions in PostgreSQL.
 pub(crate) struct RowStore {
@@ -18,7 +16,7 @@ pub(crate) struct RowStore {
 
 impl RowStore {
     pub(crate) fn new(pool: PgPool, deadline: Duration) -> Arc<Self> {
-        Arc::new(Self { pool, guard: Guard::new("PostgreSQL", deadline) })
+        Arc::new(Self { pool, guard: Guard::new("sessions", "PostgreSQL", deadline) })
     }
 
     /// Asks PostgreSQL, which has its deadline to answer in.

@@ -3,11 +3,11 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use kernel::{Clock, Timestamp};
+use patience::Away;
 use sqlx::PgPool;
 
 use crate::{
     following::Position,
-    guard::Away,
     hash::IdHash,
     kept::{Data, Kept, Kind},
     lifetimes::{Lifetimes, Span, TOUCH_EVERY, millis},

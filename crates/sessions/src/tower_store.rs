@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use kernel::Timestamp;
+use patience::Away;
 use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore,
@@ -12,7 +13,6 @@ use tower_sessions_core::{
 };
 
 use crate::{
-    guard::Away,
     hash::{IdHash, fresh_id},
     kept::{BURIED, Data, Kept, Kind, write_data},
     redis_store::Of,

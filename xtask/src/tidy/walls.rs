@@ -12,7 +12,7 @@ enum Reach {
 
 fn reach(name: &str) -> Reach {
     match name {
-        "kernel" | "xtask" => Reach::Only(&[]),
+        "kernel" | "patience" | "xtask" => Reach::Only(&[]),
         "storefront" => Reach::Only(&["kernel"]),
         "app" => Reach::Only(&["storefront", "kernel"]),
         "frontend" => Reach::Only(&["app"]),
@@ -20,7 +20,7 @@ fn reach(name: &str) -> Reach {
         "server" => Reach::AllBut(&["frontend", "xtask"]),
         "testkit" | "bench" => Reach::AllBut(&["app", "frontend", "server", "xtask"]),
         // A crate of the domain: it knows the hinge and no neighbour.
-        _ => Reach::Only(&["kernel", "storefront"]),
+        _ => Reach::Only(&["kernel", "patience", "storefront"]),
     }
 }
 
@@ -30,7 +30,20 @@ const DRIVERS: [(&str, &[&str]); 5] = [
     ("lettre", &["mail"]),
     ("mongodb", &["bench", "catalog", "profiles", "testkit", "server"]),
     ("redis", &["cache", "cart", "limits", "sessions", "testkit", "server"]),
-    ("sqlx", &["accounts", "bench", "cart", "enquiries", "inventory", "querylog", "sessions", "testkit", "server"]),
+    (
+        "sqlx",
+        &[
+            "accounts",
+            "bench",
+            "cart",
+            "enquiries",
+            "inventory",
+            "querylog",
+            "sessions",
+            "testkit",
+            "server",
+        ],
+    ),
     ("tantivy", &["search"]),
 ];
 
@@ -154,7 +167,7 @@ mod tests {
         let graph = house(package("search", &[("mongodb", Some("dev"))]));
         assert_eq!(
             drivers(&graph),
-            ["search names mongodb, which only bench, catalog, testkit, server may"]
+            ["search names mongodb, which only bench, catalog, profiles, testkit, server may"]
         );
     }
 

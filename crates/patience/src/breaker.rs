@@ -9,33 +9,35 @@ use std::sync::{
 const FAILURES: u32 = 3;
 
 /// Counts failures in a row. Once open, it stays so until [`Breaker::close`].
-#[derive(Default)]
-pub(crate) struct Breaker {
+#[derive(Debug, Default)]
+pub struct Breaker {
     open: AtomicBool,
     failures: Mutex<u32>,
 }
 
 impl Breaker {
     /// Whether the store is to be left alone.
-    pub(crate) fn is_open(&self) -> bool {
+    #[must_use]
+    pub fn is_open(&self) -> bool {
         self.open.load(Ordering::Acquire)
     }
 
     /// The store answered a request.
-    pub(crate) fn answered(&self) {
+    pub fn answered(&self) {
         *self.failures.lock().unwrap_or_else(PoisonError::into_inner) = 0;
     }
 
     /// The store failed a request. True for the one failure that opens the breaker: whoever is told
     /// so has to look after the store until it can be closed again.
-    pub(crate) fn failed(&self) -> bool {
+    #[must_use]
+    pub fn failed(&self) -> bool {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         *failures += 1;
         *failures >= FAILURES && !self.open.swap(true, Ordering::AcqRel)
     }
 
     /// The store is back.
-    pub(crate) fn close(&self) {
+    pub fn close(&self) {
         self.answered();
         self.open.store(false, Ordering::Release);
     }
