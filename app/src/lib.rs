@@ -19,6 +19,10 @@ mod respond;
 #[cfg(feature = "ssr")]
 mod shell;
 
-pub use context::{Assets, Failure, FormState, PageRequest};
+pub use context::{
+    Assets, Failure, FormError, FormState, NewToken, PageRequest, StaffStep, Visitor,
+};
+#[cfg(feature = "ssr")]
+pub use pages::encode;
 #[cfg(feature = "ssr")]
 pub use shell::shell;

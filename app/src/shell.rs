@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use storefront::{Shop, product::Category};
 
 use crate::{
-    context::{Assets, PageRequest},
-    islands::search_box::SearchBox,
+    context::{Assets, PageRequest, Visitor},
+    islands::{cart_link::CartLink, search_box::SearchBox},
     pages::{self, Page},
 };
 
@@ -18,12 +18,13 @@ pub fn shell() -> AnyView {
     let shop = expect_context::<Shop>();
     let assets = expect_context::<Assets>();
     let request = expect_context::<PageRequest>();
-    let drawing = pages::draw(shop.clone(), request, use_context(), use_context());
+    let visitor: Visitor = use_context().unwrap_or_default();
+    let drawing = pages::draw(shop.clone(), request, visitor.clone(), use_context(), use_context());
     // Awaited here rather than in the page's place: head, header and body need what it found.
     Suspend::new(async move {
         let page = drawing.await;
         let top = shop.catalogue.top_categories().await;
-        document(&shop, &assets, page, &top.unwrap_or_default())
+        document(&shop, &assets, &visitor, page, &top.unwrap_or_default())
     })
     // Its type ends here, so that the server is not compiled around every page's markup.
     .into_any()
@@ -32,6 +33,7 @@ pub fn shell() -> AnyView {
 fn document(
     shop: &Shop,
     assets: &Assets,
+    visitor: &Visitor,
     page: Page,
     top: &[std::sync::Arc<Category>],
 ) -> impl IntoView + use<> {
@@ -76,6 +78,7 @@ fn document(
                 <header class="masthead">
                     <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>{name.clone()}</a>
                     {(!page.own_search).then(|| view! { <SearchBox query=page.query id="q".to_owned()/> })}
+                    {personal(visitor)}
                     {navigation(&categories)}
                 </header>
                 <main id="main">{page.body}</main>
@@ -97,6 +100,20 @@ fn links(targets: &[(String, String)]) -> Vec<AnyView> {
         .collect()
 }
 
+/// What is the visitor's own.
+fn personal(visitor: &Visitor) -> AnyView {
+    let count = visitor.cart_count;
+    let (account, label) =
+        if visitor.account.is_some() { ("/account", "Account") } else { ("/sign-in", "Sign in") };
+    view! {
+        <nav class="personal" aria-label="Yours">
+            <a href=account><svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="8" r="4"/><path d="M4 21c0-4.4 3.6-7 8-7s8 2.6 8 7"/></svg><span class="glyph-text">{label}</span></a>
+            <CartLink count=count/>
+        </nav>
+    }
+    .into_any()
+}
+
 /// Most departments that a row of its own has room for.
 const A_ROW: usize = 9;
 /// How many of a longer list stand beside the fold that holds them all.
@@ -108,7 +125,7 @@ fn navigation(categories: &[(String, String)]) -> AnyView {
     view! {
         <nav class=if many { "departments departments-many" } else { "departments" } aria-label="Departments">
             <ul class="departments-row">{links(row)}</ul>
-            <details class="departments-fold"><summary>"Departments"</summary><ul>{links(categories)}</ul></details>
+            <details class="departments-fold"><summary><span class="fold-long">"Departments"</span><span class="fold-short" aria-hidden="true">"Menu"</span></summary><ul>{links(categories)}</ul></details>
         </nav>
     }
     .into_any()

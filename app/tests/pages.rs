@@ -92,10 +92,11 @@ fn a_refused_form_keeps_what_was_typed() {
         message: "</textarea> is no end.".to_owned(),
         key: "abc".to_owned(),
     };
-    let errors = form.check().expect_err("the address is none");
+    let errors = form.check().expect_err("the address is none").into_iter().map(Into::into);
+    let errors = errors.collect();
     let values = [("name", form.name), ("email", form.email), ("message", form.message)];
     let values = values.map(|(name, value)| (name.to_owned(), value)).to_vec();
-    let page = shop.post("/pages/contact", Some(FormState { values, errors }));
+    let page = shop.post("/pages/contact", Some(FormState { form: "contact", values, errors }));
     assert!(page.has("action=\"/pages/contact\""));
     assert!(page.has("value=\"Ada &quot;Countess&quot;\""));
     assert!(page.has("value=\"nowhere\""));

@@ -6,6 +6,7 @@ mod compose;
 mod config;
 mod content;
 mod http;
+mod letters;
 mod readiness;
 mod search_log;
 mod state_file;

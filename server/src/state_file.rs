@@ -18,6 +18,7 @@ pub(crate) struct RunningShop {
 struct Stores {
     postgres: Option<String>,
     mongo: Option<String>,
+    redis: Option<String>,
     cache: Option<String>,
 }
 
@@ -32,6 +33,7 @@ impl RunningShop {
         match name {
             "postgres_uri" => self.stores.postgres.clone(),
             "mongo_uri" => self.stores.mongo.clone(),
+            "redis_uri" => self.stores.redis.clone(),
             "cache_uri" => self.stores.cache.clone(),
             _ => None,
         }

@@ -6,6 +6,7 @@ mod checkout;
 mod data_folder;
 mod down;
 mod interrupt;
+mod owner;
 mod process;
 mod progress;
 mod relevance;
@@ -52,6 +53,9 @@ enum Task {
         /// Serve on this port of 127.0.0.1.
         #[arg(long)]
         port: Option<u16>,
+        /// Serve an unoptimised build, which is there in a third of the time.
+        #[arg(long)]
+        unoptimised: bool,
     },
     /// Stop what `up` started.
     Down,
@@ -125,7 +129,9 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<()> {
     match task {
-        Task::Up { detach, no_demo, port } => up::up(up::Options { detach, demo: !no_demo, port }),
+        Task::Up { detach, no_demo, port, unoptimised } => {
+            up::up(up::Options { detach, demo: !no_demo, port, unoptimised })
+        }
         Task::Down => down::down(&DataFolder::of_checkout()?),
         Task::Reset { yes } => down::reset(&DataFolder::of_checkout()?, yes),
         Task::Status { json } => status::print(&DataFolder::of_checkout()?, json),

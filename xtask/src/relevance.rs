@@ -27,8 +27,12 @@ pub(crate) fn run(judgments: &Path) -> Result<()> {
     let programs = Programs::find(&settings)?;
     let outcome =
         stores::start(&folder, &programs, &settings, Durability::Full).and_then(|state| {
-            let shop =
-                Shop { folder: folder.clone(), built, listen: (Ipv4Addr::LOCALHOST, 0).into() };
+            let shop = Shop {
+                folder: folder.clone(),
+                built,
+                listen: (Ipv4Addr::LOCALHOST, 0).into(),
+                settings: Vec::new(),
+            };
             process::run(shop.command(&state).arg("relevance").arg(&judgments))
         });
     if !was_up {

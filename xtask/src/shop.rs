@@ -27,6 +27,8 @@ pub(crate) struct Shop {
     pub(crate) built: Built,
     /// Where it listens.
     pub(crate) listen: SocketAddr,
+    /// Settings of this run, by their variables, beside those of the merchant.
+    pub(crate) settings: Vec<(&'static str, &'static str)>,
 }
 
 /// The address to open when a server listens there: "everywhere" is reached on this machine.
@@ -94,11 +96,17 @@ impl Shop {
             .env("QUAYSIDE_DATA", self.folder.path())
             .env("QUAYSIDE_SITE", &self.built.site)
             .env("QUAYSIDE_LISTEN", self.listen.to_string())
+            .envs(self.settings.iter().copied())
             .current_dir(self.folder.path());
         for store in Store::ALL {
             if let Some(uri) = state.stores.of(store) {
                 command.env(store.variable(), uri);
             }
+        }
+        if let Some(owner) = state.staff.as_ref().filter(|owner| owner.demo)
+            && self.listen.ip().is_loopback()
+        {
+            command.env("QUAYSIDE_DEMO_OWNER", &owner.email);
         }
         command
     }
@@ -132,7 +140,7 @@ pub(crate) fn status_of(listen: SocketAddr, path: &str) -> Option<u16> {
 /// A shop from paths that somebody else found.
 pub(crate) fn at(folder: DataFolder, server: &Path, site: &Path, listen: SocketAddr) -> Shop {
     let built = Built { server: PathBuf::from(server), site: PathBuf::from(site) };
-    Shop { folder, built, listen }
+    Shop { folder, built, listen, settings: Vec::new() }
 }
 
 #[cfg(test)]

@@ -75,6 +75,9 @@ pub(crate) struct SignIn {
     pub(crate) email: String,
     /// The password, made for this data folder.
     pub(crate) password: String,
+    /// Whether the shop is a demo, whose owner needs no second factor on this machine.
+    #[serde(default)]
+    pub(crate) demo: bool,
 }
 
 impl State {

@@ -12,7 +12,7 @@ use crate::shop::{self, SERVER, Shop};
 use crate::state::State;
 use crate::stores::{self, Durability, Programs};
 use crate::supervise::{self, SUPERVISOR};
-use crate::{build, down, interrupt, progress, status};
+use crate::{build, down, interrupt, owner, progress, status};
 
 /// How to bring it up.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct Options {
     pub(crate) demo: bool,
     /// Another port than the setting's.
     pub(crate) port: Option<u16>,
+    /// Build it unoptimised.
+    pub(crate) unoptimised: bool,
 }
 
 /// Brings the shop up; in the foreground it returns after Ctrl-C, when all is stopped again.
@@ -68,12 +70,12 @@ fn bring_up(folder: &DataFolder, options: Options) -> Result<Shop> {
     // Building the stand-in for MongoDB takes minutes, in which the compiler of ours is not always busy.
     let (programs, built) = std::thread::scope(|scope| {
         let programs = scope.spawn(|| Programs::find(&settings));
-        let built = build::all();
+        let built = if options.unoptimised { build::unoptimised() } else { build::all() };
         (programs.join().unwrap_or_else(|_| Err(anyhow!("looking for the stores panicked"))), built)
     });
     let (programs, built) = (programs?, built?);
     interrupt::check()?;
-    let shop = Shop { folder: folder.clone(), built, listen };
+    let shop = Shop { folder: folder.clone(), built, listen, settings: Vec::new() };
     shop.check_port()?;
     progress::say("Starting the stores");
     let mut state = stores::start(folder, &programs, &settings, Durability::Full)?;
@@ -85,6 +87,7 @@ fn bring_up(folder: &DataFolder, options: Options) -> Result<Shop> {
             shop.run(&state, &["seed", "--if-empty"])
         })?;
     }
+    progress::step("first owner", || owner::establish(&shop, &mut state, options.demo))?;
     progress::step("server", || shop.serve(&mut state))?;
     if options.detach {
         record_supervisor(folder, spawn_supervisor(&shop)?)?;

@@ -38,6 +38,17 @@ pub(crate) async fn get_text(address: &str) -> Option<String> {
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
+/// What a POST of these fields answers, wherever it leads to, as text; nothing when it fails. A
+/// refusal is an answer too.
+pub(crate) async fn post_form(address: &str, fields: &web_sys::UrlSearchParams) -> Option<String> {
+    let request = web_sys::RequestInit::new();
+    request.set_method("POST");
+    request.set_body(fields);
+    let sent = window()?.fetch_with_str_and_init(address, &request);
+    let response: web_sys::Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
 /// A member of a JavaScript object; undefined when there is none.
 pub(crate) fn member(value: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)

@@ -59,8 +59,20 @@ mod watch {
             let (Some(list), Some(window), Some(here)) = (list(), window(), here()) else { return };
             let watch = Self { said, asked: StoredValue::new(here) };
             let _ = list.class_list().add_1("list-live");
-            listen(&list, "change", move |_| watch.go_to_form());
+            listen(&list, "change", move |event| {
+                let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                let form = field
+                    .and_then(|field| field.closest("#filters, [form=filters]").ok().flatten());
+                if form.is_some() {
+                    watch.go_to_form();
+                }
+            });
             listen(&list, "submit", move |event| {
+                let form = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+                // The list holds other forms too: each product's own.
+                if form.is_none_or(|form| form.id() != "filters") {
+                    return;
+                }
                 event.prevent_default();
                 watch.go_to_form();
                 if let Some(fold) = element::<Element>(".filters-fold") {

@@ -1,8 +1,12 @@
 //! Every page, by its path.
 
+mod account;
+mod admin;
+mod cart;
 mod category;
 mod content;
 mod home;
+mod letters;
 mod list;
 mod product;
 mod refusal;
@@ -12,7 +16,7 @@ use kernel::Slug;
 use leptos::prelude::*;
 use storefront::Shop;
 
-use crate::context::{Failure, FormState, PageRequest};
+use crate::context::{Failure, FormState, PageRequest, Visitor};
 
 /// A page, ready to be set into the document.
 pub(crate) struct Page {
@@ -52,12 +56,18 @@ impl Page {
             body,
         }
     }
+
+    /// A page that search engines shall leave out.
+    pub(crate) fn unlisted(title: impl Into<String>, body: AnyView) -> Self {
+        Self { unlisted: true, ..Self::new(title, body) }
+    }
 }
 
 /// Draws the page at the request's path.
 pub(crate) async fn draw(
     shop: Shop,
     request: PageRequest,
+    visitor: Visitor,
     form: Option<FormState>,
     failure: Option<Failure>,
 ) -> Page {
@@ -74,7 +84,7 @@ pub(crate) async fn draw(
             Err(_) => refusal::not_found(),
         },
         ["p", slug] => match Slug::parse(*slug) {
-            Ok(slug) => product::draw(&shop, &request, &slug).await,
+            Ok(slug) => product::draw(&shop, &request, &visitor, form, &slug).await,
             Err(_) => refusal::not_found(),
         },
         ["pages", slug] => {
@@ -83,8 +93,16 @@ pub(crate) async fn draw(
                 None => refusal::not_found(),
             }
         }
-        _ => refusal::not_found(),
+        ["cart", rest @ ..] => cart::draw(&shop, &request, &visitor, form, rest).await,
+        ["admin", rest @ ..] => admin::draw(&shop, &request, &visitor, form, rest).await,
+        ["dev", "mail", rest @ ..] => letters::draw(&shop, rest).await,
+        parts => account::draw(&shop, &request, &visitor, form, parts).await,
     }
+}
+
+/// The first value of a parameter in a query string.
+pub(crate) fn parameter(query: &str, wanted: &str) -> Option<String> {
+    parameters(query).into_iter().find(|(name, _)| name == wanted).map(|(_, value)| value)
 }
 
 /// The decoded parameters of a query string, in their order.
@@ -118,7 +136,8 @@ fn decode(text: &str) -> String {
 }
 
 /// Text as it may stand in a query string.
-pub(crate) fn encode(text: &str) -> String {
+#[must_use]
+pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {

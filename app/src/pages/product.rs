@@ -15,9 +15,12 @@ use storefront::{
 
 use super::{Page, encode, parameters, refusal};
 use crate::{
-    context::PageRequest,
+    context::{FormState, PageRequest, Visitor},
     islands::gallery::Gallery,
-    parts::{card::cards, crumbs::crumbs, json_ld, stars::stars, stock_text},
+    parts::{
+        buy, card::cards, crumbs::crumbs, form::summary, json_ld, stars::stars, stock_text,
+        wish::wish_button,
+    },
     respond::{moved_to, set_status},
 };
 
@@ -28,7 +31,13 @@ const REVIEWS: u32 = 8;
 /// Products under "More like this".
 const RELATED: usize = 5;
 
-pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Page {
+pub(super) async fn draw(
+    shop: &Shop,
+    request: &PageRequest,
+    visitor: &Visitor,
+    form: Option<FormState>,
+    slug: &Slug,
+) -> Page {
     let (product, whole) = match shop.catalogue.product_by_slug(slug).await {
         Ok(Found::Here(product)) => (product, true),
         Ok(Found::MovedTo(slug)) => {
@@ -56,12 +65,14 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
     } else {
         storefront::product::Reviews::default()
     };
+    let wish = wish(shop, visitor, &product).await;
     let related = related(shop, &product).await;
     let stock = shop.stock.snapshot();
     let picture = value("image").and_then(|number| number.parse::<usize>().ok());
     let body = view! {
         {crumbs(&product.breadcrumbs, Some(&product.title))}
         {(!whole).then(|| view! { <p class="notice" role="status">"Some details are missing just now; price and stock are as last known."</p> })}
+        {form.as_ref().and_then(|form| summary(form, ToOwned::to_owned))}
         <article class="product">
             {gallery(&product, variant, picture)}
             <div class="product-buy">
@@ -71,7 +82,8 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
                 {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
                 {price(variant)}
                 {variants(&product, variant, &stock)}
-                {buy_facts(&product, variant, &stock, &shop.identity.delivery_note)}
+                {buy_facts(&product, variant, &stock, &shop.identity.delivery_note, form.as_ref())}
+                {wish}
             </div>
             <div class="product-about">
                 {(!product.description_html.is_empty()).then(|| view! { <section class="prose" aria-labelledby="about"><h2 id="about">"About it"</h2><div inner_html=product.description_html.clone()></div></section> })}
@@ -91,6 +103,18 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
     page.kind = "product";
     page.data = Some(json_ld::product(&product, &stock, &shop.identity.origin));
     page
+}
+
+/// Puts it on the wishlist, or takes it off. A guest is asked to sign in and comes back here.
+async fn wish(shop: &Shop, visitor: &Visitor, product: &Product) -> AnyView {
+    let wished = match &visitor.account {
+        Some(account) => {
+            let wished = shop.lists.wished(account, std::slice::from_ref(&product.id)).await;
+            wished.is_ok_and(|wished| !wished.is_empty())
+        }
+        None => false,
+    };
+    wish_button(&product.id, wished, &format!("/p/{}", product.slug))
 }
 
 /// Others from the same category, best rated first.
@@ -180,6 +204,7 @@ fn buy_facts(
     variant: &Variant,
     stock: &StockSnapshot,
     delivery: &str,
+    form: Option<&FormState>,
 ) -> AnyView {
     let availability = stock.availability(variant.sku.as_str(), product.stock_tracked);
     let subscription = product.subscription.as_ref().map(|subscription| {
@@ -196,6 +221,7 @@ fn buy_facts(
     view! {
         <div class="facts">
             <p class=stock_text::class(availability)>{stock_text::sentence(availability)}</p>
+            {availability.purchasable().then(|| buy::add(&product.slug, &variant.sku, form))}
             {subscription}
             {delivery}
             <p class="quiet">"SKU "<span class="sku">{variant.sku.to_string()}</span></p>

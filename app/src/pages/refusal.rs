@@ -70,6 +70,12 @@ fn resting() -> Page {
 pub(crate) fn failed(failure: Failure) -> Page {
     match failure {
         Failure::Late => resting(),
+        Failure::NotFound => not_found(),
+        Failure::Forbidden => page(
+            StatusCode::FORBIDDEN,
+            "This is not for your role",
+            "You are signed in, and none of your roles allows this. An owner can change that.",
+        ),
         Failure::Broken => page(
             StatusCode::INTERNAL_SERVER_ERROR,
             "Something went wrong on our side",

@@ -6,7 +6,7 @@ use storefront::{
     stock::{Availability, StockSnapshot},
 };
 
-use super::{stars::stars, stock_text};
+use super::{buy, stars::stars, stock_text};
 
 /// Cards in a grid; pictures of the first `eager` are loaded at once.
 pub(crate) fn cards(items: &[ProductCard], stock: &StockSnapshot, eager: usize) -> AnyView {
@@ -33,6 +33,7 @@ fn card(item: &ProductCard, stock: &StockSnapshot, eager: bool) -> impl IntoView
             </p>
             <p class=stock_text::class(availability)>{stock_text::sentence(availability)}</p>
             {item.options_note.clone().map(|note| view! { <p class="card-note">{note}</p> })}
+            {(item.skus.len() == 1 && availability.purchasable()).then(|| buy::add_one(&item.slug, &item.sku, &item.title))}
         </article>
     }
 }

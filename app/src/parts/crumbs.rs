@@ -5,9 +5,16 @@ use storefront::product::CategoryLink;
 
 /// Links to the categories above; `here` is the page itself, where it is no category.
 pub(crate) fn crumbs(above: &[CategoryLink], here: Option<&str>) -> AnyView {
+    let above: Vec<_> =
+        above.iter().map(|link| (format!("/c/{}", link.slug), link.name.clone())).collect();
+    trail(&above, here)
+}
+
+/// Links to the pages above, each with its name; `here` is the page itself.
+pub(crate) fn trail(above: &[(String, String)], here: Option<&str>) -> AnyView {
     let above: Vec<_> = above
         .iter()
-        .map(|link| view! { <li><a href=format!("/c/{}", link.slug)>{link.name.clone()}</a></li> })
+        .map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> })
         .collect();
     view! {
         <nav class="crumbs" aria-label="Breadcrumb">

@@ -1,7 +1,13 @@
 //! Pieces that several pages share.
 
+pub(crate) mod buy;
 pub(crate) mod card;
+pub(crate) mod choices;
 pub(crate) mod crumbs;
+pub(crate) mod form;
+pub(crate) mod glimpse;
 pub(crate) mod json_ld;
+pub(crate) mod moment;
 pub(crate) mod stars;
 pub(crate) mod stock_text;
+pub(crate) mod wish;

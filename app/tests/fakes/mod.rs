@@ -2,15 +2,22 @@
 #![allow(dead_code, reason = "each test uses the part that it needs")]
 
 mod catalogue;
+pub(crate) mod markup;
+pub(crate) mod people;
+mod people_accounts;
+mod people_around;
+mod people_profiles;
+mod people_staff;
 mod search;
 mod texts;
+pub(crate) mod visits;
 
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex},
 };
 
-use app::{Assets, FormState, PageRequest};
+use app::{Assets, FormState, NewToken, PageRequest, StaffStep, Visitor};
 use axum::{
     body::{Body, to_bytes},
     http::{Request, Response},
@@ -24,6 +31,7 @@ use storefront::{
 };
 
 pub(crate) use catalogue::FakeCatalogue;
+pub(crate) use people::FakePeople;
 pub(crate) use search::FakeSearch;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
@@ -35,6 +43,8 @@ pub(crate) struct FakeShop {
     pub(crate) catalogue: Arc<FakeCatalogue>,
     /// What search answers from.
     pub(crate) search: Arc<FakeSearch>,
+    /// What the ports about people answer from.
+    pub(crate) people: Arc<FakePeople>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -60,12 +70,23 @@ pub(crate) fn shop() -> FakeShop {
     let stock = FakeStock(Arc::new(StockSnapshot { free, ..StockSnapshot::default() }));
     let catalogue = Arc::new(FakeCatalogue::of(&demo));
     let search = Arc::new(FakeSearch::of(&catalogue));
+    let people = FakePeople::called("Ada Quay");
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
         stock: Arc::new(stock),
         content: Arc::new(FakeTexts),
         enquiries: Arc::new(FakeEnquiries),
+        carts: people.clone(),
+        accounts: people.clone(),
+        own_account: people.clone(),
+        sessions: people.clone(),
+        profiles: people.clone(),
+        lists: people.clone(),
+        staff_door: people.clone(),
+        staff_room: people.clone(),
+        limiter: people.clone(),
+        letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
             name: "Quayside".to_owned(),
             tagline: "Good things for home, work and the open air.".to_owned(),
@@ -73,24 +94,43 @@ pub(crate) fn shop() -> FakeShop {
             origin: "https://shop.example".to_owned(),
         }),
     };
-    FakeShop { shop, catalogue, search, drawings: drawings.into_inner().expect("one thread draws") }
+    let drawings = drawings.into_inner().expect("one thread draws");
+    FakeShop { shop, catalogue, search, people, drawings }
+}
+
+/// What a page is drawn with, beside its address.
+#[derive(Clone, Default)]
+pub(crate) struct With {
+    /// Who asks.
+    pub(crate) visitor: Visitor,
+    /// A form that was refused.
+    pub(crate) form: Option<FormState>,
+    /// Where a member of staff is on the way in.
+    pub(crate) step: Option<StaffStep>,
+    /// A token that was just made.
+    pub(crate) token: Option<NewToken>,
 }
 
 impl FakeShop {
     /// Draws the page at an address and gives status, headers and HTML.
     pub(crate) fn get(&self, address: &str) -> Page {
-        self.post(address, None)
+        self.draw_with(address, With::default())
     }
 
     /// Draws the page again for a form that was refused.
     pub(crate) fn post(&self, address: &str, form: Option<FormState>) -> Page {
+        self.draw_with(address, With { form, ..With::default() })
+    }
+
+    /// Draws the page with all that it may be told.
+    pub(crate) fn draw_with(&self, address: &str, with: With) -> Page {
         // Pages wait on the executor that leptos knows; the first to come sets it.
         let _ = any_spawner::Executor::init_tokio();
         let runtime = tokio::runtime::Builder::new_current_thread().build();
-        runtime.expect("a thread to draw on").block_on(self.draw(address, form))
+        runtime.expect("a thread to draw on").block_on(self.draw(address, with))
     }
 
-    async fn draw(&self, address: &str, form: Option<FormState>) -> Page {
+    async fn draw(&self, address: &str, with: With) -> Page {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let request = PageRequest {
             path: path.to_owned(),
@@ -108,8 +148,15 @@ impl FakeShop {
                 provide_context(shop.clone());
                 provide_context(assets.clone());
                 provide_context(request.clone());
-                if let Some(form) = form.clone() {
+                provide_context(with.visitor.clone());
+                if let Some(form) = with.form.clone() {
                     provide_context(form);
+                }
+                if let Some(step) = with.step.clone() {
+                    provide_context(step);
+                }
+                if let Some(token) = with.token.clone() {
+                    provide_context(token);
                 }
             },
             app::shell,

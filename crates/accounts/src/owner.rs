@@ -3,7 +3,7 @@
 use kernel::AccountId;
 use storefront::{
     account::{AccountError, Caller, Secret},
-    staff::Role,
+    staff::{Role, StaffRow},
 };
 
 use crate::{
@@ -68,5 +68,17 @@ impl AccountBook {
             Ok(account)
         };
         self.gate.ask(establish).await
+    }
+
+    /// All staff, for whoever sets the shop up at the machine.
+    ///
+    /// # Errors
+    /// [`AccountError::Unavailable`].
+    pub async fn staff(&self) -> Result<Vec<StaffRow>, AccountError> {
+        let read = async {
+            let mut txn = self.begin().await?;
+            Ok(roles::list(&mut txn).await?)
+        };
+        self.gate.ask(read).await
     }
 }

@@ -3,7 +3,17 @@
 use std::sync::Arc;
 
 use crate::{
-    catalogue::Catalogue, content::ContentPages, enquiry::Enquiries, search::Search,
+    account::{Accounts, OwnAccount},
+    cart::Carts,
+    catalogue::Catalogue,
+    content::ContentPages,
+    enquiry::Enquiries,
+    limits::Limiter,
+    mail::LetterBox,
+    profile::{PersonalLists, Profiles},
+    search::Search,
+    sessions::Sessions,
+    staff::{StaffDoor, StaffRoom},
     stock::StockBoard,
 };
 
@@ -20,6 +30,26 @@ pub struct Shop {
     pub content: Arc<dyn ContentPages>,
     /// Letters from shoppers.
     pub enquiries: Arc<dyn Enquiries>,
+    /// What shoppers are about to buy.
+    pub carts: Arc<dyn Carts>,
+    /// The way in for shoppers.
+    pub accounts: Arc<dyn Accounts>,
+    /// What signed-in people do with their accounts.
+    pub own_account: Arc<dyn OwnAccount>,
+    /// Where people are signed in.
+    pub sessions: Arc<dyn Sessions>,
+    /// Addresses and preferences.
+    pub profiles: Arc<dyn Profiles>,
+    /// Wishlists, and what was looked at.
+    pub lists: Arc<dyn PersonalLists>,
+    /// The way in for staff.
+    pub staff_door: Arc<dyn StaffDoor>,
+    /// Who is staff.
+    pub staff_room: Arc<dyn StaffRoom>,
+    /// How often something may be done.
+    pub limiter: Arc<dyn Limiter>,
+    /// Letters that were laid into a folder instead of being sent, where that is so.
+    pub letters: Option<Arc<dyn LetterBox>>,
     /// How the shop presents itself.
     pub identity: Arc<ShopIdentity>,
 }

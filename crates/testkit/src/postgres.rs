@@ -37,6 +37,18 @@ impl TestDatabase {
         database
     }
 
+    /// Its address, for another program.
+    ///
+    /// # Panics
+    /// When the server's own address cannot be read.
+    #[must_use]
+    pub fn uri(&self) -> String {
+        let server = crate::required("QUAYSIDE_TEST_POSTGRES_URI");
+        let (server, options) = server.split_once('?').unwrap_or((&server, ""));
+        let (server, _) = server.rsplit_once('/').expect("the address names a database");
+        format!("{server}/{}?{options}", self.name)
+    }
+
     /// Ends all connections and lets no new one in: to whoever uses the database it is away.
     ///
     /// # Panics

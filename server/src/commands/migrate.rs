@@ -18,6 +18,11 @@ pub(super) async fn run(config: &Config) -> Result<()> {
         .prepare()
         .await
         .context("MongoDB's validators and indexes could not be brought up to date")?;
+    compose::profiles(config, catalogue)
+        .await?
+        .prepare()
+        .await
+        .context("the validator and the index of profiles could not be brought up to date")?;
     println!("The stores' schemas are up to date.");
     Ok(())
 }

@@ -8,6 +8,7 @@ mod relevance;
 mod seed;
 mod serve;
 mod settings;
+mod staff;
 mod stock;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -42,6 +43,9 @@ enum Task {
     /// Receive or correct stock, and read its ledger.
     #[command(subcommand)]
     Stock(stock::Action),
+    /// Say who is staff.
+    #[command(subcommand)]
+    Staff(staff::Action),
     /// Check or rebuild the search index.
     #[command(subcommand)]
     Index(index::Action),
@@ -77,6 +81,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
             Task::Seed { if_empty } => seed::run(&config, if_empty).await?,
             Task::Import(arguments) => return import::run(&config, arguments).await,
             Task::Stock(action) => stock::run(&config, action).await?,
+            Task::Staff(action) => staff::run(&config, action).await?,
             Task::Index(action) => return index::run(&config, action).await,
             Task::Relevance { judgments } => relevance::run(&config, &judgments).await?,
             Task::Enquiries { limit } => enquiries::run(&config, limit).await?,

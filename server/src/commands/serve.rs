@@ -1,6 +1,6 @@
 //! `quayside serve`
 
-use std::future::pending;
+use std::{future::pending, net::SocketAddr};
 
 use anyhow::{Context, Result};
 use axum::serve::ListenerExt;
@@ -9,7 +9,8 @@ use tokio::{net::TcpListener, signal};
 use crate::{
     compose,
     config::Config,
-    http::{AppState, SiteFiles, router},
+    http::{AppState, SiteFiles, StateParts, router},
+    letters,
 };
 
 /// Serves the shop until Ctrl-C or SIGTERM, then lets running answers finish.
@@ -25,13 +26,29 @@ pub(super) async fn run(config: &Config) -> Result<()> {
     tokio::spawn(composed.stock.run());
     tokio::spawn(composed.index.run());
     let counting = tokio::spawn(composed.queries.clone().run());
-    let state = AppState::new(
-        composed.shop,
+    let people = composed.people;
+    for sessions in [&people.shoppers, &people.staff] {
+        // Only looks at what ended meanwhile; without a store it is made up for.
+        if sessions.follow().await.is_err() {
+            tracing::warn!("a store of sessions does not answer yet");
+        }
+        tokio::spawn(sessions.clone().run());
+    }
+    people.carts.keep_up();
+    tokio::spawn(letters::run(people.book.letters(), people.letterhead, people.mailer));
+    tokio::spawn(letters::run_upkeep(people.book.upkeep()));
+    let state = AppState::new(StateParts {
+        shop: composed.shop,
         files,
-        composed.pictures,
-        composed.readiness,
-        config.page_cache,
-    )
+        pictures: composed.pictures,
+        readiness: composed.readiness,
+        page_cache: config.page_cache,
+        addresses: config.addresses.clone(),
+        shoppers: people.shoppers,
+        staff: people.staff,
+        rules: config.rules.clone(),
+        place_key: people.place_key,
+    })
     .await;
     tracing::info!(address = %config.listen, origin = config.origin, "serving");
     // Small answers leave at once instead of waiting for more to send.
@@ -40,7 +57,8 @@ pub(super) async fn run(config: &Config) -> Result<()> {
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router(state)).with_graceful_shutdown(asked_to_stop()).await?;
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     counting.abort();
     composed.queries.flush().await;
     Ok(())

@@ -2,15 +2,14 @@
 
 use axum::{
     Form,
-    body::Body,
-    extract::{Request, State, rejection::FormRejection},
-    http::{StatusCode, header},
+    extract::{State, rejection::FormRejection},
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
 use storefront::enquiry::EnquiryForm;
 
-use super::{AppState, pages};
+use super::{AppState, pages, visitor::Visitor};
 
 /// The form as a browser posts it. Whatever else is posted is not looked at.
 #[derive(Default, Deserialize)]
@@ -25,7 +24,8 @@ pub(super) struct Posted {
 /// Keeps a letter and sends the browser on, or shows the page again with what was typed.
 pub(super) async fn post(
     State(state): State<AppState>,
-    parts: axum::http::request::Parts,
+    visitor: Visitor,
+    headers: HeaderMap,
     form: Result<Form<Posted>, FormRejection>,
 ) -> Response {
     let Form(posted) = match form {
@@ -46,23 +46,17 @@ pub(super) async fn post(
         },
     };
     let refused = app::FormState {
+        form: "enquiry",
         values: vec![
             ("name".to_owned(), form.name),
             ("email".to_owned(), form.email),
             ("message".to_owned(), form.message),
             ("key".to_owned(), form.key),
         ],
-        errors,
+        errors: errors.into_iter().map(Into::into).collect(),
     };
-    let context = pages::Context {
-        refused: Some(refused),
-        status: Some(status),
-        ..pages::Context::default()
-    };
-    let mut headers = parts.headers.clone();
-    headers.remove(header::IF_NONE_MATCH);
-    let request = Request::from_parts(parts, Body::empty());
-    pages::render(&state, request, context, 0).await.answer(&headers, false)
+    let visitor = visitor.for_page(&state).await;
+    pages::refused(&state, "/pages/contact", status, visitor, refused, &headers).await
 }
 
 const NOT_STORED: storefront::enquiry::FieldError = storefront::enquiry::FieldError {

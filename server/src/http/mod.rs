@@ -1,20 +1,32 @@
 //! The shop over HTTP: which routes there are, and what every answer carries.
 
+mod account;
+mod admin;
 mod api;
 mod assets;
+mod caller;
+mod cart;
+mod cookies;
 mod enquiry_form;
 mod failures;
+mod gate;
 mod health;
 mod images;
+mod limits;
+mod next;
 mod page_cache;
 mod pages;
+mod posted;
 mod problem;
 mod respond;
 mod route_table;
 mod security_headers;
 mod site_map;
 mod state;
+mod visitor;
 
 pub(crate) use assets::SiteFiles;
+pub(crate) use caller::Addresses;
+pub(crate) use limits::{Rules, SETTINGS as LIMIT_SETTINGS, parse as parse_limit};
 pub(crate) use route_table::router;
-pub(crate) use state::{AppState, Readiness};
+pub(crate) use state::{AppState, Readiness, StateParts};

@@ -79,6 +79,11 @@ impl RenderedPage {
                 return (StatusCode::NOT_MODIFIED, headers).into_response();
             }
         }
+        if !shared {
+            // What is drawn for one visitor is kept by nobody: Back asks again, so that it shows the
+            // cart as it is, a new key for each form, and after signing out nothing.
+            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         let accepts = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
         if accepts.is_some_and(|encodings| encodings.contains("br")) {

@@ -19,18 +19,65 @@ pub(crate) struct Problem {
     title: &'static str,
     /// What was wrong, as a sentence.
     detail: String,
+    /// Units that are free, where there are fewer than wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    available: Option<u32>,
+    /// Fields that were refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldProblem>,
+}
+
+/// A field that was refused.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FieldProblem {
+    /// Its name.
+    field: &'static str,
+    /// What to do about it.
+    message: String,
 }
 
 impl Problem {
     /// A refusal with a sentence of its own.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Refused");
-        Self { status: status.as_u16(), code, title, detail: detail.into() }
+        Self {
+            status: status.as_u16(),
+            code,
+            title,
+            detail: detail.into(),
+            available: None,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Fewer units are free than wanted. Nothing was changed.
+    pub(crate) fn not_enough_stock(available: u32, detail: impl Into<String>) -> Self {
+        let refused = Self::new(StatusCode::CONFLICT, "not_enough_stock", detail);
+        Self { available: Some(available), ..refused }
+    }
+
+    /// A field that cannot be what it is.
+    pub(crate) fn field(field: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let refused = Self::new(status, "invalid", "A field was refused.");
+        Self { errors: vec![FieldProblem { field, message }], ..refused }
     }
 
     /// There is no such thing.
     pub(crate) fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    }
+
+    /// The refusal that a status alone says.
+    pub(crate) fn for_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::FORBIDDEN => {
+                Self::new(status, "forbidden", "Whoever asks may not do that.")
+            }
+            _ => Self::from(ShopError::Unavailable),
+        }
     }
 }
 

@@ -1,27 +1,80 @@
 //! Every route of the shop: method, path, and who may call it. The router is built from this
 //! table and from nothing else, so a route that is not in it cannot be reached.
 
+use std::convert::Infallible;
+
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     http::Method,
-    middleware,
+    middleware::{self, Next},
     routing::{MethodFilter, MethodRouter, on},
 };
+use storefront::staff::Permission;
 use tower::ServiceBuilder;
 use tower_http::csrf::CsrfLayer;
+use tower_sessions::Session;
 
 use super::{
-    AppState, api, assets, enquiry_form, failures, health, images, pages, respond,
-    security_headers, site_map,
+    AppState, account, admin, api, assets, cart, enquiry_form, failures, gate, health, images,
+    limits, pages, respond, security_headers, site_map,
 };
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Everyone, signed in or not.
+    /// Everyone, and who it is is not looked at.
     Anyone,
+    /// Everyone; a visitor who is known is shown what is theirs.
+    Visitor,
+    /// Shoppers who are signed in.
+    SignedIn,
+    /// Whoever wants in as staff.
+    StaffDoor,
+    /// Staff, whatever their roles.
+    Staff,
+    /// Staff who have this permission.
+    StaffWith(Permission),
+    /// This machine itself, while letters are laid into a folder.
+    OwnMachine,
 }
+
+impl Access {
+    /// The route, open to these alone. `api` routes count how often they are asked, before anything else.
+    fn guard(self, route: Mounted, state: &AppState) -> Mounted {
+        let staff = |permission| {
+            let state = state.clone();
+            middleware::from_fn(move |session: Session, request: Request, next: Next| {
+                gate::staff_only(permission, state.clone(), session, request, next)
+            })
+        };
+        let shoppers = || state.cookies.shoppers(&state.shoppers);
+        let of_staff = || state.cookies.of_staff(&state.staff);
+        match self {
+            Self::Anyone => route,
+            Self::Visitor => route.layer(shoppers()),
+            Self::SignedIn => {
+                let inner: Mounted = route.layer(middleware::from_fn(gate::shoppers_only));
+                inner.layer(shoppers())
+            }
+            Self::StaffDoor => route.layer(of_staff()),
+            Self::Staff => {
+                let inner: Mounted = route.layer(staff(None));
+                inner.layer(of_staff())
+            }
+            Self::StaffWith(permission) => {
+                let inner: Mounted = route.layer(staff(Some(permission)));
+                inner.layer(of_staff())
+            }
+            Self::OwnMachine => {
+                route.layer(middleware::from_fn_with_state(state.clone(), gate::own_machine_only))
+            }
+        }
+    }
+}
+
+/// A handler in the table, with whatever is put around it.
+type Mounted = MethodRouter<AppState, Infallible>;
 
 /// One route.
 pub(crate) struct Route {
@@ -35,11 +88,11 @@ pub(crate) struct Route {
 const LARGEST_BODY: usize = 64 * 1024;
 
 macro_rules! route {
-    ($method:ident $path:literal $access:ident => $handler:expr) => {
+    ($method:ident $path:literal $access:ident $(($permission:ident))? => $handler:expr) => {
         Route {
             method: Method::$method,
             path: $path,
-            access: Access::$access,
+            access: Access::$access $((Permission::$permission))?,
             handler: on(MethodFilter::$method, $handler),
         }
     };
@@ -48,13 +101,74 @@ macro_rules! route {
 /// The table.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        route!(GET "/" Anyone => pages::get),
-        route!(GET "/search" Anyone => pages::get),
-        route!(GET "/c/{slug}" Anyone => pages::get),
-        route!(GET "/p/{slug}" Anyone => pages::get),
-        route!(GET "/pages/{slug}" Anyone => pages::get),
-        route!(GET "/pages/contact" Anyone => pages::get_own),
-        route!(POST "/pages/contact" Anyone => enquiry_form::post),
+        route!(GET "/" Visitor => pages::get),
+        route!(GET "/search" Visitor => pages::get),
+        route!(GET "/c/{slug}" Visitor => pages::get),
+        route!(GET "/p/{slug}" Visitor => pages::get_product),
+        route!(GET "/pages/{slug}" Visitor => pages::get),
+        route!(GET "/pages/contact" Visitor => pages::get_own),
+        route!(POST "/pages/contact" Visitor => enquiry_form::post),
+        route!(GET "/cart" Visitor => cart::page::get),
+        route!(POST "/cart" Visitor => cart::form::post),
+        route!(GET "/cart/add" Visitor => pages::get_own),
+        route!(GET "/api/cart" Visitor => api::cart::get),
+        route!(PATCH "/api/cart" Visitor => api::cart::patch),
+        route!(GET "/sign-in" Visitor => pages::get_own),
+        route!(POST "/sign-in" Visitor => account::sign_in::post),
+        route!(POST "/sign-out" Visitor => account::sign_in::out),
+        route!(GET "/register" Visitor => pages::get_own),
+        route!(POST "/register" Visitor => account::register::post),
+        route!(GET "/verify-email" Visitor => pages::get_own),
+        route!(POST "/verify-email" Visitor => account::register::verify),
+        route!(GET "/forgot-password" Visitor => pages::get_own),
+        route!(POST "/forgot-password" Visitor => account::recovery::forgotten),
+        route!(GET "/reset-password" Visitor => pages::get_own),
+        route!(POST "/reset-password" Visitor => account::recovery::reset),
+        route!(GET "/confirm-email" Visitor => pages::get_own),
+        route!(POST "/confirm-email" Visitor => account::recovery::confirm_mail),
+        route!(GET "/account" SignedIn => pages::get_own),
+        route!(GET "/account/details" SignedIn => pages::get_own),
+        route!(POST "/account/name" SignedIn => account::details::name),
+        route!(POST "/account/password" SignedIn => account::details::password),
+        route!(POST "/account/email" SignedIn => account::details::email),
+        route!(GET "/account/addresses" SignedIn => pages::get_own),
+        route!(POST "/account/addresses" SignedIn => account::addresses::add),
+        route!(GET "/account/addresses/{id}" SignedIn => pages::get_own),
+        route!(POST "/account/addresses/{id}" SignedIn => account::addresses::change),
+        route!(POST "/account/addresses/{id}/remove" SignedIn => account::addresses::remove),
+        route!(POST "/account/addresses/{id}/deliver" SignedIn => account::addresses::deliver),
+        route!(POST "/account/addresses/{id}/invoice" SignedIn => account::addresses::invoice),
+        route!(GET "/account/preferences" SignedIn => pages::get_own),
+        route!(POST "/account/preferences" SignedIn => account::preferences::post),
+        route!(GET "/account/sessions" SignedIn => pages::get_own),
+        route!(POST "/account/sessions/end-others" SignedIn => account::sessions::end_others),
+        route!(POST "/account/sessions/{handle}/end" SignedIn => account::sessions::end),
+        route!(GET "/account/wishlist" SignedIn => pages::get_own),
+        route!(POST "/wishlist" Visitor => account::wishlist::post),
+        route!(GET "/account/privacy" SignedIn => pages::get_own),
+        route!(GET "/account/export" SignedIn => account::privacy::export),
+        route!(POST "/account/erase" SignedIn => account::privacy::erase),
+        route!(GET "/admin/sign-in" StaffDoor => pages::get_stranger),
+        route!(POST "/admin/sign-in" StaffDoor => admin::sign_in::post),
+        route!(GET "/admin/code" StaffDoor => pages::get_stranger),
+        route!(POST "/admin/code" StaffDoor => admin::sign_in::code),
+        route!(GET "/admin/enrol" StaffDoor => pages::get_stranger),
+        route!(POST "/admin/enrol" StaffDoor => admin::sign_in::enrol),
+        route!(GET "/admin/invitation" StaffDoor => pages::get_stranger),
+        route!(POST "/admin/invitation" StaffDoor => admin::sign_in::invitation),
+        route!(POST "/admin/sign-out" StaffDoor => admin::sign_in::out),
+        route!(GET "/admin" Staff => pages::get_staff),
+        route!(GET "/admin/staff" StaffWith(ManageStaff) => pages::get_staff),
+        route!(POST "/admin/staff" StaffWith(ManageStaff) => admin::staff::add),
+        route!(POST "/admin/staff/{account}/roles" StaffWith(ManageStaff) => admin::staff::set_roles),
+        route!(POST "/admin/staff/{account}/remove" StaffWith(ManageStaff) => admin::staff::remove),
+        route!(POST "/admin/staff/{account}/reset-factor" StaffWith(ManageStaff) => admin::staff::reset_factor),
+        route!(GET "/admin/tokens" Staff => pages::get_staff),
+        route!(POST "/admin/tokens" Staff => admin::tokens::issue),
+        route!(POST "/admin/tokens/{id}/revoke" Staff => admin::tokens::revoke),
+        route!(GET "/admin/audit" StaffWith(ReadAudit) => pages::get_staff),
+        route!(GET "/dev/mail" OwnMachine => pages::get_stranger),
+        route!(GET "/dev/mail/{id}" OwnMachine => pages::get_stranger),
         route!(GET "/api/items" Anyone => api::items::list),
         route!(GET "/api/items/{id}" Anyone => api::items::one),
         route!(GET "/api/suggest" Anyone => api::suggest::get),
@@ -78,9 +192,11 @@ pub(crate) fn router(state: AppState) -> Router {
     let mut router = Router::new();
     for route in routes() {
         tracing::debug!(method = %route.method, path = route.path, access = ?route.access, "route");
-        router = match route.access {
-            Access::Anyone => router.route(route.path, route.handler),
-        };
+        let mut handler = route.access.guard(route.handler, &state);
+        if route.path.starts_with("/api/") {
+            handler = handler.layer(middleware::from_fn_with_state(state.clone(), limits::of_api));
+        }
+        router = router.route(route.path, handler);
     }
     router
         .fallback(pages::not_found)
@@ -115,13 +231,56 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_changed_by_a_get() {
-        let changing: Vec<_> = routes()
+    fn what_strangers_may_change_is_listed() {
+        let open: BTreeSet<_> = routes()
             .iter()
             .filter(|route| !route.method.is_safe())
-            .map(|route| route.path)
+            .filter(|route| {
+                matches!(route.access, Access::Anyone | Access::Visitor | Access::StaffDoor)
+            })
+            .map(|route| format!("{} {}", route.method, route.path))
             .collect();
-        assert_eq!(changing, ["/pages/contact"]);
-        assert!(routes().iter().all(|route| route.access == Access::Anyone));
+        let listed = [
+            "PATCH /api/cart",
+            "POST /admin/code",
+            "POST /admin/enrol",
+            "POST /admin/invitation",
+            "POST /admin/sign-in",
+            "POST /admin/sign-out",
+            "POST /cart",
+            "POST /confirm-email",
+            "POST /forgot-password",
+            "POST /pages/contact",
+            "POST /register",
+            "POST /reset-password",
+            "POST /sign-in",
+            "POST /sign-out",
+            "POST /verify-email",
+            "POST /wishlist",
+        ];
+        assert_eq!(open, listed.map(ToOwned::to_owned).into());
+    }
+
+    #[test]
+    fn what_is_below_admin_and_account_is_for_those_alone() {
+        for route in routes() {
+            let door = [
+                "/admin/sign-in",
+                "/admin/code",
+                "/admin/enrol",
+                "/admin/invitation",
+                "/admin/sign-out",
+            ];
+            if route.path.starts_with("/admin") && !door.contains(&route.path) {
+                assert!(
+                    matches!(route.access, Access::Staff | Access::StaffWith(_)),
+                    "{}",
+                    route.path
+                );
+            }
+            if route.path.starts_with("/account") {
+                assert_eq!(route.access, Access::SignedIn, "{}", route.path);
+            }
+        }
     }
 }

@@ -33,6 +33,11 @@ pub(crate) fn all() -> Result<Built> {
     with_server(server::build)
 }
 
+/// Builds what changed, to be looked at soon.
+pub(crate) fn unoptimised() -> Result<Built> {
+    with_server(server::build_unoptimised)
+}
+
 /// Builds what changed, to be tested: the server unoptimised, with its checks of arithmetic, in a
 /// third of the time.
 pub(crate) fn for_tests() -> Result<Built> {

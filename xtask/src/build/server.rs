@@ -18,6 +18,16 @@ pub(super) fn build(target: &Path) -> Result<PathBuf> {
     found(target.join("release").join("quayside"))
 }
 
+/// Builds it unoptimised, for whoever changes it and wants to look.
+pub(super) fn build_unoptimised(target: &Path) -> Result<PathBuf> {
+    progress::step("server (unoptimised)", || {
+        run(Command::new(checkout::cargo())
+            .args(["build", "--package", "server"])
+            .current_dir(checkout::root()))
+    })?;
+    found(target.join("debug").join("quayside"))
+}
+
 /// Builds it unoptimised, and with it all tests of the workspace but the browser's entry: together,
 /// so that neither is built twice, and without that entry, which would turn on the other half of the
 /// pages.

@@ -15,7 +15,7 @@ use crate::process::{run, tail};
 use crate::shop::{self, SERVER, Shop};
 use crate::stores::Durability;
 use crate::throw_away::ThrowAway;
-use crate::{checkout, progress, tools};
+use crate::{checkout, owner, progress, tools};
 
 fn folder() -> PathBuf {
     checkout::root().join("end2end")
@@ -33,10 +33,17 @@ pub(super) fn tests(built: Built) -> Result<Count> {
     let chromium = tools::chromium::program()?;
     let mut stores = ThrowAway::start("browser", Durability::Process)?;
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-    let shop =
-        Shop { folder: stores.folder.clone(), built, listen: (Ipv4Addr::LOCALHOST, port).into() };
+    let shop = Shop {
+        folder: stores.folder.clone(),
+        built,
+        listen: (Ipv4Addr::LOCALHOST, port).into(),
+        // Many tests at once are one visitor from one address.
+        settings: vec![("QUAYSIDE_LIMITS", "off")],
+    };
     shop.run(&stores.state, &["migrate"])?;
     progress::step("demo catalogue", || shop.run(&stores.state, &["seed"]))?;
+    owner::establish(&shop, &mut stores.state, true)?;
+    let staff = stores.state.staff.clone().context("the shop has no owner")?;
     progress::step("server", || shop.serve(&mut stores.state))?;
 
     let report = folder().join("test-results").join("results.json");
@@ -48,6 +55,9 @@ pub(super) fn tests(built: Built) -> Result<Count> {
             .env("QUAYSIDE_URL", shop::url(shop.listen))
             .env("QUAYSIDE_CHROMIUM", chromium)
             .env("QUAYSIDE_DATA", stores.folder.path())
+            .env("QUAYSIDE_PROGRAM", &shop.built.server)
+            .env("QUAYSIDE_OWNER_EMAIL", staff.email)
+            .env("QUAYSIDE_OWNER_PASSWORD", staff.password)
             .env("CI", "1"),
     )?;
     let count = fs::read(&report)

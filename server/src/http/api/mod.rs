@@ -1,5 +1,7 @@
 //! The API under `/api`: names and shapes are a contract with clients that others wrote.
 
+pub(super) mod cart;
+mod cart_shapes;
 pub(super) mod description;
 pub(super) mod items;
 mod json;

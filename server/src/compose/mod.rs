@@ -18,6 +18,12 @@ use crate::{
     config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries,
 };
 
+mod forgetting;
+mod keys;
+mod people;
+
+pub(crate) use people::{People, account_book, profiles};
+
 /// How long a store may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
@@ -31,6 +37,7 @@ pub(crate) struct Composed {
     pub(crate) queries: Arc<QueryLog>,
     pub(crate) pictures: Arc<PictureStore>,
     pub(crate) readiness: Arc<StoreReadiness>,
+    pub(crate) people: People,
 }
 
 /// A pool of connections to PostgreSQL.
@@ -96,19 +103,40 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         }
         None => index.clone(),
     };
+    let identity = Arc::new(ShopIdentity {
+        name: config.shop_name.clone(),
+        tagline: config.tagline.clone(),
+        delivery_note: config.delivery_note.clone(),
+        origin: config.origin.clone(),
+    });
+    let people = people::people(
+        config,
+        people::Ground {
+            postgres: &postgres,
+            catalogue: catalogue.clone(),
+            stock: stock.clone(),
+            identity: &identity,
+        },
+    )
+    .await?;
     let shop = Shop {
         catalogue: catalogue.clone(),
         search,
         stock: stock.clone(),
         content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
         enquiries: Arc::new(EnquiryStore::new(postgres.clone())),
-        identity: Arc::new(ShopIdentity {
-            name: config.shop_name.clone(),
-            tagline: config.tagline.clone(),
-            delivery_note: config.delivery_note.clone(),
-            origin: config.origin.clone(),
-        }),
+        carts: people.carts.clone(),
+        accounts: people.book.clone(),
+        own_account: people.book.clone(),
+        sessions: Arc::new(people.shoppers.clone()),
+        profiles: people.profiles.clone(),
+        lists: people.profiles.clone(),
+        staff_door: people.book.clone(),
+        staff_room: people.book.clone(),
+        limiter: people.limiter.clone(),
+        letters: people.letters.clone(),
+        identity,
     };
     let readiness = Arc::new(StoreReadiness::new(postgres, catalogue, index.clone()));
-    Ok(Composed { shop, index, stock, queries, pictures: pictures(config)?, readiness })
+    Ok(Composed { shop, index, stock, queries, pictures: pictures(config)?, readiness, people })
 }

@@ -12,81 +12,19 @@ use std::{
     time::Duration,
 };
 
-use crate::state_file::RunningShop;
+use kernel::{Currency, Email};
+use storefront::limits::Rule;
 
-/// One row of the table of settings.
-pub(crate) struct Setting {
-    /// Its name in the settings file; in the environment upper-case with `QUAYSIDE_` before it.
-    pub(crate) name: &'static str,
-    /// What holds when nobody says anything; empty where there is no default.
-    pub(crate) default: &'static str,
-    /// What it does.
-    pub(crate) meaning: &'static str,
-    /// Whether its value is kept out of listings.
-    pub(crate) secret: bool,
-}
+use crate::{
+    http::{Addresses, Rules, parse_limit},
+    state_file::RunningShop,
+};
 
-const fn setting(name: &'static str, default: &'static str, meaning: &'static str) -> Setting {
-    Setting { name, default, meaning, secret: false }
-}
+mod mail;
+mod table;
 
-const fn secret(name: &'static str, meaning: &'static str) -> Setting {
-    Setting { name, default: "", meaning, secret: true }
-}
-
-/// Every setting there is.
-pub(crate) const SETTINGS: &[Setting] = &[
-    setting(
-        "data",
-        "",
-        "Folder for pictures, the search index and whatever else the shop keeps in files. Found by itself in a checkout.",
-    ),
-    setting("config", "", "The settings file; quayside.toml in the data folder unless set."),
-    setting("listen", "127.0.0.1:3000", "Address and port to serve on."),
-    setting(
-        "origin",
-        "",
-        "Scheme, host and port that shoppers use, such as https://shop.example. Canonical links start with it. Made from `listen` unless set.",
-    ),
-    setting("site", "", "Folder with the built scripts and styles; target/site unless set."),
-    setting(
-        "content",
-        "",
-        "Folder with the Markdown of delivery, terms, privacy, contact and imprint; the texts built into the program unless set.",
-    ),
-    secret("postgres_uri", "PostgreSQL: postgres://user:password@host:port/database."),
-    secret("mongo_uri", "MongoDB (a replica set): mongodb://host:port/database?replicaSet=rs0."),
-    secret("cache_uri", "Redis for what may be lost: redis://:password@host:port/0."),
-    setting(
-        "postgres_connections",
-        "8",
-        "Connections to PostgreSQL. Small pools are faster on hot rows.",
-    ),
-    setting(
-        "index",
-        "",
-        "Folder of this server's search index; index/<port> in the data folder unless set. Two servers never share one.",
-    ),
-    setting("shop_name", "Quayside", "The name in the header and in page titles."),
-    setting(
-        "tagline",
-        "Good things for home, work and the open air.",
-        "The sentence under the name on the home page.",
-    ),
-    setting(
-        "delivery_note",
-        "Delivery in 2 to 4 working days, €4.90 or free from €50.",
-        "What every product's page says of delivery. The page about delivery says the same at length.",
-    ),
-    setting(
-        "page_cache_ms",
-        "1000",
-        "How long a rendered page may be shown again to visitors without a cookie, in milliseconds; 0 renders every time.",
-    ),
-    setting("search_cache", "on", "Whether answers of search are kept in Redis: on or off."),
-    setting("log", "info", "What is logged, in the form of the `tracing` filter directives."),
-    setting("log_format", "text", "text or json."),
-];
+pub(crate) use mail::Carrier;
+pub(crate) use table::all as settings;
 
 /// The settings in force.
 #[derive(Clone, Debug)]
@@ -98,7 +36,17 @@ pub(crate) struct Config {
     pub(crate) content: Option<PathBuf>,
     pub(crate) postgres_uri: String,
     pub(crate) mongo_uri: String,
+    pub(crate) redis_uri: String,
     pub(crate) cache_uri: Option<String>,
+    pub(crate) secret_key: Option<String>,
+    pub(crate) currency: Currency,
+    pub(crate) addresses: Addresses,
+    /// Whether anything is limited.
+    pub(crate) limits: bool,
+    pub(crate) rules: Rules,
+    pub(crate) mail_from: Email,
+    pub(crate) carrier: Carrier,
+    pub(crate) demo_owner: Option<Email>,
     pub(crate) postgres_connections: u32,
     pub(crate) index: PathBuf,
     pub(crate) shop_name: String,
@@ -151,7 +99,7 @@ impl Sources {
     /// The value of a setting and where it came from.
     pub(crate) fn value(&self, name: &str) -> Option<(String, &'static str)> {
         let running = || self.running.as_ref()?.setting(name);
-        let default = || SETTINGS.iter().find(|row| row.name == name && !row.default.is_empty());
+        let default = || settings().find(|row| row.name == name && !row.default.is_empty());
         env_value(name)
             .map(|value| (value, "environment"))
             .or_else(|| Some((self.file.get(name)?.clone(), "file")))
@@ -171,12 +119,24 @@ impl Sources {
         &self,
         name: &str,
     ) -> Result<T, ConfigError> {
+        self.parsed(name, str::parse)
+    }
+
+    fn parsed<T, E: std::fmt::Display>(
+        &self,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, ConfigError> {
         let value = self.needed(name)?;
-        value.parse().map_err(|reason: T::Err| ConfigError::Value {
+        parse(&value).map_err(|reason| ConfigError::Value {
             name: variable(name),
-            value,
+            value: value.clone(),
             reason: reason.to_string(),
         })
+    }
+
+    fn limit(&self, name: &'static str) -> Result<Rule, ConfigError> {
+        self.parsed(name, |text| parse_limit(name, text))
     }
 
     fn switch(&self, name: &str) -> Result<bool, ConfigError> {
@@ -196,11 +156,37 @@ impl Sources {
         let data = PathBuf::from(self.needed("data")?);
         let listen: SocketAddr = self.read("listen")?;
         let origin = self.text("origin").unwrap_or_else(|| format!("http://{listen}"));
+        let limits = self.switch("limits")?;
+        let demo_owner = self.text("demo_owner").is_some();
+        if !listen.ip().is_loopback() {
+            // Either would be an open door on a machine that others reach.
+            let refused = [("limits", !limits), ("demo_owner", demo_owner)];
+            if let Some((name, _)) = refused.iter().find(|(_, open)| *open) {
+                return Err(ConfigError::Value {
+                    name: variable(name),
+                    value: self.text(name).unwrap_or_default(),
+                    reason: format!(
+                        "the shop listens on {listen}, which others can reach; that goes only with 127.0.0.1 or ::1"
+                    ),
+                });
+            }
+        }
         Ok(Config {
             site: self.text("site").map_or_else(default_site, PathBuf::from),
             content: self.text("content").map(PathBuf::from),
             postgres_uri: self.needed("postgres_uri")?,
             mongo_uri: self.needed("mongo_uri")?,
+            redis_uri: self.needed("redis_uri")?,
+            secret_key: self.text("secret_key"),
+            currency: self.parsed("currency", Currency::parse)?,
+            addresses: self
+                .text("client_address_header")
+                .map_or(Addresses::Direct, |name| Addresses::Header(name.to_lowercase())),
+            limits,
+            rules: Rules::read(|name| self.limit(name))?,
+            mail_from: self.parsed("mail_from", Email::parse)?,
+            carrier: Carrier::of(self)?,
+            demo_owner: demo_owner.then(|| self.parsed("demo_owner", Email::parse)).transpose()?,
             cache_uri: if self.switch("search_cache")? { self.text("cache_uri") } else { None },
             postgres_connections: self.read("postgres_connections")?,
             index: self
@@ -243,7 +229,7 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
     table
         .into_iter()
         .map(|(name, value)| {
-            if !SETTINGS.iter().any(|row| row.name == name) {
+            if !settings().any(|row| row.name == name) {
                 return Err(ConfigError::Unknown(name));
             }
             let text = match value {

@@ -1,0 +1,52 @@
+//! Pages for staff.
+
+mod audit;
+mod door;
+mod enrol;
+mod frame;
+mod home;
+mod invitation;
+mod roles;
+mod staff;
+mod tokens;
+
+use leptos::prelude::use_context;
+use storefront::{Shop, staff::StaffError};
+
+use super::{Page, refusal};
+use crate::context::{Failure, FormState, NewToken, PageRequest, StaffStep, Visitor};
+
+/// Draws the page at `/admin` and below. Where a form is sent to that has no page of its own, the
+/// page is drawn that the form is on.
+pub(super) async fn draw(
+    shop: &Shop,
+    request: &PageRequest,
+    visitor: &Visitor,
+    form: Option<FormState>,
+    rest: &[&str],
+) -> Page {
+    let (step, new) = (use_context::<StaffStep>(), use_context::<NewToken>());
+    let form = form.unwrap_or_default();
+    match rest {
+        ["sign-in" | "code" | "enrol"] => return door::draw(request, &form, step, rest),
+        ["invitation"] => return invitation::draw(request, &form),
+        _ => {}
+    }
+    let Some(member) = &visitor.staff else { return refusal::not_found() };
+    match rest {
+        [] => home::draw(member),
+        ["staff", ..] => staff::draw(shop, request, member, &form).await,
+        ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
+        ["audit"] => audit::draw(shop, request, member).await,
+        _ => refusal::not_found(),
+    }
+}
+
+/// What a page says that could not be drawn.
+fn failed(error: &StaffError) -> Page {
+    match error {
+        StaffError::Forbidden => refusal::failed(Failure::Forbidden),
+        StaffError::NotFound => refusal::not_found(),
+        _ => refusal::error(storefront::ShopError::Unavailable),
+    }
+}

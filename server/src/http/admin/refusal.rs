@@ -1,0 +1,99 @@
+//! Why a form of staff is shown again.
+
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use storefront::{
+    limits::{Ask, Rule, Verdict},
+    staff::StaffError,
+};
+
+use crate::http::{AppState, account::errors, limits, pages, posted::Posted};
+
+/// A form that was refused.
+pub(super) struct Refused {
+    status: StatusCode,
+    errors: Vec<app::FormError>,
+    /// The limit that was reached.
+    limit: Option<(Rule, Verdict)>,
+}
+
+impl Refused {
+    /// For the whole form.
+    fn form(status: StatusCode, message: &str) -> Self {
+        let errors = vec![app::FormError { field: String::new(), message: message.to_owned() }];
+        Self { status, errors, limit: None }
+    }
+
+    /// Draws the page at an address again, with what was typed and some values beside. They are left
+    /// out when what they name is spent: the page then leads back to the beginning.
+    pub(super) async fn answer(
+        self,
+        state: &AppState,
+        visitor: app::Visitor,
+        posted: &Posted,
+        page: (&'static str, &str),
+        values: &[(&str, &str)],
+        headers: &HeaderMap,
+    ) -> Response {
+        let (form, address) = page;
+        let mut form = posted.again(form, self.errors);
+        let spent = self.status == StatusCode::GONE;
+        let values = values.iter().filter(|_| !spent);
+        let beside = values.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        form.values.extend(beside);
+        let mut answer = pages::refused(state, address, self.status, visitor, form, headers).await;
+        if let Some((rule, verdict)) = &self.limit {
+            limits::headers(rule, verdict, answer.headers_mut());
+        }
+        answer
+    }
+}
+
+/// Counts what is asked, and refuses what is too often.
+pub(super) async fn within(state: &AppState, asks: &[Ask<'_>]) -> Result<(), Refused> {
+    let verdict = state.shop.limiter.check(asks).await;
+    if verdict.allowed {
+        return Ok(());
+    }
+    let refused = Refused::form(StatusCode::TOO_MANY_REQUESTS, &limits::again_in(&verdict));
+    // Told of the first rule asked, whichever it was: the others are not for strangers to know.
+    Err(Refused { limit: asks.first().map(|ask| (*ask.rule, verdict)), ..refused })
+}
+
+impl From<StaffError> for Refused {
+    fn from(error: StaffError) -> Self {
+        let form = Self::form;
+        match error {
+            StaffError::Refused(refusals) => {
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Self { status, errors: errors(&refusals), limit: None }
+            }
+            StaffError::WrongCredentials => form(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Address and password do not belong to anyone of staff.",
+            ),
+            StaffError::StepSpent => form(
+                StatusCode::GONE,
+                "The step between password and code took too long, or was tried too often. Sign in again.",
+            ),
+            StaffError::Forbidden => form(StatusCode::FORBIDDEN, "None of your roles allows this."),
+            StaffError::LastOwner => form(
+                StatusCode::CONFLICT,
+                "The shop would be left without an owner who can sign in. Make another owner first.",
+            ),
+            StaffError::NotFound => {
+                form(StatusCode::NOT_FOUND, "There is no such member or token any more.")
+            }
+            StaffError::Busy => form(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Many people are signing in just now. Try again in a few seconds.",
+            ),
+            StaffError::Unavailable => form(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This cannot be done just now. Nothing was lost; try again in a moment.",
+            ),
+        }
+    }
+}

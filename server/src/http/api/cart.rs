@@ -1,0 +1,151 @@
+//! `GET /api/cart` and `PATCH /api/cart`
+
+use axum::{
+    Json,
+    extract::{Query, State, rejection::JsonRejection, rejection::QueryRejection},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use kernel::{Quantity, Sku};
+use serde::Deserialize;
+use storefront::{
+    ShopError,
+    cart::{CartChange, CartError, OperationToken},
+};
+use utoipa::ToSchema;
+
+use super::cart_shapes::CartBody;
+use crate::http::{
+    AppState,
+    cart::{NO_QUANTITY, changing, sentence},
+    problem::Problem,
+    visitor::Visitor,
+};
+
+/// What is to be done.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub(in crate::http) enum Op {
+    /// Adds units.
+    Add,
+    /// Takes units off, or the whole line.
+    Remove,
+}
+
+/// The parameters.
+#[derive(Deserialize)]
+pub(in crate::http) struct Asked {
+    op: Op,
+}
+
+/// What is added or removed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(in crate::http) struct Wanted {
+    sku: String,
+    /// Units, 1 to 99. To remove the whole line it is left out.
+    #[schema(value_type = Option<u32>)]
+    quantity: Option<serde_json::Value>,
+    /// Names this sending: 8 to 40 letters and digits. A second one of the same name changes nothing.
+    key: Option<String>,
+}
+
+impl Wanted {
+    fn change(&self, op: Op) -> Result<CartChange, Problem> {
+        let sku = Sku::parse(self.sku.as_str())
+            .map_err(|_| Problem::field("sku", "This is not a SKU of this shop."))?;
+        let quantity = self.quantity.as_ref().map(|value| {
+            let units = value.as_u64().and_then(|units| u32::try_from(units).ok());
+            units
+                .and_then(|units| Quantity::new(units).ok())
+                .ok_or_else(|| Problem::field("quantity", NO_QUANTITY))
+        });
+        Ok(match (op, quantity.transpose()?) {
+            (Op::Add, quantity) => {
+                CartChange::Add { sku, quantity: quantity.unwrap_or(Quantity::ONE) }
+            }
+            (Op::Remove, Some(quantity)) => CartChange::TakeOff { sku, quantity },
+            (Op::Remove, None) => CartChange::Remove { sku },
+        })
+    }
+}
+
+fn problem(error: CartError) -> Problem {
+    let detail = sentence(error);
+    let conflict = |code| Problem::new(StatusCode::CONFLICT, code, detail.clone());
+    match error {
+        CartError::NotEnoughStock { available } => {
+            Problem::not_enough_stock(available, detail.clone())
+        }
+        CartError::TooManyUnits { .. } => Problem::field("quantity", detail),
+        CartError::TooManyLines { .. } => conflict("cart_full"),
+        CartError::PriceChanged { .. } => conflict("price_changed"),
+        CartError::NothingToUndo => conflict("nothing_to_undo"),
+        CartError::NoSuchLine | CartError::NotSold => {
+            Problem::new(StatusCode::NOT_FOUND, "not_found", detail)
+        }
+        CartError::Unavailable => Problem::from(ShopError::Unavailable),
+    }
+}
+
+/// The cart of whoever asks.
+#[utoipa::path(
+    get,
+    path = "/api/cart",
+    responses(
+        (status = 200, description = "The cart with the prices and the stock of now", body = CartBody),
+        (status = 503, description = "The cart cannot be reached", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::http) async fn get(
+    State(state): State<AppState>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let body = match visitor.cart() {
+        Some(owner) => CartBody::from(&state.shop.carts.view(&owner).await.map_err(problem)?),
+        None => CartBody::empty(),
+    };
+    Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response())
+}
+
+/// Adds to the cart of whoever asks, or takes off it.
+#[utoipa::path(
+    patch,
+    path = "/api/cart",
+    params(("op" = Op, Query, description = "ADD or REMOVE.")),
+    request_body = Wanted,
+    responses(
+        (status = 200, description = "The cart as it is now", body = CartBody),
+        (status = 404, description = "Nothing of this SKU is sold, or in the cart", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`not_enough_stock`, with the units available, or `cart_full`. Nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A field was refused", body = Problem, content_type = "application/problem+json"),
+        (status = 429, description = "Too often", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The cart cannot be reached", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(in crate::http) async fn patch(
+    State(state): State<AppState>,
+    mut visitor: Visitor,
+    asked: Result<Query<Asked>, QueryRejection>,
+    wanted: Result<Json<Wanted>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Query(Asked { op }) = asked.map_err(|_| {
+        Problem::new(StatusCode::BAD_REQUEST, "bad_request", "`op` is ADD or REMOVE.")
+    })?;
+    let Json(wanted) = wanted.map_err(|_| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "bad_request",
+            "The body is JSON with a `sku` and, unless a line is removed, a `quantity`.",
+        )
+    })?;
+    let token = wanted
+        .key
+        .as_deref()
+        .map(OperationToken::parse)
+        .transpose()
+        .map_err(|error| Problem::field("key", error.to_string()))?;
+    let change = wanted.change(op)?;
+    changing::change(&state, &mut visitor, change, token.as_ref()).await.map_err(problem)?;
+    get(State(state), visitor).await
+}

@@ -1,0 +1,83 @@
+//! Lets through to a route only whom the table says.
+
+use axum::{
+    extract::{Request, State},
+    http::{Method, StatusCode, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use sessions::SignedIn;
+use storefront::staff::{Permission, StaffError};
+use tower_sessions::Session;
+
+use super::{AppState, caller, pages, problem::Problem};
+
+/// Sends someone who is not signed in to where one signs in, and back afterwards.
+pub(super) fn sign_in_first(parts: &Parts) -> Response {
+    if parts.uri.path().starts_with("/api/") {
+        return Problem::new(StatusCode::UNAUTHORIZED, "sign_in_required", "Sign in first.")
+            .into_response();
+    }
+    // Where a form was sent to shows nothing; the page it was on is not known for sure.
+    let back = match parts.method {
+        Method::GET | Method::HEAD => {
+            parts.uri.path_and_query().map_or("/account", |path| path.as_str())
+        }
+        _ => "/account",
+    };
+    Redirect::to(&format!("/sign-in?next={}", app::encode(back))).into_response()
+}
+
+/// Only for those who are signed in as shoppers.
+pub(super) async fn shoppers_only(session: Session, request: Request, next: Next) -> Response {
+    if SignedIn::of(&session).await.is_some() {
+        return next.run(request).await;
+    }
+    let (parts, _) = request.into_parts();
+    sign_in_first(&parts)
+}
+
+/// Only for staff who showed their second factor and, where the table names one, have a permission.
+/// Who they are now is asked anew for each request.
+pub(super) async fn staff_only(
+    permission: Option<Permission>,
+    state: AppState,
+    session: Session,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let who = SignedIn::of(&session).await.filter(|who| who.second_factor);
+    let Some(who) = who else { return staff_sign_in() };
+    let member = match state.shop.staff_door.member(&who.account).await {
+        Ok(member) => member,
+        Err(StaffError::Unavailable | StaffError::Busy) => {
+            return pages::failed(&state, request, StatusCode::SERVICE_UNAVAILABLE).await;
+        }
+        Err(_) => return staff_sign_in(),
+    };
+    if permission.is_some_and(|permission| member.require(permission).is_err()) {
+        return pages::failed(&state, request, StatusCode::FORBIDDEN).await;
+    }
+    request.extensions_mut().insert(member);
+    next.run(request).await
+}
+
+fn staff_sign_in() -> Response {
+    Redirect::to("/admin/sign-in").into_response()
+}
+
+/// Only for the machine that the shop runs on, and only while the shop serves no other.
+pub(super) async fn own_machine_only(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let local = caller::of(&parts, &state.addresses).is_local();
+    let request = Request::from_parts(parts, body);
+    if local && state.shop.letters.is_some() {
+        next.run(request).await
+    } else {
+        pages::failed(&state, request, StatusCode::NOT_FOUND).await
+    }
+}

@@ -1,0 +1,214 @@
+//! Who asks: found out from the session, never from what a page or a form says.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use cart::fresh_token;
+use kernel::AccountId;
+use sessions::SignedIn;
+use storefront::{
+    ShopError,
+    cart::{CartError, CartOwner, CartToken},
+    sessions::SessionHandle,
+    staff::StaffMember,
+};
+use tower_cookies::Cookies;
+use tower_sessions::Session;
+
+use super::{AppState, problem::Problem, respond::RequestId};
+
+/// Under which key a guest's session keeps the token of the cart.
+const CART: &str = "cart";
+
+/// Who asks, on a route whose table entry says that this matters.
+pub(super) struct Visitor {
+    pub(super) session: Session,
+    pub(super) signed_in: Option<SignedIn>,
+    cookies: Cookies,
+    /// The token of a guest's cart.
+    token: Option<CartToken>,
+    /// The cart that was kept in a cookie while Redis was away.
+    kept: Option<String>,
+    form_key: String,
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
+        let (Some(session), Some(cookies)) =
+            (parts.extensions.get::<Session>(), parts.extensions.get::<Cookies>())
+        else {
+            tracing::error!(path = parts.uri.path(), "a route without sessions asks for one");
+            return Err(Problem::from(ShopError::Unavailable).into_response());
+        };
+        let (session, cookies) = (session.clone(), cookies.clone());
+        let signed_in = SignedIn::of(&session).await;
+        let token = session.get::<CartToken>(CART).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a session's cart is not found");
+            None
+        });
+        let kept = cookies.get(state.cookies.cart()).map(|cookie| cookie.value().to_owned());
+        let form_key = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
+        let form_key = form_key.unwrap_or_default();
+        Ok(Self { session, signed_in, cookies, token, kept, form_key })
+    }
+}
+
+impl Visitor {
+    /// Whether a request says anything of who sends it.
+    pub(super) fn is_known(headers: &HeaderMap, state: &AppState) -> bool {
+        headers.get_all(header::COOKIE).iter().any(|value| {
+            value.to_str().is_ok_and(|text| {
+                text.split(';').filter_map(|pair| pair.split_once('=')).any(|(name, _)| {
+                    [state.cookies.session(), state.cookies.cart()].contains(&name.trim())
+                })
+            })
+        })
+    }
+
+    /// Who is signed in as a shopper.
+    pub(super) fn account(&self) -> Option<&AccountId> {
+        self.signed_in.as_ref().map(|who| &who.account)
+    }
+
+    /// Where the visitor's cart is, as far as the request tells.
+    pub(super) fn cart(&self) -> Option<CartOwner> {
+        if let Some(account) = self.account() {
+            return Some(CartOwner::Account(account.clone()));
+        }
+        self.kept
+            .clone()
+            .map(CartOwner::Cookie)
+            .or_else(|| self.token.clone().map(CartOwner::Guest))
+    }
+
+    /// Where the visitor's cart is, once what a cookie keeps has been put to the rest, if it can be.
+    pub(super) async fn settled_cart(&mut self, state: &AppState) -> Option<CartOwner> {
+        let Some(kept) = self.kept.clone() else { return self.cart() };
+        let into = match (self.account(), &self.token) {
+            (Some(account), _) => CartOwner::Account(account.clone()),
+            (None, Some(token)) => CartOwner::Guest(token.clone()),
+            (None, None) => CartOwner::Guest(fresh_token()),
+        };
+        if state.shop.carts.merge(&CartOwner::Cookie(kept), &into).await.is_ok() {
+            if let CartOwner::Guest(token) = &into {
+                self.keep_token(token.clone()).await;
+            }
+            self.set_kept(state, String::new());
+        }
+        self.cart()
+    }
+
+    /// Whether this is a guest whose cart may be where it cannot be reached now.
+    pub(super) async fn cart_is_out_of_reach(&self, state: &AppState) -> bool {
+        if self.account().is_some() || self.token.is_some() || self.session.id().is_none() {
+            return false;
+        }
+        let anyone = CartOwner::Guest(fresh_token());
+        state.shop.carts.count(&anyone).await == Err(CartError::Unavailable)
+    }
+
+    /// Has the session remember the token of a guest's cart, from now on or still.
+    pub(super) async fn keep_token(&mut self, token: CartToken) {
+        if self.token.as_ref() == Some(&token) {
+            return;
+        }
+        match self.session.insert(CART, &token).await {
+            Ok(()) => self.token = Some(token),
+            Err(error) => tracing::error!(%error, "a session does not keep its cart"),
+        }
+    }
+
+    /// Forgets a guest's cart, which was merged into that of an account.
+    pub(super) async fn forget_token(&mut self) {
+        self.token = None;
+        if let Err(error) = self.session.remove_value(CART).await {
+            tracing::warn!(%error, "a session keeps a cart that was merged");
+        }
+    }
+
+    /// Keeps a cart in a cookie, or takes the cookie back if it is empty.
+    pub(super) fn set_kept(&mut self, state: &AppState, value: String) {
+        state.cookies.set_cart(&self.cookies, &value);
+        self.kept = Some(value).filter(|value| !value.is_empty());
+    }
+
+    /// The cart in a cookie, empty if there is none.
+    pub(super) fn kept(&self) -> String {
+        self.kept.clone().unwrap_or_default()
+    }
+
+    /// Whether somebody signed in to this address with this browser before. Then it is no stranger
+    /// who tries, and what strangers do keeps nobody out.
+    pub(super) fn knows_place(&self, state: &AppState, email: &str) -> bool {
+        let shown = self.cookies.get(state.cookies.place());
+        shown.is_some_and(|cookie| cookie.value() == state.place_of(email))
+    }
+
+    /// Has the browser show from now on that it belongs to whoever has this address.
+    pub(super) fn remember_place(&self, state: &AppState, email: &str) {
+        state.cookies.set_place(&self.cookies, &state.place_of(email));
+    }
+
+    /// What a page is told of somebody who has yet to say who they are.
+    pub(super) fn stranger(&self) -> app::Visitor {
+        app::Visitor { form_key: self.form_key.clone(), ..app::Visitor::default() }
+    }
+
+    /// What a page is told.
+    pub(super) async fn for_page(&self, state: &AppState) -> app::Visitor {
+        let cart = self.cart();
+        let cart_count = match &cart {
+            Some(owner) => state.shop.carts.count(owner).await.unwrap_or_default(),
+            None => 0,
+        };
+        app::Visitor {
+            account: self.account().cloned(),
+            session: self.signed_in.as_ref().map(|who| who.handle.clone()),
+            cart,
+            cart_count,
+            cart_out_of_reach: false,
+            staff: None,
+            form_key: self.form_key.clone(),
+        }
+    }
+}
+
+/// What a page for staff is told of the member who asks.
+pub(super) fn staff_page(member: StaffMember) -> app::Visitor {
+    app::Visitor { staff: Some(member), ..app::Visitor::default() }
+}
+
+/// A visitor who is signed in, on a route that is only for such.
+pub(super) struct Shopper {
+    pub(super) account: AccountId,
+    /// By what they know the session that asks among their own.
+    pub(super) handle: SessionHandle,
+    pub(super) visitor: Visitor,
+}
+
+impl FromRequestParts<AppState> for Shopper {
+    type Rejection = Response;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &AppState,
+    ) -> Result<Self, Self::Rejection> {
+        let visitor = Visitor::from_request_parts(parts, state).await?;
+        Self::of(visitor).ok_or_else(|| super::gate::sign_in_first(parts))
+    }
+}
+
+impl Shopper {
+    /// The visitor, if they are signed in.
+    pub(super) fn of(visitor: Visitor) -> Option<Self> {
+        let SignedIn { account, handle, .. } = visitor.signed_in.clone()?;
+        Some(Self { account, handle, visitor })
+    }
+}

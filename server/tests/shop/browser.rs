@@ -1,0 +1,89 @@
+//! A browser without scripts: it keeps cookies and follows nothing by itself.
+
+use ureq::{Agent, http::Response};
+
+/// One visitor.
+#[derive(Clone)]
+pub(crate) struct Browser {
+    agent: Agent,
+    url: String,
+}
+
+/// What was answered.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) location: String,
+    pub(crate) headers: ureq::http::HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    fn of(mut response: Response<ureq::Body>) -> Self {
+        let headers = response.headers().clone();
+        let location = headers.get("location").and_then(|value| value.to_str().ok());
+        Self {
+            status: response.status().as_u16(),
+            location: location.unwrap_or_default().to_owned(),
+            body: response.body_mut().read_to_string().expect("a text"),
+            headers,
+        }
+    }
+
+    /// A header, empty if it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl Browser {
+    pub(crate) fn new(url: &str) -> Self {
+        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).build();
+        Self { agent: config.into(), url: url.to_owned() }
+    }
+
+    /// The status of a page, if it is answered at all.
+    pub(crate) fn status(&self, path: &str) -> Option<u16> {
+        let asked = self.agent.get(format!("{}{path}", self.url)).call();
+        asked.ok().map(|response| response.status().as_u16())
+    }
+
+    /// A page.
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        let asked = self.agent.get(format!("{}{path}", self.url)).call();
+        Answer::of(asked.expect("an answer"))
+    }
+
+    /// Sends a form.
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let sent = self.agent.post(format!("{}{path}", self.url)).send_form(fields.to_vec());
+        Answer::of(sent.expect("an answer"))
+    }
+
+    /// Puts a product into the cart, as the form on its page does.
+    pub(crate) fn add(&self, sku: &str, quantity: &str) -> Answer {
+        self.post("/cart", &[("op", "add"), ("sku", sku), ("quantity", quantity)])
+    }
+
+    /// Units in the cart by SKU, as the API tells.
+    pub(crate) fn cart(&self) -> Vec<(String, u64)> {
+        self.cart_now().expect("the cart can be reached")
+    }
+
+    /// The same, if the cart can be reached now.
+    pub(crate) fn cart_now(&self) -> Option<Vec<(String, u64)>> {
+        let answer = self.get("/api/cart");
+        if answer.status == 503 {
+            return None;
+        }
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let cart: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+        let lines = cart["lines"].as_array().expect("lines");
+        lines
+            .iter()
+            .map(|line| {
+                let sku = line["sku"].as_str().expect("a SKU").to_owned();
+                Some((sku, line["quantity"].as_u64().expect("a quantity")))
+            })
+            .collect()
+    }
+}

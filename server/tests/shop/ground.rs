@@ -1,0 +1,168 @@
+//! A shop with the demo catalogue, and a Redis that can be killed.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+use testkit::TestDatabase;
+
+use crate::browser::Browser;
+
+/// How long a program may take to get ready.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Running {
+    fn kill(&mut self) {
+        // Ended already, it cannot be killed.
+        let _ = self.0.kill();
+        self.0.wait().expect("it ended");
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// A Redis with the settings that `cargo xtask up` gives to the one that keeps carts.
+struct Redis {
+    port: u16,
+    folder: TempDir,
+    process: Running,
+}
+
+impl Redis {
+    fn start() -> Self {
+        let (port, folder) = (free_port(), tempfile::tempdir().expect("a folder"));
+        let process = Self::spawn(port, folder.path());
+        Self { port, folder, process }
+    }
+
+    fn spawn(port: u16, folder: &Path) -> Running {
+        let start = |program: &str| {
+            Command::new(program)
+                .args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", ""])
+                .args(["--appendonly", "yes", "--appendfsync", "always"])
+                .args(["--maxmemory-policy", "noeviction", "--daemonize", "no"])
+                .current_dir(folder)
+                .stdout(Stdio::null())
+                .spawn()
+        };
+        let child = start("redis-server").or_else(|_| start("valkey-server"));
+        let process = Running(child.expect("a Redis is installed"));
+        until("Redis listens", || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok());
+        process
+    }
+}
+
+/// A shop that serves.
+pub(crate) struct Shop {
+    pub(crate) url: String,
+    redis: Redis,
+    // Dropped in this order: the program before what it works on.
+    _server: Running,
+    data: TempDir,
+    _database: TestDatabase,
+}
+
+impl Shop {
+    /// Starts one, with limits lifted unless a test says otherwise.
+    pub(crate) async fn start() -> Self {
+        let database = TestDatabase::new().await;
+        let redis = Redis::start();
+        let data = tempfile::tempdir().expect("a folder");
+        let site = data.path().join("site");
+        for folder in ["art", "pkg"] {
+            fs::create_dir_all(site.join(folder)).expect("a folder");
+        }
+        let manifest = r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css"}"#;
+        fs::write(site.join("manifest.json"), manifest).expect("a file");
+        let (port, mongo) = (free_port(), mongo_of_its_own());
+        let command = |task: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_quayside"));
+            command
+                .arg(task)
+                .env("QUAYSIDE_DATA", data.path())
+                .env("QUAYSIDE_SITE", &site)
+                .env("QUAYSIDE_LISTEN", format!("127.0.0.1:{port}"))
+                .env("QUAYSIDE_POSTGRES_URI", database.uri())
+                .env("QUAYSIDE_MONGO_URI", &mongo)
+                .env("QUAYSIDE_REDIS_URI", format!("redis://127.0.0.1:{}/", redis.port))
+                .env("QUAYSIDE_SEARCH_CACHE", "off")
+                .env("QUAYSIDE_LIMITS", "off")
+                .stdout(Stdio::null());
+            command
+        };
+        for task in ["migrate", "seed"] {
+            let status = command(task).status();
+            assert!(status.expect("it runs").success(), "{task}");
+        }
+        let serving = command("serve").spawn();
+        let server = Running(serving.expect("it runs"));
+        let url = format!("http://127.0.0.1:{port}");
+        let readiness = Browser::new(&url);
+        until("the shop is ready", || readiness.status("/readyz") == Some(200));
+        Self { url, redis, _server: server, data, _database: database }
+    }
+
+    /// A visitor of whom nothing is known yet.
+    pub(crate) fn visitor(&self) -> Browser {
+        Browser::new(&self.url)
+    }
+
+    /// The letters that the shop has written, oldest first.
+    pub(crate) fn letters(&self) -> Vec<String> {
+        let Ok(folder) = fs::read_dir(self.data.path().join("letters")) else { return Vec::new() };
+        let mut files: Vec<_> = folder.filter_map(|file| Some(file.ok()?.path())).collect();
+        files.sort();
+        files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect()
+    }
+
+    /// The page on which somebody sees where they are signed in.
+    pub(crate) fn person_sessions(&self, person: &Browser) -> String {
+        let page = person.get("/account/sessions");
+        assert_eq!(page.status, 200);
+        page.body
+    }
+
+    /// Kills Redis with no time to tidy up.
+    pub(crate) fn kill_redis(&mut self) {
+        self.redis.process.kill();
+    }
+
+    /// Starts it again where it was.
+    pub(crate) fn start_redis_again(&mut self) {
+        self.redis.process = Redis::spawn(self.redis.port, self.redis.folder.path());
+    }
+}
+
+fn mongo_of_its_own() -> String {
+    let uri = testkit::required("QUAYSIDE_TEST_MONGO_URI");
+    let (server, options) = uri.split_once('?').unwrap_or((&uri, ""));
+    let host = server.rsplit_once('/').map_or(server, |(host, _)| host);
+    format!("{host}/shop_{}?{options}", kernel::random_token::<8>())
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+/// Waits for a condition, and asks for it again every few milliseconds.
+pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
+    let patience = Instant::now() + PATIENCE;
+    while !holds() {
+        assert!(Instant::now() < patience, "waited in vain until {what}");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
