@@ -2,7 +2,8 @@
 
 use kernel::AccountId;
 use storefront::{
-    cart::CartOwner, enquiry::FieldError, sessions::SessionHandle, staff::StaffMember,
+    cart::CartOwner, enquiry::FieldError, profile::ColourScheme, sessions::SessionHandle,
+    staff::StaffMember,
 };
 
 /// The request that a page answers.
@@ -28,6 +29,8 @@ pub struct Visitor {
     pub cart: Option<CartOwner>,
     /// Units in it.
     pub cart_count: u32,
+    /// Light or dark, if they chose.
+    pub scheme: ColourScheme,
     /// Whether they may have one that cannot be reached now.
     pub cart_out_of_reach: bool,
     /// Who is signed in as staff, in pages for staff.

@@ -1,7 +1,7 @@
 //! The document around every page.
 
 use leptos::prelude::*;
-use storefront::{Shop, product::Category};
+use storefront::{Shop, product::Category, profile::ColourScheme};
 
 use crate::{
     context::{Assets, PageRequest, Visitor},
@@ -49,7 +49,7 @@ fn document(
     let footer = shop.content.titles();
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-scheme=scheme(visitor.scheme)>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -98,6 +98,15 @@ fn links(targets: &[(String, String)]) -> Vec<AnyView> {
         .iter()
         .map(|(href, name)| view! { <li><a href=href.clone()>{name.clone()}</a></li> }.into_any())
         .collect()
+}
+
+/// What the styles are told where somebody chose.
+const fn scheme(chosen: ColourScheme) -> Option<&'static str> {
+    match chosen {
+        ColourScheme::System => None,
+        ColourScheme::Light => Some("light"),
+        ColourScheme::Dark => Some("dark"),
+    }
 }
 
 /// What is the visitor's own.

@@ -11,6 +11,7 @@ use sessions::SignedIn;
 use storefront::{
     ShopError,
     cart::{CartError, CartOwner, CartToken},
+    profile::ColourScheme,
     sessions::SessionHandle,
     staff::StaffMember,
 };
@@ -21,6 +22,8 @@ use super::{AppState, problem::Problem, respond::RequestId};
 
 /// Under which key a guest's session keeps the token of the cart.
 const CART: &str = "cart";
+/// Under which key a session keeps whether its owner wants it light or dark.
+const SCHEME: &str = "scheme";
 
 /// Who asks, on a route whose table entry says that this matters.
 pub(super) struct Visitor {
@@ -31,6 +34,7 @@ pub(super) struct Visitor {
     token: Option<CartToken>,
     /// The cart that was kept in a cookie while Redis was away.
     kept: Option<String>,
+    scheme: ColourScheme,
     form_key: String,
 }
 
@@ -53,10 +57,11 @@ impl FromRequestParts<AppState> for Visitor {
             tracing::error!(%error, "a session's cart is not found");
             None
         });
+        let scheme = session.get(SCHEME).await.ok().flatten().unwrap_or_default();
         let kept = cookies.get(state.cookies.cart()).map(|cookie| cookie.value().to_owned());
         let form_key = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         let form_key = form_key.unwrap_or_default();
-        Ok(Self { session, signed_in, cookies, token, kept, form_key })
+        Ok(Self { session, signed_in, cookies, token, kept, scheme, form_key })
     }
 }
 
@@ -133,6 +138,17 @@ impl Visitor {
         }
     }
 
+    /// Has the session remember light or dark, so that no page asks the profile for it.
+    pub(super) async fn keep_scheme(&mut self, scheme: ColourScheme) {
+        if self.scheme == scheme {
+            return;
+        }
+        match self.session.insert(SCHEME, scheme).await {
+            Ok(()) => self.scheme = scheme,
+            Err(error) => tracing::warn!(%error, "a session does not keep a preference"),
+        }
+    }
+
     /// Keeps a cart in a cookie, or takes the cookie back if it is empty.
     pub(super) fn set_kept(&mut self, state: &AppState, value: String) {
         state.cookies.set_cart(&self.cookies, &value);
@@ -173,6 +189,7 @@ impl Visitor {
             session: self.signed_in.as_ref().map(|who| who.handle.clone()),
             cart,
             cart_count,
+            scheme: self.scheme,
             cart_out_of_reach: false,
             staff: None,
             form_key: self.form_key.clone(),

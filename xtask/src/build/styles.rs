@@ -25,7 +25,7 @@ pub(super) fn build(site: &Site) -> Result<String> {
             npm::program("esbuild")
                 .arg(root.join("style/main.css"))
                 .args(["--bundle", "--minify", "--log-level=warning"])
-                .arg("--target=chrome111,firefox113,safari16.4")
+                .arg("--target=chrome123,firefox120,safari17.5")
                 // Fonts and pictures are addressed from the shop's root and served as they are. By
                 // their endings: a pattern of paths would leave the imported styles out too.
                 .args(["--external:*.woff2", "--external:*.svg"])

@@ -37,6 +37,9 @@ pub(super) async fn sign_in(
     }
     visitor.remember_place(state, account.email.as_str());
     follow(&*state.shop.profiles, account).await;
+    if let Ok(profile) = state.shop.profiles.profile(&account.id).await {
+        visitor.keep_scheme(profile.preferences.colour_scheme).await;
+    }
     // Another account's cart is not a guest's, whoever sat here before.
     let Some(guest @ (CartOwner::Guest(_) | CartOwner::Cookie(_))) = guest else { return Ok(()) };
     let own = CartOwner::Account(account.id.clone());

@@ -13,11 +13,11 @@ use crate::http::{AppState, posted::Posted, visitor::Shopper};
 /// `POST /account/preferences`
 pub(in crate::http) async fn post(
     State(state): State<AppState>,
-    shopper: Shopper,
+    mut shopper: Shopper,
     headers: HeaderMap,
     posted: Posted,
 ) -> Response {
-    match prefer(&state, &shopper, &posted).await {
+    match prefer(&state, &mut shopper, &posted).await {
         Ok(()) => Redirect::to("/account/preferences?done=saved").into_response(),
         Err(refused) => {
             let page = ("preferences", "/account/preferences");
@@ -26,7 +26,7 @@ pub(in crate::http) async fn post(
     }
 }
 
-async fn prefer(state: &AppState, shopper: &Shopper, posted: &Posted) -> Result<(), Refused> {
+async fn prefer(state: &AppState, shopper: &mut Shopper, posted: &Posted) -> Result<(), Refused> {
     let form = PreferenceForm {
         language: posted.text("language").to_owned(),
         newsletter: posted.ticked("newsletter"),
@@ -39,5 +39,6 @@ async fn prefer(state: &AppState, shopper: &Shopper, posted: &Posted) -> Result<
         .map_err(|_| Refused::field("", "The form is damaged. Load the page again."))?;
     let wanted = form.check().map_err(Refused::fields)?;
     state.shop.profiles.prefer(&shopper.account, version, &wanted).await?;
+    shopper.visitor.keep_scheme(wanted.colour_scheme).await;
     Ok(())
 }
