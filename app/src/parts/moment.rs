@@ -35,7 +35,8 @@ fn written(at: Timestamp) -> String {
     format!("{}, {:02}:{:02} UTC", written_day(at), minute / 60, minute % 60)
 }
 
-fn written_day(at: Timestamp) -> String {
+/// The day of a moment in UTC, as words.
+pub(crate) fn written_day(at: Timestamp) -> String {
     let (year, month, day) = at.date();
     format!("{day} {} {year}", MONTHS[month as usize - 1])
 }

@@ -2,12 +2,15 @@
 
 use storefront::stock::Availability;
 
+use super::moment::written_day;
+
 /// The words.
 pub(crate) fn sentence(availability: Availability) -> String {
     match availability {
         Availability::Always => "Always available".to_owned(),
         Availability::InStock => "In stock".to_owned(),
         Availability::Low(units) => format!("Only {units} left"),
+        Availability::BackOn(day) => format!("Sold out, back on {}", written_day(day)),
         Availability::SoldOut => "Sold out".to_owned(),
     }
 }
@@ -17,6 +20,6 @@ pub(crate) const fn class(availability: Availability) -> &'static str {
     match availability {
         Availability::Always | Availability::InStock => "stock stock-in",
         Availability::Low(_) => "stock stock-low",
-        Availability::SoldOut => "stock stock-out",
+        Availability::BackOn(_) | Availability::SoldOut => "stock stock-out",
     }
 }

@@ -45,6 +45,9 @@ pub enum ChangeError {
     /// A correction by zero.
     #[error("a correction adds or takes away at least one unit")]
     NothingCorrected,
+    /// There is no such day.
+    #[error("{0} is no day; write it as 2026-12-03")]
+    BadDay(String),
     /// The SKU was never received.
     #[error("there is no stock of {0} yet; receive it first")]
     UnknownSku(String),

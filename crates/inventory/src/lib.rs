@@ -3,11 +3,13 @@
 //! [`receive`] and [`correct`] change the number of units owned and write the ledger in the same
 //! transaction; [`StockWatch`] hangs the newest figures where pages can read them without waiting.
 
+mod arrivals;
 mod change;
 mod reconcile;
 mod store;
 mod watch;
 
+pub use arrivals::expect;
 pub use change::{
     ChangeError, MAIN_WAREHOUSE, StockChange, StockLevel, correct, ensure_warehouse, ledger,
     receive, receive_starting_stock,

@@ -12,7 +12,13 @@ use kernel::{Clock, Sku, Timestamp};
 use sqlx::PgPool;
 use storefront::stock::{StockBoard, StockSnapshot};
 
-use crate::store::{self, Look};
+use crate::{
+    arrivals,
+    store::{self, Look},
+};
+
+/// Days on which SKUs are expected back.
+type Expected = HashMap<Sku, Timestamp>;
 
 /// How often the figures are refreshed.
 const EVERY: Duration = Duration::from_secs(1);
@@ -75,11 +81,11 @@ impl StockWatch {
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn refresh(&self) -> Result<(), sqlx::Error> {
         let mut next = self.next.lock().await;
-        let look = self.look(*next).await?;
+        let (look, expected) = self.look(*next).await?;
         // Numbers of transactions only rise; lower ones are those of a restored database.
-        let look = if *next > Some(look.next) { self.look(None).await? } else { look };
+        let look = if *next > Some(look.next) { self.look(None).await?.0 } else { look };
         *next = Some(look.next);
-        self.take_in(look);
+        self.take_in(look, expected);
         Ok(())
     }
 
@@ -89,36 +95,38 @@ impl StockWatch {
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn reread(&self) -> Result<(), sqlx::Error> {
         let mut next = self.next.lock().await;
-        let look = self.look(None).await?;
+        let (look, expected) = self.look(None).await?;
         *next = Some(look.next);
-        self.take_in(look);
+        self.take_in(look, expected);
         Ok(())
     }
 
-    async fn look(&self, since: Option<u64>) -> Result<Look, sqlx::Error> {
+    async fn look(&self, since: Option<u64>) -> Result<(Look, Expected), sqlx::Error> {
         let mut txn = self.pool.begin().await?;
         let look = store::look(&mut txn, since).await?;
+        let expected = arrivals::days(&mut txn).await?;
         txn.commit().await?;
-        Ok(look)
+        Ok((look, expected))
     }
 
     /// Hangs up new figures, if they differ.
-    fn take_in(&self, look: Look) {
+    fn take_in(&self, look: Look, expected: Expected) {
         let last = self.newest.load();
+        let same_days = expected == last.expected;
         let seen = look
             .rows
             .into_iter()
             .filter_map(|(sku, free)| Some((Sku::parse(sku).ok()?, u32::try_from(free).ok()?)));
         let free = if look.whole {
             let all: HashMap<_, _> = seen.collect();
-            if all == last.free && last.changed_at != Timestamp::default() {
+            if all == last.free && same_days && last.changed_at != Timestamp::default() {
                 return;
             }
             all
         } else {
             let changed: Vec<_> =
                 seen.filter(|(sku, units)| last.free.get(sku) != Some(units)).collect();
-            if changed.is_empty() {
+            if changed.is_empty() && same_days {
                 return;
             }
             let mut all = last.free.clone();
@@ -126,7 +134,8 @@ impl StockWatch {
             all
         };
         let stamp = stamp_of(&free);
-        self.newest.store(Arc::new(StockSnapshot { free, stamp, changed_at: self.clock.now() }));
+        let changed_at = self.clock.now();
+        self.newest.store(Arc::new(StockSnapshot { free, expected, stamp, changed_at }));
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use inventory::{MAIN_WAREHOUSE, StockChange, StockWatch, receive, receive_starting_stock};
+use inventory::{
+    ChangeError, MAIN_WAREHOUSE, StockChange, StockWatch, correct, receive, receive_starting_stock,
+};
 use kernel::{Sku, SystemClock};
 use sqlx::PgPool;
-use storefront::stock::StockBoard;
+use storefront::stock::{Availability, StockBoard};
 use testkit::{TestDatabase, eventually};
 
 fn change(code: &str, quantity: i32, reference: &str) -> StockChange {
@@ -104,5 +106,47 @@ async fn figures_outlive_postgresql_and_follow_it_again() {
     receive(&database.pool, &change("A", 2, "n2")).await.expect("received");
     eventually("the watch sees the new figure", || watch.snapshot().free("A") == 7).await;
     running.abort();
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_is_sold_out_says_when_it_is_back() {
+    let database = TestDatabase::new().await;
+    let pool = &database.pool;
+    let sku = Sku::parse("ROPE").expect("a SKU");
+    let day = async |days: i32| {
+        sqlx::query_scalar::<_, String>(
+            "select to_char((now() at time zone 'utc')::date + $1, 'YYYY-MM-DD')",
+        )
+        .bind(days)
+        .fetch_one(pool)
+        .await
+        .expect("a day")
+    };
+    let unknown = inventory::expect(pool, &sku, Some("2040-01-31")).await;
+    assert!(matches!(unknown, Err(ChangeError::UnknownSku(_))));
+    receive(pool, &change("ROPE", 1, "n1")).await.expect("received");
+    correct(pool, &change("ROPE", -1, "n2")).await.expect("corrected");
+    let watch = watch(pool).await;
+    assert_eq!(watch.snapshot().availability("ROPE", true), Availability::SoldOut);
+
+    inventory::expect(pool, &sku, Some(&day(3).await)).await.expect("noted");
+    watch.refresh().await.expect("looked");
+    let told = watch.snapshot().availability("ROPE", true);
+    assert!(matches!(told, Availability::BackOn(_)) && !told.purchasable(), "{told:?}");
+    for (days, none) in [(0, true), (-1, true), (1, false)] {
+        inventory::expect(pool, &sku, Some(&day(days).await)).await.expect("noted");
+        watch.refresh().await.expect("looked");
+        let told = watch.snapshot().availability("ROPE", true);
+        assert_eq!(told == Availability::SoldOut, none, "{days} days from today");
+    }
+    receive(pool, &change("ROPE", 9, "n3")).await.expect("received");
+    watch.refresh().await.expect("looked");
+    assert_eq!(watch.snapshot().availability("ROPE", true), Availability::InStock);
+    inventory::expect(pool, &sku, None).await.expect("noted");
+    for bad in ["soon", "2026-02-30", "2026-13-01", ""] {
+        let refused = inventory::expect(pool, &sku, Some(bad)).await;
+        assert!(matches!(refused, Err(ChangeError::BadDay(_))), "{bad}");
+    }
     database.drop().await;
 }

@@ -9,6 +9,8 @@ use kernel::{Sku, Timestamp};
 pub struct StockSnapshot {
     /// Units that nobody holds, by SKU. A SKU without an entry has none.
     pub free: HashMap<Sku, u32>,
+    /// The day, at midnight UTC, on which a SKU is expected back, where one is known.
+    pub expected: HashMap<Sku, Timestamp>,
     /// Changes whenever the set of SKUs in stock does; equal sets have equal stamps on every server.
     pub stamp: u64,
     /// When the last change was seen.
@@ -29,7 +31,10 @@ impl StockSnapshot {
             return Availability::Always;
         }
         match self.free(sku) {
-            0 => Availability::SoldOut,
+            0 => self
+                .expected
+                .get(sku)
+                .map_or(Availability::SoldOut, |day| Availability::BackOn(*day)),
             few @ 1..=LOW => Availability::Low(few),
             _ => Availability::InStock,
         }
@@ -48,6 +53,8 @@ pub enum Availability {
     InStock,
     /// This many units are free, and no more.
     Low(u32),
+    /// None is free; more is expected on this day.
+    BackOn(Timestamp),
     /// None is free.
     SoldOut,
 }
@@ -56,7 +63,7 @@ impl Availability {
     /// Whether it can be bought now.
     #[must_use]
     pub const fn purchasable(self) -> bool {
-        !matches!(self, Self::SoldOut)
+        !matches!(self, Self::SoldOut | Self::BackOn(_))
     }
 }
 

@@ -19,6 +19,13 @@ pub(super) enum Action {
         /// The SKU.
         sku: String,
     },
+    /// Tell shoppers on which day a SKU that is sold out is expected back.
+    Expect {
+        /// The SKU.
+        sku: String,
+        /// The day, such as 2026-12-03; left out when none is known any more.
+        day: Option<String>,
+    },
     /// Check that every SKU's units add up to its ledger.
     Verify,
     /// Make a warehouse that stock can be received into. Again changes nothing.
@@ -81,6 +88,12 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
                     row.reason
                 );
             }
+            return Ok(());
+        }
+        Action::Expect { sku, day } => {
+            inventory::expect(&postgres, &Sku::parse(sku.as_str())?, day.as_deref()).await?;
+            let day = day.as_deref().unwrap_or("no known day");
+            println!("{sku} is expected back on {day}.");
             return Ok(());
         }
         Action::Warehouse { code, name } => {

@@ -1,20 +1,27 @@
 //! The lines of a cart.
 
 use leptos::prelude::*;
-use storefront::cart::CartLine;
+use storefront::{
+    cart::{CartLine, Notice},
+    stock::{Availability, StockSnapshot},
+};
 
 use super::notices;
-use crate::{context::FormState, pages::encode, parts::form::hidden};
+use crate::{
+    context::FormState,
+    pages::encode,
+    parts::{form::hidden, stock_text},
+};
 
 /// What would be bought.
-pub(super) fn list(lines: &[CartLine], form: &FormState) -> Option<AnyView> {
-    let lines: Vec<_> = lines.iter().map(|line| to_buy(line, form)).collect();
+pub(super) fn list(lines: &[CartLine], form: &FormState, stock: &StockSnapshot) -> Option<AnyView> {
+    let lines: Vec<_> = lines.iter().map(|line| to_buy(line, form, stock)).collect();
     (!lines.is_empty()).then(|| view! { <ul class="cart-lines">{lines}</ul> }.into_any())
 }
 
 /// What is saved for later.
-pub(super) fn saved(lines: &[CartLine]) -> Option<AnyView> {
-    let lines: Vec<_> = lines.iter().map(put_aside).collect();
+pub(super) fn saved(lines: &[CartLine], stock: &StockSnapshot) -> Option<AnyView> {
+    let lines: Vec<_> = lines.iter().map(|line| put_aside(line, stock)).collect();
     (!lines.is_empty()).then(|| {
         view! {
             <section class="cart-saved" aria-labelledby="saved">
@@ -26,11 +33,11 @@ pub(super) fn saved(lines: &[CartLine]) -> Option<AnyView> {
     })
 }
 
-fn to_buy(line: &CartLine, form: &FormState) -> AnyView {
+fn to_buy(line: &CartLine, form: &FormState, stock: &StockSnapshot) -> AnyView {
     let gone = line.notice.is_some_and(|notice| !notice.purchasable());
     view! {
         <li class=if gone { "cart-line cart-line-gone" } else { "cart-line" }>
-            {about(line)}
+            {about(line, stock)}
             <div class="cart-line-deeds">
                 {(!gone).then(|| quantity(line, form))}
                 <div class="cart-line-buttons">
@@ -45,11 +52,11 @@ fn to_buy(line: &CartLine, form: &FormState) -> AnyView {
     .into_any()
 }
 
-fn put_aside(line: &CartLine) -> AnyView {
+fn put_aside(line: &CartLine, stock: &StockSnapshot) -> AnyView {
     let gone = line.notice.is_some_and(|notice| !notice.purchasable());
     view! {
         <li class=if gone { "cart-line cart-line-gone" } else { "cart-line" }>
-            {about(line)}
+            {about(line, stock)}
             <div class="cart-line-deeds">
                 <p class="quiet">"Quantity "{line.quantity.units()}</p>
                 <div class="cart-line-buttons">
@@ -64,7 +71,7 @@ fn put_aside(line: &CartLine) -> AnyView {
 }
 
 /// Picture, title, variant and price.
-fn about(line: &CartLine) -> AnyView {
+fn about(line: &CartLine, stock: &StockSnapshot) -> AnyView {
     let picture = line.image.as_ref().map(|image| {
         view! { <img src=image.src(160) alt="" width="96" height="96" loading="lazy"/> }
     });
@@ -83,10 +90,22 @@ fn about(line: &CartLine) -> AnyView {
             <p class="cart-line-title">{title}</p>
             {(!options.is_empty()).then(|| view! { <p class="quiet">{options.join(", ")}</p> })}
             <p class="cart-line-price">{line.unit_price.to_string()}" each"{line.was.map(|was| view! { <s class="price-before"><span class="hidden">", before "</span>{was.to_string()}</s> })}</p>
+            {stock_of(line, stock)}
             {(!line.confirmed).then(|| view! { <p class="quiet">"As last seen; the catalogue does not answer just now."</p> })}
         </div>
     }
     .into_any()
+}
+
+/// What the shopper is told about stock without a notice: that few are left, or when there are some
+/// again. What never runs out has no entry among the figures.
+fn stock_of(line: &CartLine, stock: &StockSnapshot) -> Option<AnyView> {
+    let told = match stock.availability(line.sku.as_str(), true) {
+        told @ Availability::Low(_) if line.notice.is_none() => told,
+        told @ Availability::BackOn(_) if line.notice == Some(Notice::SoldOut) => told,
+        _ => return None,
+    };
+    Some(view! { <p class=stock_text::class(told)>{stock_text::sentence(told)}</p> }.into_any())
 }
 
 fn quantity(line: &CartLine, form: &FormState) -> AnyView {

@@ -88,7 +88,9 @@ fn contents(
     });
     let undo = undo(view, key);
     let told = notices::told(view);
-    let (lines, saved) = (lines::list(&view.lines, form), lines::saved(&view.saved));
+    let stock = shop.stock.snapshot();
+    let lines = lines::list(&view.lines, form, &stock);
+    let saved = lines::saved(&view.saved, &stock);
     view! {
         {said}
         {told}
