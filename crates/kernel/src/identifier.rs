@@ -77,6 +77,18 @@ identifier! {
     /// The id of a letter: sent twice, it is still the same letter.
     LetterId
 }
+identifier! {
+    /// A checkout's id: one attempt to buy what is in a cart. It leads to one order at most.
+    CheckoutId
+}
+identifier! {
+    /// An order's id. Whom it is shown to is not decided by knowing it.
+    OrderId
+}
+identifier! {
+    /// The id of one payment of an order: an attempt after a decline is another.
+    PaymentId
+}
 
 #[cfg(test)]
 mod tests {

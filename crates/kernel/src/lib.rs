@@ -20,7 +20,9 @@ pub use clock::{Clock, FixedClock, Timestamp};
 pub use email::{Email, InvalidEmail};
 #[cfg(feature = "system")]
 pub use entropy::random_token;
-pub use identifier::{AccountId, AddressId, CategoryId, InvalidId, LetterId, ProductId};
+pub use identifier::{
+    AccountId, AddressId, CategoryId, CheckoutId, InvalidId, LetterId, OrderId, PaymentId, ProductId,
+};
 pub use money::{Currency, InvalidCurrency, Money, MoneyError};
 pub use quantity::{InvalidQuantity, Quantity};
 pub use sku::{InvalidSku, Sku};
