@@ -14,6 +14,7 @@ pub mod feed;
 pub mod image;
 pub mod limits;
 pub mod mail;
+pub mod payment;
 pub mod product;
 pub mod profile;
 pub mod search;
