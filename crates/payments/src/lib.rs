@@ -1,0 +1,31 @@
+//! Payments, in PostgreSQL, and the providers that are asked for them.
+//!
+//! What a provider shall do is written down before it is asked, and no transaction is open while it
+//! is. No answer is no failure: the payment is *unknown* then, until the provider tells how it
+//! stands. [`open`], [`call_off`], [`ask_refund`] and [`settled`] write in the transaction of
+//! whoever owns the order; [`PaymentDesk`] does the asking.
+
+mod client;
+mod desk;
+mod driving;
+mod inbox;
+mod moves;
+mod opening;
+mod recovery;
+mod refunds;
+mod sandbox;
+mod signature;
+mod steps;
+mod store;
+mod stripe;
+
+pub use client::{BadAddress, ProviderClient};
+pub use desk::{DeskError, PaymentDesk, Settings};
+pub use opening::{
+    Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, call_off, ended, of_order, open,
+    settled,
+};
+pub use recovery::Recovered;
+pub use sandbox::SandboxProvider;
+pub use signature::{is_signed, sign};
+pub use stripe::StripeProvider;
