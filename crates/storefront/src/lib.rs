@@ -6,6 +6,7 @@
 pub mod account;
 pub mod cart;
 pub mod catalogue;
+pub mod checkout;
 pub mod content;
 pub mod draft;
 pub mod enquiry;
@@ -14,7 +15,9 @@ pub mod feed;
 pub mod image;
 pub mod limits;
 pub mod mail;
+pub mod orders;
 pub mod payment;
+pub mod pricing;
 pub mod product;
 pub mod profile;
 pub mod search;

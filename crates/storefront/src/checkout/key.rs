@@ -1,0 +1,62 @@
+//! The key that makes a submission one, however often it is sent.
+
+use serde::{Deserialize, Serialize};
+
+/// A key that was rendered into a form or sent as `Idempotency-Key`: 8 to 128 printable characters
+/// of ASCII without space. It means something only together with who sends it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct IdempotencyKey(String);
+
+/// Why a text is no key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an idempotency key is 8 to 128 printable characters without space")]
+pub struct InvalidIdempotencyKey;
+
+impl IdempotencyKey {
+    /// Reads a key.
+    ///
+    /// # Errors
+    /// [`InvalidIdempotencyKey`].
+    pub fn parse(text: impl Into<String>) -> Result<Self, InvalidIdempotencyKey> {
+        let text = text.into();
+        let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if (8..=128).contains(&text.len()) && plain {
+            Ok(Self(text))
+        } else {
+            Err(InvalidIdempotencyKey)
+        }
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for IdempotencyKey {
+    type Error = InvalidIdempotencyKey;
+    fn try_from(text: String) -> Result<Self, InvalidIdempotencyKey> {
+        Self::parse(text)
+    }
+}
+
+impl From<IdempotencyKey> for String {
+    fn from(key: IdempotencyKey) -> Self {
+        key.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_neither_guessed_by_accident_nor_a_page_of_text() {
+        assert!(IdempotencyKey::parse("5f0c8a2e-1b7d-4c7e-9a55-000000000001").is_ok());
+        for bad in ["", "1234567", "with space in it", "tab\tand more", &"x".repeat(129), "ééééé"] {
+            assert_eq!(IdempotencyKey::parse(bad), Err(InvalidIdempotencyKey), "{bad}");
+        }
+    }
+}
