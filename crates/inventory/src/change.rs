@@ -132,6 +132,10 @@ async fn apply(
         store::ensure_rows(&mut txn, &[sku.to_owned()]).await?;
     }
     store::lock_rows(&mut txn, &[sku.to_owned()]).await?;
+    if change.quantity < 0 {
+        // Whoever counted what is there has seen units as free that are only not reclaimed yet.
+        store::holds::reclaim(&mut txn, &[sku.to_owned()]).await?;
+    }
     let before = store::level(&mut txn, sku).await?;
     let before = before.ok_or_else(|| ChangeError::UnknownSku(sku.to_owned()))?;
     let entry = Entry {

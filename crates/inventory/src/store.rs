@@ -1,5 +1,7 @@
 //! Every statement on the schema `inventory`.
 
+pub(crate) mod holds;
+
 use kernel::Timestamp;
 use sqlx::{PgConnection, PgPool, PgTransaction};
 
@@ -208,6 +210,8 @@ pub(crate) struct Look {
     /// Whether `rows` are all there are.
     pub(crate) whole: bool,
     pub(crate) rows: Vec<(String, i32)>,
+    /// Units in expired lines that nobody has reclaimed yet; always all there are.
+    pub(crate) due: Vec<(String, i32)>,
     /// The oldest transaction that was still open at this look: the next one begins there.
     pub(crate) next: u64,
 }
@@ -217,7 +221,7 @@ pub(crate) async fn look(
     txn: &mut PgTransaction<'_>,
     since: Option<u64>,
 ) -> Result<Look, sqlx::Error> {
-    // Both statements must see the same snapshot, or a change could fall between them.
+    // All statements must see the same snapshot, or a change could fall between them.
     sqlx::query!("set transaction isolation level repeatable read read only")
         .execute(&mut **txn)
         .await?;
@@ -232,9 +236,11 @@ pub(crate) async fn look(
     )
     .fetch_all(&mut **txn)
     .await?;
+    let due = holds::due(txn).await?;
     Ok(Look {
         whole: since.is_none(),
         rows: rows.into_iter().map(|row| (row.sku, row.free)).collect(),
+        due,
         next,
     })
 }

@@ -33,8 +33,20 @@ pub struct StockWatch {
     pool: PgPool,
     clock: Arc<dyn Clock>,
     newest: ArcSwap<StockSnapshot>,
-    /// Where the next look begins. Held over a look, so that two never overtake each other.
-    next: tokio::sync::Mutex<Option<u64>>,
+    /// What the looks so far saw. Held over a look, so that two never overtake each other.
+    seen: tokio::sync::Mutex<Seen>,
+}
+
+/// What the looks so far saw.
+#[derive(Default)]
+struct Seen {
+    /// Where the next one begins.
+    next: Option<u64>,
+    /// Free units as they stand in the rows.
+    free: HashMap<Sku, u32>,
+    /// Units in checkouts whose time is over: to a shopper they are free, as whoever asks for them
+    /// gets them.
+    due: HashMap<Sku, u32>,
 }
 
 impl StockWatch {
@@ -44,7 +56,7 @@ impl StockWatch {
     /// When PostgreSQL does not answer or has no such table yet.
     pub async fn load(pool: PgPool, clock: Arc<dyn Clock>) -> Result<Arc<Self>, sqlx::Error> {
         let watch =
-            Self { pool, clock, newest: ArcSwap::default(), next: tokio::sync::Mutex::new(None) };
+            Self { pool, clock, newest: ArcSwap::default(), seen: tokio::sync::Mutex::default() };
         watch.reread().await?;
         Ok(Arc::new(watch))
     }
@@ -80,12 +92,11 @@ impl StockWatch {
     /// # Errors
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn refresh(&self) -> Result<(), sqlx::Error> {
-        let mut next = self.next.lock().await;
-        let (look, expected) = self.look(*next).await?;
+        let mut seen = self.seen.lock().await;
+        let (look, expected) = self.look(seen.next).await?;
         // Numbers of transactions only rise; lower ones are those of a restored database.
-        let look = if *next > Some(look.next) { self.look(None).await?.0 } else { look };
-        *next = Some(look.next);
-        self.take_in(look, expected);
+        let look = if seen.next > Some(look.next) { self.look(None).await?.0 } else { look };
+        self.take_in(&mut seen, look, expected);
         Ok(())
     }
 
@@ -94,10 +105,9 @@ impl StockWatch {
     /// # Errors
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn reread(&self) -> Result<(), sqlx::Error> {
-        let mut next = self.next.lock().await;
+        let mut seen = self.seen.lock().await;
         let (look, expected) = self.look(None).await?;
-        *next = Some(look.next);
-        self.take_in(look, expected);
+        self.take_in(&mut seen, look, expected);
         Ok(())
     }
 
@@ -110,33 +120,39 @@ impl StockWatch {
     }
 
     /// Hangs up new figures, if they differ.
-    fn take_in(&self, look: Look, expected: Expected) {
+    fn take_in(&self, seen: &mut Seen, look: Look, expected: Expected) {
         let last = self.newest.load();
-        let same_days = expected == last.expected;
-        let seen = look
-            .rows
-            .into_iter()
-            .filter_map(|(sku, free)| Some((Sku::parse(sku).ok()?, u32::try_from(free).ok()?)));
-        let free = if look.whole {
-            let all: HashMap<_, _> = seen.collect();
-            if all == last.free && same_days && last.changed_at != Timestamp::default() {
-                return;
-            }
-            all
+        let due = by_sku(look.due);
+        let rows = by_sku(look.rows);
+        let changed = due != seen.due
+            || rows.iter().any(|(sku, units)| seen.free.get(sku) != Some(units))
+            || look.whole && rows.len() != seen.free.len();
+        if look.whole {
+            seen.free = rows;
         } else {
-            let changed: Vec<_> =
-                seen.filter(|(sku, units)| last.free.get(sku) != Some(units)).collect();
-            if changed.is_empty() && same_days {
-                return;
+            seen.free.extend(rows);
+        }
+        (seen.next, seen.due) = (Some(look.next), due);
+        if !changed && expected == last.expected && last.changed_at != Timestamp::default() {
+            return;
+        }
+        let mut free = seen.free.clone();
+        for (sku, units) in &seen.due {
+            // Lines are only of SKUs that have a row.
+            if let Some(shown) = free.get_mut(sku) {
+                *shown = shown.saturating_add(*units);
             }
-            let mut all = last.free.clone();
-            all.extend(changed);
-            all
-        };
+        }
         let stamp = stamp_of(&free);
         let changed_at = self.clock.now();
         self.newest.store(Arc::new(StockSnapshot { free, expected, stamp, changed_at }));
     }
+}
+
+/// Units by SKU.
+fn by_sku(rows: Vec<(String, i32)>) -> HashMap<Sku, u32> {
+    let units = |(sku, units)| Some((Sku::parse::<String>(sku).ok()?, u32::try_from::<i32>(units).ok()?));
+    rows.into_iter().filter_map(units).collect()
 }
 
 /// A stamp of the set of SKUs in stock. Order does not matter to a sum and the hasher has fixed

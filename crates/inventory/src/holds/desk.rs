@@ -1,0 +1,166 @@
+//! The desk at which checkouts reserve: a few who serve, and a queue of bounded length before them.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use kernel::{CheckoutId, Sku, Timestamp};
+use patience::{Away, Guard, Guarded, LOOK, ask};
+use sqlx::{PgPool, error::DatabaseError};
+use tokio::sync::Semaphore;
+
+use super::{
+    moves,
+    wish::{HoardedLine, ReserveError, ReserveRequest, Reserved, ShortLine},
+};
+use crate::store::{self, holds::ReserveRow};
+
+/// How the desk is staffed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeskSettings {
+    /// How many reserve at a time: as many connections as the pool should have. More are slower, as
+    /// they wait for the same rows.
+    pub serving: usize,
+    /// How many may wait for their turn.
+    pub queue: usize,
+    /// How long PostgreSQL may take for one of them, its turn having come.
+    pub deadline: Duration,
+}
+
+impl Default for DeskSettings {
+    fn default() -> Self {
+        Self { serving: 8, queue: 1_000, deadline: Duration::from_secs(2) }
+    }
+}
+
+/// Reserves units for checkouts.
+pub struct HoldDesk {
+    store: Arc<HoldStore>,
+    /// Places at the desk and in the queue.
+    places: Semaphore,
+    /// Places at the desk.
+    serving: Semaphore,
+}
+
+struct HoldStore {
+    pool: PgPool,
+    guard: Guard,
+}
+
+#[async_trait]
+impl Guarded for HoldStore {
+    fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    async fn look(&self) -> bool {
+        matches!(tokio::time::timeout(LOOK, store::ping(&self.pool)).await, Ok(Ok(())))
+    }
+}
+
+impl HoldDesk {
+    /// Opens a desk at a pool that nobody else uses: who browses must not wait behind who buys.
+    #[must_use]
+    pub fn new(pool: PgPool, settings: DeskSettings) -> Self {
+        let DeskSettings { serving, queue, deadline } = settings;
+        let serving = serving.max(1);
+        let guard = Guard::new("holds", "PostgreSQL", deadline);
+        Self {
+            store: Arc::new(HoldStore { pool, guard }),
+            places: Semaphore::new(serving.saturating_add(queue).min(Semaphore::MAX_PERMITS)),
+            serving: Semaphore::new(serving.min(Semaphore::MAX_PERMITS)),
+        }
+    }
+
+    /// Holds all lines or none, in place of what the checkout held before.
+    ///
+    /// # Errors
+    /// [`ReserveError`]. Who found a place in the queue is never told [`ReserveError::Busy`] for its
+    /// length.
+    pub async fn reserve(&self, request: &ReserveRequest) -> Result<Reserved, ReserveError> {
+        let asked = async { Ok(store::holds::reserve(&self.store.pool, request).await) };
+        understood(self.served(asked).await?)
+    }
+
+    /// Lets go of what a checkout holds, but for lines that are being paid for. Again, it does
+    /// nothing.
+    ///
+    /// # Errors
+    /// [`ReserveError::Busy`] or [`ReserveError::Unavailable`].
+    pub async fn release(&self, checkout: &CheckoutId) -> Result<(), ReserveError> {
+        let asked = async {
+            let mut txn = self.store.pool.begin().await?;
+            store::set_timeouts(&mut txn).await?;
+            let released = moves::release(&mut txn, checkout).await;
+            if released.is_ok() {
+                txn.commit().await?;
+            }
+            Ok(released)
+        };
+        self.served(asked).await.map(|_| ())
+    }
+
+    /// Waits for a turn and asks. What PostgreSQL refuses for a lock is [`ReserveError::Busy`].
+    async fn served<T>(
+        &self,
+        question: impl Future<Output = Result<Result<T, sqlx::Error>, sqlx::Error>>,
+    ) -> Result<T, ReserveError> {
+        let _place = self.places.try_acquire().map_err(|_| ReserveError::Busy)?;
+        let _turn = self.serving.acquire().await.map_err(|_| ReserveError::Busy)?;
+        let asked = async {
+            match question.await {
+                Ok(Ok(answer)) => Ok(Ok(answer)),
+                // It is there and somebody else has the row: no reason to leave it alone.
+                Ok(Err(error)) | Err(error) if in_the_way(&error) => Ok(Err(ReserveError::Busy)),
+                Ok(Err(error)) | Err(error) => Err(error),
+            }
+        };
+        ask(&self.store, asked).await.map_err(|Away| ReserveError::Unavailable)?
+    }
+}
+
+/// Whether a lock was not to be had in time, or was given up for another's sake.
+fn in_the_way(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    matches!(code.as_deref(), Some("55P03" | "40P01"))
+}
+
+/// What the rows of an answer say.
+fn understood(rows: Vec<ReserveRow>) -> Result<Reserved, ReserveError> {
+    let first = rows.first().map(|row| row.outcome.as_str());
+    match first {
+        Some("reserved" | "replayed") => {
+            let replayed = first == Some("replayed");
+            let ends_at = rows.first().and_then(|row| row.ends_at).ok_or_else(unreadable)?;
+            Ok(Reserved { expires_at: Timestamp::from_millis(ends_at), replayed })
+        }
+        Some("submitted") => Err(ReserveError::AlreadySubmitted),
+        Some("short") => {
+            let lines = rows.into_iter().map(|row| {
+                Some(ShortLine {
+                    sku: Sku::parse(row.sku?).ok()?,
+                    wanted: row.wanted?.try_into().ok()?,
+                    free: row.had?.try_into().ok()?,
+                    in_checkouts_until: row.until.map(Timestamp::from_millis),
+                })
+            });
+            Err(ReserveError::SoldOut(lines.collect::<Option<_>>().ok_or_else(unreadable)?))
+        }
+        Some("over") => {
+            let lines = rows.into_iter().map(|row| {
+                Some(HoardedLine {
+                    sku: Sku::parse(row.sku?).ok()?,
+                    wanted: row.wanted?.try_into().ok()?,
+                    held: row.had?.try_into().ok()?,
+                })
+            });
+            Err(ReserveError::OverLimit(lines.collect::<Option<_>>().ok_or_else(unreadable)?))
+        }
+        _ => Err(unreadable()),
+    }
+}
+
+/// The database is of another version than this program.
+fn unreadable() -> ReserveError {
+    tracing::error!("the answer to a reservation cannot be read");
+    ReserveError::Unavailable
+}
