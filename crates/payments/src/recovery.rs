@@ -1,0 +1,52 @@
+//! What was left undone: by a process that died, a provider that did not answer, a shopper who went
+//! away.
+
+use futures::{StreamExt, stream};
+use kernel::PaymentId;
+use storefront::payment::PaymentView;
+
+use crate::{
+    desk::{DeskError, LEASE, PaymentDesk},
+    store,
+};
+
+/// Payments that one round works at side by side.
+const SIDE_BY_SIDE: usize = 4;
+/// How long the order has to take note of its payment before this worker speaks of it, in seconds.
+const SETTLING: f64 = 15.0;
+
+/// What one round of the recovery worker found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Payments that were worked at, as they stand now.
+    pub driven: Vec<PaymentView>,
+    /// Payments that have ended and whose orders have not taken note: settle these.
+    pub unsettled: Vec<PaymentId>,
+    /// Refunds that went back or were refused for good.
+    pub refunds: usize,
+}
+
+impl PaymentDesk {
+    /// One round: goes on with at most `limit` payments and `limit` refunds that nobody is at, and
+    /// tells which orders have still to learn how their payment ended. Any number of servers may
+    /// run it; what one has taken no other takes for a minute, whatever becomes of it.
+    ///
+    /// # Errors
+    /// [`DeskError::Unavailable`].
+    pub async fn recover(&self, limit: usize) -> Result<Recovered, DeskError> {
+        self.open_messages(limit).await?;
+        let rows = i64::try_from(limit).unwrap_or(i64::MAX);
+        let pool = &self.books.pool;
+        let due = store::payments::take(pool, self.provider.name(), LEASE, rows);
+        let due = self.ask(due).await?;
+        let driven: Vec<Result<PaymentView, DeskError>> = stream::iter(due)
+            .map(|payment| async move { self.drive(&payment).await })
+            .buffer_unordered(SIDE_BY_SIDE)
+            .collect()
+            .await;
+        let driven = driven.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let refunds = self.send_refunds(rows).await?;
+        let unsettled = self.ask(store::payments::unsettled(pool, SETTLING, rows)).await?;
+        Ok(Recovered { driven, unsettled, refunds })
+    }
+}
