@@ -54,14 +54,11 @@ impl ProviderClient {
     /// # Errors
     /// [`BadAddress`] for one that would send the secret unencrypted through a network.
     pub fn new(base: &str, secret: &str) -> Result<Self, BadAddress> {
-        let host = base.strip_prefix("http://").map(|rest| {
-            rest.split(['/', '?', '#']).next().unwrap_or_default()
-        });
-        let local = host.is_some_and(|host| {
-            let name = host.strip_suffix(|c: char| c.is_ascii_digit());
-            let name = name.map_or(host, |name| name.trim_end_matches(|c: char| c.is_ascii_digit()));
-            let name = name.strip_suffix(':').unwrap_or(host);
-            matches!(name, "127.0.0.1" | "localhost" | "[::1]")
+        let local = base.strip_prefix("http://").is_some_and(|rest| {
+            let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            let port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            let name = host.rsplit_once(':').filter(|(_, end)| port(end));
+            matches!(name.map_or(host, |(name, _)| name), "127.0.0.1" | "localhost" | "[::1]")
         });
         if !local && !base.starts_with("https://") {
             return Err(BadAddress);
