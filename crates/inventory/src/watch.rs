@@ -124,16 +124,14 @@ impl StockWatch {
         let last = self.newest.load();
         let due = by_sku(look.due);
         let rows = by_sku(look.rows);
-        let changed = due != seen.due
-            || rows.iter().any(|(sku, units)| seen.free.get(sku) != Some(units))
-            || look.whole && rows.len() != seen.free.len();
+        let quiet = !look.whole && rows.is_empty() && due == seen.due;
         if look.whole {
             seen.free = rows;
         } else {
             seen.free.extend(rows);
         }
         (seen.next, seen.due) = (Some(look.next), due);
-        if !changed && expected == last.expected && last.changed_at != Timestamp::default() {
+        if quiet && expected == last.expected {
             return;
         }
         let mut free = seen.free.clone();
@@ -142,6 +140,11 @@ impl StockWatch {
             if let Some(shown) = free.get_mut(sku) {
                 *shown = shown.saturating_add(*units);
             }
+        }
+        if free == last.free && expected == last.expected && last.changed_at != Timestamp::default()
+        {
+            // Reclaimed, most likely: what was shown as free is free now.
+            return;
         }
         let stamp = stamp_of(&free);
         let changed_at = self.clock.now();
