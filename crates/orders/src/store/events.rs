@@ -1,0 +1,71 @@
+//! What happened to orders.
+
+use kernel::OrderId;
+use sqlx::{PgConnection, PgTransaction};
+use storefront::orders::{Happening, TimelineEntry, Who};
+
+use super::{Unknown, moment, money, unreadable};
+
+/// What is to be noted.
+pub(crate) struct New<'a> {
+    pub(crate) what: Happening,
+    pub(crate) who: Who,
+    pub(crate) note: &'a str,
+    pub(crate) amount: Option<i64>,
+    /// What makes it happen once; empty for what happens once to an order.
+    pub(crate) reference: &'a str,
+}
+
+impl<'a> New<'a> {
+    /// Something that happens once to an order.
+    pub(crate) const fn once(what: Happening, who: Who, note: &'a str) -> Self {
+        Self { what, who, note, amount: None, reference: "" }
+    }
+}
+
+/// Notes that something happened. False when the same was noted before.
+pub(crate) async fn insert(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+    event: New<'_>,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query!(
+        "insert into orders.event (order_id, what, who, note, amount, reference)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict on constraint event_once do nothing",
+        order.as_str(),
+        event.what.name(),
+        event.who.name(),
+        event.note,
+        event.amount,
+        event.reference
+    )
+    .execute(&mut **txn)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
+/// What happened to an order, the oldest first.
+pub(crate) async fn of_order(
+    conn: &mut PgConnection,
+    order: &OrderId,
+    currency: &str,
+) -> Result<Vec<TimelineEntry>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select at, what, who, note, amount from orders.event where order_id = $1 order by id",
+        order.as_str()
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(TimelineEntry {
+                at: moment(row.at),
+                what: Happening::parse(&row.what).ok_or_else(|| unreadable(Unknown("event")))?,
+                who: Who::parse(&row.who).ok_or_else(|| unreadable(Unknown("actor")))?,
+                note: row.note,
+                amount: row.amount.map(|amount| money(amount, currency)).transpose()?,
+            })
+        })
+        .collect()
+}
