@@ -141,12 +141,12 @@ impl Known {
         self.behaviours.get(card).copied()
     }
 
-    /// A message that a charge has come to a status. `before` are those of the same entry.
-    pub(crate) fn message(&self, payment: &str, card: &str, status: Status, before: u64) -> Change {
+    /// A message that a charge has come to a status.
+    pub(crate) fn message(&self, payment: &str, card: &str, status: Status) -> Change {
         let badly = self.behaviour(card) == Some(Behaviour::TellsLate);
         let message = Message {
             // So many digits that they sort as text.
-            id: format!("msg_{:012}_{}", self.messages + before, kernel::random_token::<4>()),
+            id: format!("msg_{:012}_{}", self.messages, kernel::random_token::<4>()),
             payment: payment.to_owned(),
             status,
             // What came first is told last.

@@ -98,9 +98,12 @@ impl Desk {
             return Ok(Reply { status, body, replayed: true, lost: false });
         }
         let (status, body, changes, lost) = carry_out(&books.known);
-        let answered =
-            Answered { key: key.to_owned(), order: order.to_owned(), status, body: body.clone() };
-        self.write(&mut books, Entry { changes, answered: Some(answered) })?;
+        // A refusal changed nothing, and may be another answer next time.
+        if status == 200 {
+            let (key, order) = (key.to_owned(), order.to_owned());
+            let answered = Answered { key, order, status, body: body.clone() };
+            self.write(&mut books, Entry { changes, answered: Some(answered) })?;
+        }
         Ok(Reply { status, body, replayed: false, lost })
     }
 
@@ -179,7 +182,7 @@ impl Desk {
                 refunded: 0,
             };
             let told = charge.told(payment, page);
-            let message = known.message(payment, &charge.card, status, 0);
+            let message = known.message(payment, &charge.card, status);
             let begun = Change::Begun { payment: payment.to_owned(), charge };
             (200, told, vec![begun, message], false)
         })
@@ -240,7 +243,7 @@ impl Desk {
             if amount == left {
                 after.status = Status::Refunded;
                 changes.push(Change::Moved { payment: payment_text, status: Status::Refunded });
-                changes.push(known.message(payment, &charge.card, Status::Refunded, 0));
+                changes.push(known.message(payment, &charge.card, Status::Refunded));
             }
             (200, after.told(payment, &self.settings.address), changes, false)
         })
@@ -262,7 +265,7 @@ impl Desk {
         let return_url = charge.return_url.clone();
         if charge.status == Status::ActionNeeded {
             let status = if yes { Status::Authorised } else { Status::Declined };
-            let message = books.known.message(payment, &charge.card, status, 0);
+            let message = books.known.message(payment, &charge.card, status);
             let moved = Change::Moved { payment: payment.to_owned(), status };
             self.write(&mut books, Entry { changes: vec![moved, message], answered: None })?;
         }
@@ -289,7 +292,7 @@ impl Desk {
         lost: bool,
     ) -> Done {
         let after = ChargeRow { status, ..charge.clone() };
-        let message = known.message(payment, &charge.card, status, 0);
+        let message = known.message(payment, &charge.card, status);
         let moved = Change::Moved { payment: payment.to_owned(), status };
         (200, after.told(payment, &self.settings.address), vec![moved, message], lost)
     }

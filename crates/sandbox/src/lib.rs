@@ -1,0 +1,56 @@
+//! A payment provider for development and tests, which takes no money.
+//!
+//! It is a program of its own, `quayside-sandbox`, as a real one would be: it has its own books, its
+//! own pages for cards, and it may be killed at any moment. Its cards behave as the worst of real
+//! ones do.
+
+mod api;
+mod cards;
+mod charges;
+mod desk;
+mod journal;
+mod pages;
+mod seal;
+mod webhooks;
+
+use std::{io, sync::Arc, time::Duration};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+pub use desk::Desk;
+
+/// What the provider is told at its start. Without `Debug`, for the secrets in it.
+#[derive(Clone)]
+pub struct Settings {
+    /// Where browsers and the shop reach it, such as `http://127.0.0.1:4010`.
+    pub address: String,
+    /// Opens its API.
+    pub secret: String,
+    /// Signs its messages.
+    pub webhook_secret: String,
+    /// Where its messages go; none are sent without.
+    pub webhook_url: Option<String>,
+    /// Where a shopper goes back to from the page for a card.
+    pub shop_url: String,
+    /// How late a late message is.
+    pub lateness: Duration,
+}
+
+/// All that the provider answers.
+pub fn router(desk: Arc<Desk>) -> Router {
+    Router::new().merge(api::router()).merge(pages::router()).with_state(desk)
+}
+
+/// Answers, and sends messages, until it is dropped.
+///
+/// # Errors
+/// When the listener breaks.
+pub async fn serve(listener: TcpListener, desk: Arc<Desk>) -> io::Result<()> {
+    let told = webhooks::send(Arc::clone(&desk));
+    let served = axum::serve(listener, router(desk));
+    tokio::select! {
+        result = served => result,
+        () = told => Ok(()),
+    }
+}
