@@ -38,6 +38,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "cart",
             "enquiries",
             "inventory",
+            "outbox",
             "querylog",
             "sessions",
             "testkit",
