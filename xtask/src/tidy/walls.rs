@@ -39,6 +39,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "enquiries",
             "inventory",
             "outbox",
+            "pricing",
             "querylog",
             "sessions",
             "testkit",
