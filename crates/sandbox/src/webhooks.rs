@@ -57,7 +57,7 @@ pub(crate) async fn send(desk: Arc<Desk>) {
                 continue;
             }
             if tell(&agent, &url, &desk.settings.webhook_secret, message).await {
-                plan.copies -= 1;
+                plan.copies = plan.copies.saturating_sub(1);
                 if plan.copies == 0
                     && let Err(error) = desk.told(&message.id)
                 {
