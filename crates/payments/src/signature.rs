@@ -40,16 +40,21 @@ pub fn is_signed(body: &[u8], header: &str, secrets: &[String], now: Timestamp) 
 #[must_use]
 pub fn sign(body: &[u8], secret: &str, now: Timestamp) -> String {
     let time = now.seconds().to_string();
-    let bytes = mac(secret, &time, body).map(|mac| mac.finalize().into_bytes());
-    let text: String = bytes.into_iter().flatten().map(|byte| format!("{byte:02x}")).collect();
-    format!("t={time},v1={text}")
+    format!("t={time},v1={}", seal(secret, &time, body))
 }
 
-fn mac(secret: &str, time: &str, body: &[u8]) -> Option<Hmac<Sha256>> {
+/// The HMAC of two texts with a point between, as hexadecimal.
+pub(crate) fn seal(secret: &str, first: &str, second: &[u8]) -> String {
+    let bytes = mac(secret, first, second).map(|mac| mac.finalize().into_bytes());
+    bytes.into_iter().flatten().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn mac(secret: &str, first: &str, second: &[u8]) -> Option<Hmac<Sha256>> {
+    // HMAC takes a key of any length.
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).ok()?;
-    mac.update(time.as_bytes());
+    mac.update(first.as_bytes());
     mac.update(b".");
-    mac.update(body);
+    mac.update(second);
     Some(mac)
 }
 
