@@ -1,0 +1,143 @@
+//! Sending back.
+
+use kernel::{Money, Quantity, Sku};
+use sqlx::PgTransaction;
+use storefront::orders::{Happening, OrderStatus, ReturnState, Who};
+
+use super::{LockedOrder, bounded, left};
+use crate::{
+    refusal::OrderError,
+    returns::{ApprovedReturn, RETURN_DAYS, are_there},
+    store::{events, lines, returns},
+};
+
+impl LockedOrder {
+    /// Its buyer wants to send units back; `key` is the form's own. Asked with the same before,
+    /// nothing is written, and the answer is false.
+    ///
+    /// # Errors
+    /// [`OrderError::NoWay`] before it was shipped, [`OrderError::TooLate`],
+    /// [`OrderError::NotThoseUnits`], [`OrderError::BadText`], [`OrderError::Store`].
+    pub async fn request_return(
+        &mut self,
+        txn: &mut PgTransaction<'_>,
+        wanted: &[(Sku, Quantity)],
+        reason: &str,
+        key: &str,
+    ) -> Result<bool, OrderError> {
+        if returns::asked(txn, &self.id, key).await? {
+            return Ok(false);
+        }
+        self.allow(OrderStatus::Returned)?;
+        bounded("reason", reason, 500)?;
+        if !(8..=128).contains(&key.len()) {
+            return Err(OrderError::BadText("key"));
+        }
+        let days = i32::try_from(RETURN_DAYS).unwrap_or(i32::MAX);
+        if returns::is_late(txn, &self.id, days).await? {
+            return Err(OrderError::TooLate);
+        }
+        if !are_there(wanted, &returns::left(txn, &self.id).await?) {
+            return Err(OrderError::NotThoseUnits);
+        }
+        let id = kernel::random_token::<16>();
+        returns::insert(txn, &id, &self.id, key, reason, wanted).await?;
+        let requested = events::New {
+            reference: &id,
+            ..events::New::once(Happening::ReturnRequested, Who::Shopper, "")
+        };
+        events::insert(txn, &self.id, requested).await?;
+        Ok(true)
+    }
+
+    /// Agrees to a return: its units came back, and `refund` is to be paid for them. With `restock`
+    /// they are to be free again, which the caller sees to in the same transaction. Agreed to
+    /// before, nothing is written.
+    ///
+    /// # Errors
+    /// [`OrderError::NotFound`], [`OrderError::Decided`] when it was refused,
+    /// [`OrderError::NotThoseUnits`], [`OrderError::RefundTooLarge`], [`OrderError::DoesNotAddUp`]
+    /// for another currency, [`OrderError::Store`].
+    pub async fn approve_return(
+        &mut self,
+        txn: &mut PgTransaction<'_>,
+        return_id: &str,
+        refund: Money,
+        restock: bool,
+    ) -> Result<ApprovedReturn, OrderError> {
+        let decided = returns::lock(txn, &self.id, return_id).await?.ok_or(OrderError::NotFound)?;
+        match decided.state {
+            ReturnState::Refused => return Err(OrderError::Decided),
+            ReturnState::Approved => {
+                let agreed = decided.refund.unwrap_or_default();
+                return Ok(ApprovedReturn {
+                    restock: Vec::new(),
+                    refund: Money::new(agreed, self.total.currency())
+                        .unwrap_or(Money::zero(self.total.currency())),
+                    all_returned: self.status == OrderStatus::Returned,
+                    before: true,
+                });
+            }
+            ReturnState::Requested => {}
+        }
+        if refund.currency() != self.total.currency() {
+            return Err(OrderError::DoesNotAddUp);
+        }
+        if refund > left(self.total, self.refunded) {
+            return Err(OrderError::RefundTooLarge);
+        }
+        let back = returns::lines(txn, return_id).await?;
+        for (sku, units) in &back {
+            let units = i32::try_from(*units).unwrap_or(i32::MAX);
+            if !lines::add_returned(txn, &self.id, sku.as_str(), units).await? {
+                return Err(OrderError::NotThoseUnits);
+            }
+        }
+        if !returns::decide(txn, return_id, Some((refund.amount(), restock))).await? {
+            return Err(OrderError::Decided);
+        }
+        let approved = events::New {
+            what: Happening::ReturnApproved,
+            who: Who::Staff,
+            note: "",
+            amount: Some(refund.amount()),
+            reference: return_id,
+        };
+        events::insert(txn, &self.id, approved).await?;
+        let all_returned = lines::all_returned(txn, &self.id).await?;
+        if all_returned {
+            let returned = OrderStatus::Returned;
+            self.become_next(txn, returned, Happening::Returned, Who::Staff, "").await?;
+        }
+        let restock = if restock { back } else { Vec::new() };
+        Ok(ApprovedReturn { restock, refund, all_returned, before: false })
+    }
+
+    /// Does not agree to a return; its units stay where they are. Refused before, nothing is
+    /// written, and the answer is false.
+    ///
+    /// # Errors
+    /// [`OrderError::NotFound`], [`OrderError::Decided`] when it was agreed to,
+    /// [`OrderError::BadText`], [`OrderError::Store`].
+    pub async fn refuse_return(
+        &mut self,
+        txn: &mut PgTransaction<'_>,
+        return_id: &str,
+        reason: &str,
+    ) -> Result<bool, OrderError> {
+        let decided = returns::lock(txn, &self.id, return_id).await?.ok_or(OrderError::NotFound)?;
+        match decided.state {
+            ReturnState::Approved => return Err(OrderError::Decided),
+            ReturnState::Refused => return Ok(false),
+            ReturnState::Requested => {}
+        }
+        bounded("reason", reason, 500)?;
+        returns::decide(txn, return_id, None).await?;
+        let refused = events::New {
+            reference: return_id,
+            ..events::New::once(Happening::ReturnRefused, Who::Staff, reason)
+        };
+        events::insert(txn, &self.id, refused).await?;
+        Ok(true)
+    }
+}
