@@ -40,9 +40,8 @@ impl CouponState {
             Benefit::Amount { off } => Some(off),
             Benefit::Percent { .. } | Benefit::FreeDelivery => None,
         };
-        let foreign = |money: Option<Money>| {
-            money.is_some_and(|money| money.currency() != goods.currency())
-        };
+        let foreign =
+            |money: Option<Money>| money.is_some_and(|money| money.currency() != goods.currency());
         if foreign(off) || foreign(coupon.minimum) {
             return Some(CouponRefusal::OtherCurrency);
         }

@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use sqlx::PgPool;
 use storefront::{
-    pricing::{
-        CouponCode, CouponDeskError, CouponDraft, CouponField, CouponFieldError, CouponRow,
-    },
+    pricing::{CouponCode, CouponDeskError, CouponDraft, CouponField, CouponFieldError, CouponRow},
     staff::{Permission, StaffMember},
 };
 

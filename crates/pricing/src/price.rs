@@ -75,7 +75,8 @@ pub fn price(
         TaxMode::Included => (Money::zero(currency), all_tax),
         TaxMode::OnTop => (all_tax, Money::zero(currency)),
     };
-    let total = worth.checked_add(tax).and_then(|sum| sum.checked_add(shipping)).map_err(refused)?;
+    let total =
+        worth.checked_add(tax).and_then(|sum| sum.checked_add(shipping)).map_err(refused)?;
     Ok(Quote {
         lines,
         totals: Totals {

@@ -64,9 +64,8 @@ pub async fn use_coupon(
     }
     if !coupons::count_up(txn, code).await? {
         let state = coupons::state(txn, code, Some(order), Some(person)).await?;
-        let refusal = state.map_or(Some(CouponRefusal::Unknown), |(state, now)| {
-            state.refusal(now, goods)
-        });
+        let refusal =
+            state.map_or(Some(CouponRefusal::Unknown), |(state, now)| state.refusal(now, goods));
         // Given back, or begun, between the two statements: who asks again may have it.
         return Err(refusal.unwrap_or(CouponRefusal::UsedUp).into());
     }

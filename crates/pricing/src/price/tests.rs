@@ -31,15 +31,8 @@ fn request(lines: Vec<BasketLine>) -> QuoteRequest {
 
 fn sums(quote: &Quote) -> [i64; 6] {
     let totals = quote.totals;
-    [
-        totals.lines,
-        totals.discount,
-        totals.shipping,
-        totals.tax,
-        totals.tax_included,
-        totals.total,
-    ]
-    .map(Money::amount)
+    [totals.lines, totals.discount, totals.shipping, totals.tax, totals.tax_included, totals.total]
+        .map(Money::amount)
 }
 
 #[test]
@@ -47,8 +40,7 @@ fn an_order_with_prices_that_include_tax() {
     let ten_percent = coupon(Benefit::Percent { basis_points: 1_000 });
     let basket =
         request(vec![line(1_999, 2, TaxClass::Standard), line(1_000, 1, TaxClass::Reduced)]);
-    let quote =
-        price(&basket, &germany(), TaxMode::Included, Some(&ten_percent)).expect("a price");
+    let quote = price(&basket, &germany(), TaxMode::Included, Some(&ten_percent)).expect("a price");
     // 49.98 less 5.00 is 44.98, and 4.90 for delivery; 39.88 of it at 19 %, 10.00 at 7 %.
     assert_eq!(sums(&quote), [4_998, 500, 490, 0, 702, 4_988]);
     let discounts: Vec<_> = quote.lines.iter().map(|line| line.discount.amount()).collect();

@@ -100,10 +100,7 @@ pub(crate) async fn count_up(
 }
 
 /// Counts one use less.
-pub(crate) async fn count_down(
-    txn: &mut PgTransaction<'_>,
-    code: &str,
-) -> Result<(), sqlx::Error> {
+pub(crate) async fn count_down(txn: &mut PgTransaction<'_>, code: &str) -> Result<(), sqlx::Error> {
     sqlx::query!("update pricing.coupon set used = used - 1 where code = $1", code)
         .execute(&mut **txn)
         .await
@@ -111,10 +108,7 @@ pub(crate) async fn count_down(
 }
 
 /// Locks coupons in the order of their codes.
-pub(crate) async fn lock(
-    txn: &mut PgTransaction<'_>,
-    codes: &[String],
-) -> Result<(), sqlx::Error> {
+pub(crate) async fn lock(txn: &mut PgTransaction<'_>, codes: &[String]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "select code from pricing.coupon where code = any($1) order by code for update",
         codes

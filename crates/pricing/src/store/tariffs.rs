@@ -10,10 +10,7 @@ use super::{count, money, unreadable};
 use crate::tariff::{Area, Rate, Service, Tariff, TaxRate};
 
 /// Reads all that is laid down about a country.
-pub(crate) async fn read(
-    conn: &mut PgConnection,
-    country: Country,
-) -> Result<Tariff, sqlx::Error> {
+pub(crate) async fn read(conn: &mut PgConnection, country: Country) -> Result<Tariff, sqlx::Error> {
     let now: i64 = sqlx::query_scalar!(
         r#"select (extract(epoch from statement_timestamp()) * 1000)::bigint as "now!""#
     )
@@ -40,10 +37,7 @@ async fn areas(conn: &mut PgConnection, country: Country) -> Result<Vec<Area>, s
 }
 
 /// The services of the country's zones, each with its rates.
-async fn services(
-    conn: &mut PgConnection,
-    country: Country,
-) -> Result<Vec<Service>, sqlx::Error> {
+async fn services(conn: &mut PgConnection, country: Country) -> Result<Vec<Service>, sqlx::Error> {
     let rows = sqlx::query!(
         "select method, delivery_method.name, zone, cutoff_minute, min_days, max_days,
                 up_to_grams, amount, free_from, currency
@@ -88,10 +82,7 @@ async fn services(
 }
 
 /// The rates of today, in UTC: of each region and class the row with the latest day that has come.
-async fn tax_rates(
-    conn: &mut PgConnection,
-    country: Country,
-) -> Result<Vec<TaxRate>, sqlx::Error> {
+async fn tax_rates(conn: &mut PgConnection, country: Country) -> Result<Vec<TaxRate>, sqlx::Error> {
     let rows = sqlx::query!(
         "select distinct on (region, class) region, class, basis_points from pricing.tax_rate
          where country = $1 and valid_from <= (statement_timestamp() at time zone 'utc')::date

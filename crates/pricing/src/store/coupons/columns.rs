@@ -96,7 +96,8 @@ impl Columns {
             ("free_delivery", None, None) => Benefit::FreeDelivery,
             _ => return Err(unreadable("coupon.kind")),
         };
-        let limit = |limit: Option<i32>, column| limit.map(|limit| count(limit, column)).transpose();
+        let limit =
+            |limit: Option<i32>, column| limit.map(|limit| count(limit, column)).transpose();
         Ok(CouponRow {
             coupon: CouponDraft {
                 code: CouponCode::parse(&self.code).map_err(|_| unreadable("coupon.code"))?,
