@@ -54,18 +54,19 @@ create trigger event_append_only before update or delete or truncate on outbox.e
 -- long ago, and each reader goes back to the first event that it has not had. Returns whether that
 -- was needed.
 create function outbox.renumber() returns boolean language plpgsql as $$
+declare
+    given_out constant xid8 := pg_snapshot_xmax(pg_current_snapshot());
+    last_foreign bigint;
 begin
     lock table outbox.consumer, outbox.event in exclusive mode;
-    if not exists (
-        select from outbox.event where xid >= pg_snapshot_xmax(pg_current_snapshot())
-    ) and not exists (
-        select from outbox.consumer where xid >= pg_snapshot_xmax(pg_current_snapshot())
-    ) then
+    select max(id) into last_foreign from outbox.event where xid >= given_out;
+    if last_foreign is null and not exists (select from outbox.consumer where xid >= given_out) then
         return false;
     end if;
+    -- What was written here since has a higher id than all of the dump, and no reader has had it.
     update outbox.consumer set lease = null, leased_until = null, xid = '3', event = coalesce(
         (select min(event.id) - 1 from outbox.event
-         where (event.xid, event.id) > (consumer.xid, consumer.event)),
+         where (event.xid, event.id) > (consumer.xid, consumer.event) or event.id > last_foreign),
         (select max(event.id) from outbox.event), 0);
     perform set_config('outbox.renumbering', 'on', true);
     update outbox.event set xid = '3';

@@ -211,14 +211,16 @@ async fn a_restored_dump_neither_waits_nor_hides_what_comes_after_it() {
     }
     let reader = reader(pool, "r").await;
     let idle = self::reader(pool, "idle").await;
+    let done = self::reader(pool, "done").await;
     assert_eq!(until(&reader, "c").await, ["a", "b", "c"]);
     happened(pool, "d").await;
+    assert_eq!(until(&done, "d").await, ["a", "b", "c", "d"]);
     assert!(!outbox::after_restore(pool).await.expect("asked"), "these are numbers of this server");
     // As after a restore on a server that has counted less far.
     for statement in [
         "alter table outbox.event disable trigger event_append_only",
         "update outbox.event set xid = (xid::text::numeric + 1000000000)::text::xid8",
-        "update outbox.consumer set xid = (xid::text::numeric + 1000000000)::text::xid8 where name = 'r'",
+        "update outbox.consumer set xid = (xid::text::numeric + 1000000000)::text::xid8 where name <> 'idle'",
         "alter table outbox.event enable trigger event_append_only",
     ] {
         sqlx::query(statement).execute(pool).await.expect("planted");
@@ -227,6 +229,7 @@ async fn a_restored_dump_neither_waits_nor_hides_what_comes_after_it() {
     assert!(outbox::after_restore(pool).await.expect("asked"));
     assert!(!outbox::after_restore(pool).await.expect("asked"));
     assert_eq!(until(&reader, "e").await, ["d", "e"]);
+    assert_eq!(until(&done, "e").await, ["e"]);
     assert_eq!(until(&idle, "e").await, ["a", "b", "c", "d", "e"]);
     database.drop().await;
 }
