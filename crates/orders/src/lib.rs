@@ -29,7 +29,8 @@ pub use moves::may_become;
 pub use place::{NewOrder, Placed, place};
 pub use refusal::OrderError;
 pub use requests::{
-    BeganRequest, REQUEST_DAYS, StoredAnswer, answer_request, begin_request, request_hash,
+    BeganRequest, REQUEST_DAYS, StoredAnswer, answer_request, begin_request, bind_request,
+    request_hash,
 };
 pub use returns::{ApprovedReturn, RETURN_DAYS, WaitingReturn};
 pub use upkeep::{overdue, prune_requests};

@@ -2,8 +2,8 @@
 
 use storefront::orders::OrderStatus;
 
-/// Why something was not done to an order. After [`OrderError::Store`] the transaction is lost;
-/// after any other it is as it was before.
+/// Why something was not done to an order. Something may have been written before it turned out, so
+/// whoever gets this rolls the transaction back.
 #[derive(Debug, thiserror::Error)]
 pub enum OrderError {
     /// There is no such order, return or link.

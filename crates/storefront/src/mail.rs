@@ -53,11 +53,21 @@ pub enum LetterKind {
     MadeStaff,
     /// The account was erased: the last letter.
     Erased,
+    /// An order was placed.
+    OrderPlaced,
+    /// An order is paid.
+    OrderPaid,
+    /// An order is on its way.
+    OrderShipped,
+    /// An order was cancelled.
+    OrderCancelled,
+    /// Money for an order was paid back.
+    OrderRefunded,
 }
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 15] = [
         Self::Verification,
         Self::AlreadyRegistered,
         Self::PasswordReset,
@@ -68,6 +78,11 @@ impl LetterKind {
         Self::Invitation,
         Self::MadeStaff,
         Self::Erased,
+        Self::OrderPlaced,
+        Self::OrderPaid,
+        Self::OrderShipped,
+        Self::OrderCancelled,
+        Self::OrderRefunded,
     ];
 
     /// Its name in logs, stores and files.
@@ -84,6 +99,11 @@ impl LetterKind {
             Self::Invitation => "invitation",
             Self::MadeStaff => "made_staff",
             Self::Erased => "erased",
+            Self::OrderPlaced => "order_placed",
+            Self::OrderPaid => "order_paid",
+            Self::OrderShipped => "order_shipped",
+            Self::OrderCancelled => "order_cancelled",
+            Self::OrderRefunded => "order_refunded",
         }
     }
 
@@ -99,6 +119,19 @@ impl LetterKind {
             Self::Invitation => Some("/admin/invitation"),
             _ => None,
         }
+    }
+
+    /// Whether it tells of an order. Its link is a page of that order, and is no parameter.
+    #[must_use]
+    pub const fn is_about_an_order(self) -> bool {
+        matches!(
+            self,
+            Self::OrderPlaced
+                | Self::OrderPaid
+                | Self::OrderShipped
+                | Self::OrderCancelled
+                | Self::OrderRefunded
+        )
     }
 
     /// The kind with a name.

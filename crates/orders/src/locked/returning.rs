@@ -50,7 +50,8 @@ impl LockedOrder {
         Ok(true)
     }
 
-    /// Agrees to a return: its units came back, and `refund` is to be paid for them. With `restock`
+    /// Agrees to a return: its units came back, and `refund` is to be paid for them, and then noted
+    /// by [`LockedOrder::refunded`] under the return's id. With `restock`
     /// they are to be free again, which the caller sees to in the same transaction. Agreed to
     /// before, nothing is written.
     ///
@@ -83,7 +84,8 @@ impl LockedOrder {
         if refund.currency() != self.total.currency() {
             return Err(OrderError::DoesNotAddUp);
         }
-        if refund > left(self.total, self.refunded) {
+        let agreed = returns::agreed_unpaid(txn, &self.id).await?;
+        if refund.amount().saturating_add(agreed) > left(self.total, self.refunded).amount() {
             return Err(OrderError::RefundTooLarge);
         }
         let back = returns::lines(txn, return_id).await?;

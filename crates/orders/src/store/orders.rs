@@ -1,12 +1,11 @@
 //! The orders themselves.
 
 use kernel::{CheckoutId, OrderId, PaymentId};
-use sqlx::PgTransaction;
-use storefront::orders::{OrderStatus, Shipment};
+use sqlx::{PgPool, PgTransaction};
+use storefront::orders::{Buyer, OrderStatus, Shipment};
 
 use super::{Unknown, money, stored, unreadable};
 use crate::{digest::digest, locked::LockedOrder, place::NewOrder};
-use storefront::orders::Buyer;
 
 /// Writes an order, unless its checkout has one. True when it was written.
 pub(crate) async fn insert(
@@ -183,4 +182,16 @@ pub(crate) async fn add_refund(
     .execute(&mut **txn)
     .await
     .map(drop)
+}
+
+/// Orders whose time for being paid is over, the longest over first.
+pub(crate) async fn overdue(pool: &PgPool, limit: i64) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select id from orders.orders
+         where status = 'pending_payment' and pay_by < statement_timestamp()
+         order by pay_by limit $1",
+        limit
+    )
+    .fetch_all(pool)
+    .await
 }

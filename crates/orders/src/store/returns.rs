@@ -170,6 +170,23 @@ pub(crate) async fn decide(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// What was agreed to for returns of an order and is not noted as paid back yet, in minor units. A
+/// refund for a return is noted under the return's id.
+pub(crate) async fn agreed_unpaid(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select coalesce(sum(refund), 0)::bigint as "sum!" from orders.return_request
+           where order_id = $1 and state = 'approved' and not exists (
+               select from orders.event
+               where event.order_id = $1 and what = 'refunded' and reference = return_request.id)"#,
+        order.as_str()
+    )
+    .fetch_one(&mut **txn)
+    .await
+}
+
 /// What comes back with a return, by SKU ascending: the order in which its stock is locked.
 pub(crate) async fn lines(
     txn: &mut PgTransaction<'_>,
