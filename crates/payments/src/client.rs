@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use serde_json::Value;
 use storefront::payment::Answer;
 use tokio::sync::Semaphore;
-use ureq::Agent;
+use ureq::{Agent, RequestBuilder};
 
 /// How long one call may take, from looking the name up to the last byte.
 const WHOLE: Duration = Duration::from_secs(8);
@@ -45,6 +45,8 @@ pub struct ProviderClient {
     agent: Agent,
     base: String,
     authorisation: String,
+    /// Which version of the API is spoken, for a provider that has several.
+    version: Option<(&'static str, &'static str)>,
     turns: Arc<Semaphore>,
 }
 
@@ -75,13 +77,14 @@ impl ProviderClient {
             agent,
             base: base.trim_end_matches('/').to_owned(),
             authorisation: format!("Bearer {secret}"),
+            version: None,
             turns: Arc::new(Semaphore::new(AT_ONCE)),
         })
     }
 
-    /// Where the API is.
-    pub(crate) fn base(&self) -> &str {
-        &self.base
+    /// Says with each call, in this header, which version of the API is spoken.
+    pub(crate) fn speaking(self, header: &'static str, version: &'static str) -> Self {
+        Self { version: Some((header, version)), ..self }
     }
 
     /// Asks the provider. Unknown unless a whole answer in JSON came that is not the provider's own
@@ -117,20 +120,15 @@ impl ProviderClient {
     }
 
     fn call(&self, url: &str, ask: &Ask) -> Result<Said, ureq::Error> {
-        let authorisation = self.authorisation.as_str();
         let mut answer = match ask {
-            Ask::Get => self.agent.get(url).header("authorization", authorisation).call()?,
+            Ask::Get => self.marked(self.agent.get(url)).call()?,
             Ask::Json(body, key) => self
-                .agent
-                .post(url)
-                .header("authorization", authorisation)
+                .marked(self.agent.post(url))
                 .header("idempotency-key", key)
                 .header("content-type", "application/json")
                 .send(body.to_string())?,
             Ask::Form(fields, key) => self
-                .agent
-                .post(url)
-                .header("authorization", authorisation)
+                .marked(self.agent.post(url))
                 .header("idempotency-key", key)
                 .send_form(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())))?,
         };
@@ -139,6 +137,14 @@ impl ProviderClient {
         let body = serde_json::from_str(&text)
             .map_err(|error| ureq::Error::Io(std::io::Error::other(error)))?;
         Ok(Said { status, body })
+    }
+
+    fn marked<B>(&self, request: RequestBuilder<B>) -> RequestBuilder<B> {
+        let request = request.header("authorization", &self.authorisation);
+        match self.version {
+            Some((header, version)) => request.header(header, version),
+            None => request,
+        }
     }
 }
 

@@ -161,6 +161,12 @@ pub trait PaymentProvider: Send + Sync {
     /// asks nobody.
     fn input_url(&self, checkout: &CheckoutId) -> String;
 
+    /// Where a shopper is sent on to who comes to the shop's own address of `input_url`, for a
+    /// provider that has to be asked for its page first.
+    async fn card_page(&self, checkout: &CheckoutId) -> Answer<String> {
+        Answer::Known(self.input_url(checkout))
+    }
+
     /// The card that was entered for a checkout.
     async fn card(&self, checkout: &CheckoutId) -> Answer<CardState>;
 
