@@ -16,6 +16,8 @@ fn reach(name: &str) -> Reach {
         "storefront" => Reach::Only(&["kernel"]),
         "app" => Reach::Only(&["storefront", "kernel"]),
         "frontend" => Reach::Only(&["app"]),
+        // A program of its own, as if somebody else had written it.
+        "sandbox" => Reach::Only(&["kernel"]),
         "demo" => Reach::Only(&["kernel", "storefront", "pictures"]),
         "server" => Reach::AllBut(&["frontend", "xtask"]),
         "testkit" | "bench" => Reach::AllBut(&["app", "frontend", "server", "xtask"]),
@@ -39,6 +41,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "enquiries",
             "inventory",
             "outbox",
+            "payments",
             "pricing",
             "querylog",
             "sessions",
@@ -65,7 +68,7 @@ pub(super) fn edges(graph: &Graph) -> Vec<String> {
                 continue;
             }
             let in_tests = dependency.kind.as_deref() == Some("dev");
-            if in_tests && (other == "testkit" || other == "demo") {
+            if in_tests && matches!(other, "demo" | "sandbox" | "testkit") {
                 continue;
             }
             let allowed = match reach(&package.name) {
@@ -107,7 +110,7 @@ pub(super) fn drivers(graph: &Graph) -> Vec<String> {
 
 fn misplaced(package: &Package, other: &str) -> bool {
     match package.name.as_str() {
-        "bench" | "server" | "testkit" | "xtask" => false,
+        "bench" | "sandbox" | "server" | "testkit" | "xtask" => false,
         "app" | "frontend" => DOING_IO.contains(&other),
         "kernel" | "storefront" => DOING_IO.contains(&other) || OUTER.contains(&other),
         _ => OUTER.contains(&other),
