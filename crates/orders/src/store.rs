@@ -34,6 +34,11 @@ pub(crate) async fn begin(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx:
     Ok(txn)
 }
 
+/// Begins a transaction in which all that is read is of one moment.
+pub(crate) async fn begin_reading(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx::Error> {
+    pool.begin_with("begin isolation level repeatable read, read only").await
+}
+
 /// A moment as PostgreSQL has it.
 pub(crate) fn stored(moment: Timestamp) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(moment.millis()) * 1_000_000)

@@ -40,6 +40,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "cart",
             "enquiries",
             "inventory",
+            "orders",
             "outbox",
             "payments",
             "pricing",

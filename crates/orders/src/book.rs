@@ -1,0 +1,61 @@
+//! The orders, and the way to them.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use patience::{Away, Guard, Guarded, ask};
+use sqlx::PgPool;
+
+use crate::{letters::LetterQueue, returns::WaitingReturn, store};
+
+/// The way to PostgreSQL.
+pub(crate) struct Desk {
+    pool: PgPool,
+    guard: Guard,
+}
+
+impl Desk {
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+}
+
+#[async_trait]
+impl Guarded for Desk {
+    fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    async fn look(&self) -> bool {
+        store::ping(&self.pool).await.is_ok()
+    }
+}
+
+/// All orders. It answers the port `storefront::orders::Orders`.
+#[derive(Clone)]
+pub struct OrderBook {
+    pub(crate) desk: Arc<Desk>,
+}
+
+impl OrderBook {
+    /// The orders in a database, which has `deadline` for one answer.
+    #[must_use]
+    pub fn new(pool: PgPool, deadline: Duration) -> Self {
+        let guard = Guard::new("orders", "PostgreSQL", deadline);
+        Self { desk: Arc::new(Desk { pool, guard }) }
+    }
+
+    /// The letters that wait.
+    #[must_use]
+    pub fn letters(&self) -> LetterQueue {
+        LetterQueue::new(self.desk.clone())
+    }
+
+    /// Returns that nobody has decided on, the oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`Away`].
+    pub async fn waiting_returns(&self, limit: u32) -> Result<Vec<WaitingReturn>, Away> {
+        ask(&self.desk, store::returns::waiting(self.desk.pool(), i64::from(limit))).await
+    }
+}

@@ -1,0 +1,146 @@
+//! The port, answered.
+
+use async_trait::async_trait;
+use kernel::{AccountId, OrderId};
+use patience::{Away, ask};
+use storefront::{
+    account::Secret,
+    orders::{
+        Buyer, OrderCursor, OrderPage, OrderQuery, OrderRefusal, OrderView, Orders, ReturnForm,
+    },
+};
+
+use crate::{
+    book::OrderBook,
+    digest::digest,
+    locked::lock,
+    refusal::OrderError,
+    store::{self, views::Owner},
+};
+
+fn away(_: Away) -> OrderRefusal {
+    OrderRefusal::Unavailable
+}
+
+fn owner(buyer: &Buyer) -> Owner<'_> {
+    match buyer {
+        Buyer::Account(account) => Owner { account: Some(account.as_str()), guest: None },
+        Buyer::Guest(secret) => Owner { account: None, guest: Some(digest(secret)) },
+    }
+}
+
+/// What a shopper is told, or that the store failed.
+fn told(error: OrderError) -> Result<OrderRefusal, sqlx::Error> {
+    Ok(match error {
+        OrderError::Store(error) => return Err(error),
+        OrderError::NoWay { from, .. } => OrderRefusal::NotNow(from),
+        OrderError::TooLate => OrderRefusal::TooLate,
+        OrderError::NotThoseUnits => OrderRefusal::NotThoseUnits,
+        OrderError::NotFound => OrderRefusal::NotFound,
+        // Nothing else is said of what a shopper asks for.
+        _ => OrderRefusal::BadForm,
+    })
+}
+
+#[async_trait]
+impl Orders for OrderBook {
+    async fn list(&self, buyer: &Buyer, query: &OrderQuery) -> Result<OrderPage, OrderRefusal> {
+        let limit = query.limit.clamp(1, OrderQuery::MOST);
+        let query = OrderQuery { limit, ..query.clone() };
+        let owner = owner(buyer);
+        let read = store::views::list(self.desk.pool(), &owner, &query);
+        let mut orders = ask(&self.desk, read).await.map_err(away)?;
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = orders.len() > most;
+        orders.truncate(most);
+        let last = orders.last().filter(|_| more);
+        let next_cursor = last.map(|last| {
+            OrderCursor { ordered_at: last.ordered_at, id: last.id.clone() }.write()
+        });
+        Ok(OrderPage { orders, next_cursor, limit })
+    }
+
+    async fn view(&self, buyer: &Buyer, id: &OrderId) -> Result<OrderView, OrderRefusal> {
+        let owner = owner(buyer);
+        let read = async {
+            let mut txn = store::begin_reading(self.desk.pool()).await?;
+            if !store::views::is_owned(&mut txn, id, &owner).await? {
+                return Ok(None);
+            }
+            store::views::view(&mut txn, id).await
+        };
+        ask(&self.desk, read).await.map_err(away)?.ok_or(OrderRefusal::NotFound)
+    }
+
+    async fn by_link(&self, link: &Secret) -> Result<OrderView, OrderRefusal> {
+        let hash = digest(link);
+        let read = async {
+            let mut txn = store::begin_reading(self.desk.pool()).await?;
+            match store::links::order_of(&mut txn, &hash).await? {
+                Some(id) => store::views::view(&mut txn, &id).await,
+                None => Ok(None),
+            }
+        };
+        ask(&self.desk, read).await.map_err(away)?.ok_or(OrderRefusal::NotFound)
+    }
+
+    async fn request_return(
+        &self,
+        buyer: &Buyer,
+        id: &OrderId,
+        form: &ReturnForm,
+    ) -> Result<OrderView, OrderRefusal> {
+        let owner = owner(buyer);
+        let write = async {
+            let mut txn = store::begin(self.desk.pool()).await?;
+            if !store::views::is_owned(&mut txn, id, &owner).await? {
+                return Ok(Err(OrderRefusal::NotFound));
+            }
+            let asked = async {
+                let mut order = lock(&mut txn, id).await?;
+                order.request_return(&mut txn, &form.lines, form.reason.trim(), &form.key).await
+            };
+            if let Err(error) = asked.await {
+                return told(error).map(Err);
+            }
+            let Some(view) = store::views::view(&mut txn, id).await? else {
+                return Ok(Err(OrderRefusal::NotFound));
+            };
+            txn.commit().await?;
+            Ok(Ok(view))
+        };
+        ask::<_, _, sqlx::Error>(&self.desk, write).await.map_err(away)?
+    }
+
+    async fn adopt(&self, guest: &Secret, account: &AccountId) -> Result<u64, OrderRefusal> {
+        let hash = digest(guest);
+        let adopt = store::owners::adopt(self.desk.pool(), &hash, account);
+        ask(&self.desk, adopt).await.map_err(away)
+    }
+
+    async fn forget(&self, account: &AccountId) -> Result<(), OrderRefusal> {
+        let forget = async {
+            let mut txn = store::begin(self.desk.pool()).await?;
+            let over = store::owners::over(&mut txn, account).await?;
+            store::owners::wipe(&mut txn, &over).await?;
+            store::owners::mark_forgotten(&mut txn, account).await?;
+            txn.commit().await
+        };
+        ask(&self.desk, forget).await.map_err(away)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use storefront::orders::OrderStatus;
+
+    use super::*;
+
+    #[test]
+    fn a_shopper_is_told_where_the_order_stands() {
+        let (from, to) = (OrderStatus::Paid, OrderStatus::Returned);
+        let refusal = told(OrderError::NoWay { from, to }).expect("no failure");
+        assert_eq!(refusal, OrderRefusal::NotNow(OrderStatus::Paid));
+        assert!(told(OrderError::Store(sqlx::Error::PoolTimedOut)).is_err());
+    }
+}
