@@ -1,0 +1,11 @@
+//! Payments on a real PostgreSQL.
+
+mod bank;
+mod calling_off;
+mod messages;
+mod once;
+mod recovering;
+mod refunding;
+mod sandbox_cards;
+mod stripe_double;
+mod support;
