@@ -3,9 +3,8 @@
 use kernel::{OrderId, Timestamp};
 use sqlx::{PgConnection, PgTransaction, error::DatabaseError};
 use storefront::pricing::{CouponCode, CouponDraft, CouponRow};
-use time::OffsetDateTime;
 
-use super::{count, moment, money, stored, unreadable};
+use super::{count, moment};
 use crate::{coupon::CouponState, uses::Person};
 
 mod columns;

@@ -1,10 +1,9 @@
 //! A coupon as columns, and back.
 
-use storefront::pricing::Benefit;
+use storefront::pricing::{Benefit, CouponCode, CouponDraft, CouponRow};
+use time::OffsetDateTime;
 
-use super::{
-    CouponCode, CouponDraft, CouponRow, OffsetDateTime, count, moment, money, stored, unreadable,
-};
+use crate::store::{count, moment, money, stored, unreadable};
 
 /// The columns of `pricing.coupon`.
 pub(super) struct Columns {
