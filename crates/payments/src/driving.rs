@@ -69,6 +69,19 @@ impl PaymentDesk {
         self.view(payment).await
     }
 
+    /// Asks the provider how a payment stands, even one that is final: a contradiction is found so.
+    ///
+    /// # Errors
+    /// [`DeskError`].
+    pub async fn look_again(&self, payment: &PaymentId) -> Result<PaymentView, DeskError> {
+        let now = self.load(payment).await?;
+        if let Answer::Known(seen) = self.provider.look_up(&now.charge).await {
+            self.note_seen(&now, &seen).await?;
+            self.ask(store::payments::set_looked_at(&self.books.pool, payment)).await?;
+        }
+        self.view(payment).await
+    }
+
     /// Does one step.
     async fn take(&self, step: Step, now: &Stored) -> Result<Looked, DeskError> {
         let (charge, provider) = (&now.charge, &self.provider);

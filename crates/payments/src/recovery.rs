@@ -40,7 +40,12 @@ impl PaymentDesk {
         let due = store::payments::take(pool, self.provider.name(), LEASE, rows);
         let due = self.ask(due).await?;
         let driven: Vec<Result<PaymentView, DeskError>> = stream::iter(due)
-            .map(|payment| async move { self.drive(&payment).await })
+            .map(|(payment, spoken_of)| async move {
+                if spoken_of {
+                    self.look_again(&payment).await?;
+                }
+                self.drive(&payment).await
+            })
             .buffer_unordered(SIDE_BY_SIDE)
             .collect()
             .await;

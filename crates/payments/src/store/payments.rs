@@ -262,32 +262,36 @@ pub(crate) async fn unsettled(
         .collect()
 }
 
-/// Takes payments that nobody is at, for `lease` seconds, those due longest first.
+/// Takes payments that nobody is at, for `lease` seconds, those due longest first. With each comes
+/// whether the provider spoke of it.
 pub(crate) async fn take(
     pool: &PgPool,
     provider: &str,
     lease: f64,
     limit: i64,
-) -> Result<Vec<PaymentId>, sqlx::Error> {
-    let ids = sqlx::query_scalar!(
+) -> Result<Vec<(PaymentId, bool)>, sqlx::Error> {
+    let rows = sqlx::query!(
         "with due as (
              select id from payments.payment
              where provider = $1 and due_at <= statement_timestamp()
                and (state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown')
-                    or (state = 'captured' and not wanted and refunding < amount))
+                    or (state = 'captured' and not wanted and refunding < amount) or spoken_of)
              order by due_at limit $3 for update skip locked
          )
          update payments.payment
          set due_at = statement_timestamp() + make_interval(secs => $2), tries = tries + 1
-         from due where payment.id = due.id returning payment.id",
+         from due where payment.id = due.id returning payment.id, spoken_of",
         provider,
         lease,
         limit
     )
     .fetch_all(pool)
     .await?;
-    ids.into_iter()
-        .map(|id| PaymentId::parse(id).map_err(|_| unreadable("payment's id")))
+    rows.into_iter()
+        .map(|row| {
+            let id = PaymentId::parse(row.id).map_err(|_| unreadable("payment's id"))?;
+            Ok((id, row.spoken_of))
+        })
         .collect()
 }
 
@@ -299,7 +303,8 @@ pub(crate) async fn put_off(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::E
          set due_at = statement_timestamp()
              + make_interval(secs => least(600, 5 * power(2, least(tries, 10))))
          where id = $1
-           and state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown')",
+           and (spoken_of
+                or state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown'))",
         id.as_str()
     )
     .execute(pool)
@@ -307,10 +312,19 @@ pub(crate) async fn put_off(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::E
     .map(drop)
 }
 
-/// Has the recovery worker look at a payment at once.
+/// Notes that the provider was asked about what it spoke of.
+pub(crate) async fn set_looked_at(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update payments.payment set spoken_of = false where id = $1", id.as_str())
+        .execute(pool)
+        .await
+        .map(drop)
+}
+
+/// Has the recovery worker look at a payment at once, since the provider spoke of it.
 pub(crate) async fn hurry(txn: &mut PgTransaction<'_>, id: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update payments.payment set due_at = least(due_at, statement_timestamp()), tries = 0
+        "update payments.payment
+         set spoken_of = true, due_at = least(due_at, statement_timestamp()), tries = 0
          where id = $1",
         id
     )

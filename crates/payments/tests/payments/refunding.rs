@@ -39,7 +39,6 @@ async fn parts_go_back_each_once_until_nothing_is_left() {
     // The answer is lost; sent again by the same key it goes back once.
     shop.bank.befall([Fault::Mute, Fault::Deaf]);
     shop.recover().await;
-    shop.recover().await;
     let view = shop.desk.view(&payment).await.expect("there");
     assert_eq!((view.state, view.refunded), (PaymentState::Captured, euros(999)));
     assert_eq!(shop.bank.balance(&payment), 1_000);

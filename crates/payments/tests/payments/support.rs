@@ -101,7 +101,8 @@ impl Shop {
         for _ in 0..12 {
             self.pass().await;
             last = self.desk.recover(10).await.expect("PostgreSQL answers");
-            if last.driven.is_empty() && last.refunds == 0 {
+            let asked = "select count(*) from payments.refund where state = 'asked'";
+            if last.driven.is_empty() && self.count(asked).await == 0 {
                 break;
             }
         }
