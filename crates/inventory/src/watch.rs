@@ -154,7 +154,8 @@ impl StockWatch {
 
 /// Units by SKU.
 fn by_sku(rows: Vec<(String, i32)>) -> HashMap<Sku, u32> {
-    let units = |(sku, units)| Some((Sku::parse::<String>(sku).ok()?, u32::try_from::<i32>(units).ok()?));
+    let units =
+        |(sku, units)| Some((Sku::parse::<String>(sku).ok()?, u32::try_from::<i32>(units).ok()?));
     rows.into_iter().filter_map(units).collect()
 }
 

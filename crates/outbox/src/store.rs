@@ -57,11 +57,9 @@ fn number(xid: &str) -> Result<u64, sqlx::Error> {
 
 /// The place before which nothing can come any more, after all that is there.
 pub(crate) async fn end(pool: &PgPool) -> Result<Cursor, sqlx::Error> {
-    let row = sqlx::query!(
-        r#"select pg_snapshot_xmin(pg_current_snapshot())::text as "xid!""#
-    )
-    .fetch_one(pool)
-    .await?;
+    let row = sqlx::query!(r#"select pg_snapshot_xmin(pg_current_snapshot())::text as "xid!""#)
+        .fetch_one(pool)
+        .await?;
     Ok(Cursor { xid: number(&row.xid)?, event: 0 })
 }
 

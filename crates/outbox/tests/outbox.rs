@@ -73,10 +73,17 @@ async fn an_event_is_there_if_what_it_tells_of_is() {
     let events = all(pool, 1).await;
     assert_eq!(keys(&events), ["done"]);
     let first = &events[0];
-    assert_eq!((first.topic.as_str(), &first.payload), ("test.happened", &json!({ "key": "done" })));
+    assert_eq!(
+        (first.topic.as_str(), &first.payload),
+        ("test.happened", &json!({ "key": "done" }))
+    );
     assert!(next(pool, first.after, 10).await.expect("read").is_empty());
 
-    for statement in ["update outbox.event set key = 'x'", "delete from outbox.event", "truncate outbox.event cascade"] {
+    for statement in [
+        "update outbox.event set key = 'x'",
+        "delete from outbox.event",
+        "truncate outbox.event cascade",
+    ] {
         sqlx::query(statement).execute(pool).await.expect_err(statement);
     }
     database.drop().await;
@@ -147,7 +154,9 @@ async fn of_several_with_one_name_one_reads_and_another_takes_over_from_the_dead
         .turn(10, async |event: &WrittenEvent| {
             assert_eq!(event.key, "a", "the turn is over after the first");
             // Still at it when its time is up.
-            while heir.turn(1, async |_: &WrittenEvent| Ok(())).await.expect("read") == Turn::TakenByAnother {
+            while heir.turn(1, async |_: &WrittenEvent| Ok(())).await.expect("read")
+                == Turn::TakenByAnother
+            {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
             Ok(())

@@ -140,8 +140,7 @@ pub async fn return_sold(
     lines: impl IntoIterator<Item = (Sku, Quantity)>,
 ) -> Result<(), ReturnError> {
     let lines = added_up(lines);
-    let missing =
-        store::return_sold(txn, lines.iter().map(|(sku, units)| (sku, *units))).await?;
+    let missing = store::return_sold(txn, lines.iter().map(|(sku, units)| (sku, *units))).await?;
     if missing.is_empty() { Ok(()) } else { Err(ReturnError::NotSold(missing)) }
 }
 

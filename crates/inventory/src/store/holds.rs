@@ -47,9 +47,7 @@ fn integer(number: impl TryInto<i32>) -> i32 {
 
 /// Lines as two columns for `unnest`.
 fn columns<'a>(lines: impl Iterator<Item = (&'a Sku, u32)>) -> (Vec<String>, Vec<i32>) {
-    lines
-        .map(|(sku, units)| (sku.as_str().to_owned(), integer(units)))
-        .unzip()
+    lines.map(|(sku, units)| (sku.as_str().to_owned(), integer(units))).unzip()
 }
 
 /// Moves the end of a checkout's lines; `None` when one is no longer held.
@@ -152,12 +150,9 @@ pub(crate) async fn reclaim(conn: &mut PgConnection, skus: &[String]) -> Result<
 
 /// Gives back expired lines of at most so many SKUs.
 pub(crate) async fn sweep(pool: &PgPool, skus: u32) -> Result<i32, sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"select inventory.sweep_holds($1) as "lines!""#,
-        integer(skus)
-    )
-    .fetch_one(pool)
-    .await
+    sqlx::query_scalar!(r#"select inventory.sweep_holds($1) as "lines!""#, integer(skus))
+        .fetch_one(pool)
+        .await
 }
 
 /// Removes lines that are over for so many seconds, at most so many of them.

@@ -68,13 +68,15 @@ async fn crossed_wishes_never_wait_for_each_other_in_a_ring() {
         buyers.spawn(async move {
             let id = checkout(&format!("c{}", buyer % 80));
             // Each comes three times with other lines, in any order, so that old ones are let go.
-            let lines: Vec<_> = (0..3).map(|step| (SKUS[(buyer + step * buyer / 80) % 4], 1)).collect();
+            let lines: Vec<_> =
+                (0..3).map(|step| (SKUS[(buyer + step * buyer / 80) % 4], 1)).collect();
             let outcome = shop.desk.reserve(&wish(id.as_str(), &lines)).await;
             match outcome {
                 Ok(_) if buyer % 3 == 0 => shop.desk.release(&id).await.expect("let go"),
                 Ok(_) if buyer % 7 == 0 => {
                     let mut txn = shop.pool().begin().await.expect("begun");
-                    let units: std::collections::BTreeSet<_> = lines.iter().map(|line| line.0).collect();
+                    let units: std::collections::BTreeSet<_> =
+                        lines.iter().map(|line| line.0).collect();
                     if commit_lines(&mut txn, &id, units.len()).await.is_ok() {
                         settle_lines(&mut txn, &id).await.expect("settled");
                     }
@@ -88,11 +90,12 @@ async fn crossed_wishes_never_wait_for_each_other_in_a_ring() {
     while let Some(done) = buyers.join_next().await {
         done.expect("a buyer is done");
     }
-    let deadlocks: i64 =
-        sqlx::query_scalar("select deadlocks from pg_stat_database where datname = current_database()")
-            .fetch_one(shop.pool())
-            .await
-            .expect("counted");
+    let deadlocks: i64 = sqlx::query_scalar(
+        "select deadlocks from pg_stat_database where datname = current_database()",
+    )
+    .fetch_one(shop.pool())
+    .await
+    .expect("counted");
     assert_eq!(deadlocks, 0);
     Arc::into_inner(shop).expect("all are gone").close().await;
 }

@@ -91,7 +91,8 @@ impl Bench<'_> {
     }
 
     async fn reserve(&mut self, who: usize, units: [u32; 3]) {
-        let wanted: BTreeMap<_, _> = (0..3).map(|sku| (sku, units[sku])).filter(|line| line.1 > 0).collect();
+        let wanted: BTreeMap<_, _> =
+            (0..3).map(|sku| (sku, units[sku])).filter(|line| line.1 > 0).collect();
         let names: Vec<_> = wanted.iter().map(|(sku, units)| (self.sku(*sku), *units)).collect();
         let lines: Vec<_> = names.iter().map(|(name, units)| (name.as_str(), *units)).collect();
         let outcome = self.shop.desk.reserve(&wish(&self.id(who), &lines)).await;
@@ -107,8 +108,10 @@ impl Bench<'_> {
                 assert!(matches!(own.state, State::Committing | State::Consumed), "{own:?}");
             }
             Err(ReserveError::SoldOut(lines)) => {
-                let told: Vec<_> =
-                    lines.iter().map(|line| (line.sku.to_string(), line.wanted, line.free)).collect();
+                let told: Vec<_> = lines
+                    .iter()
+                    .map(|line| (line.sku.to_string(), line.wanted, line.free))
+                    .collect();
                 assert_eq!(told, short);
             }
             Ok(held) => {
@@ -206,7 +209,8 @@ impl Bench<'_> {
                 let holds = self.model.holds.iter().filter(|hold| states.contains(&hold.state));
                 holds.map(|hold| hold.units.get(&sku).copied().unwrap_or(0).cast_signed()).sum()
             };
-            let (reserved, sold) = (units(&[State::Held, State::Committing]), units(&[State::Consumed]));
+            let (reserved, sold) =
+                (units(&[State::Held, State::Committing]), units(&[State::Consumed]));
             let expected = (STOCK - reserved - sold, reserved, sold);
             assert_eq!(self.shop.columns(&self.sku(sku)).await, expected, "{:?}", self.model);
         }

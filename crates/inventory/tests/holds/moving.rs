@@ -34,9 +34,8 @@ async fn back(shop: &TestShop, id: &str, fresh: Option<u32>) -> GivenBack {
 }
 
 async fn put_back(shop: &TestShop, lines: &[(&str, u32)]) -> Result<(), ReturnError> {
-    let lines = lines
-        .iter()
-        .map(|(code, units)| (sku(code), Quantity::new(*units).expect("a quantity")));
+    let lines =
+        lines.iter().map(|(code, units)| (sku(code), Quantity::new(*units).expect("a quantity")));
     let mut txn = begin(shop).await;
     holds::return_sold(&mut txn, lines).await?;
     txn.commit().await?;
@@ -108,12 +107,10 @@ async fn an_order_has_all_its_lines_or_is_none() {
         let refused = commit(&shop, "c1", wrong).await;
         assert!(matches!(refused, Err(CommitError::Expired)), "{wrong}: {refused:?}");
     }
-    sqlx::query(
-        "update inventory.hold set expires_at = statement_timestamp() where sku = 'B'",
-    )
-    .execute(shop.pool())
-    .await
-    .expect("aged");
+    sqlx::query("update inventory.hold set expires_at = statement_timestamp() where sku = 'B'")
+        .execute(shop.pool())
+        .await
+        .expect("aged");
     assert!(matches!(commit(&shop, "c1", 2).await, Err(CommitError::Expired)));
     assert!(matches!(commit(&shop, "c1", 1).await, Err(CommitError::Expired)));
     assert!(shop.lines("c1").await.iter().all(|line| line.2 == "held"));

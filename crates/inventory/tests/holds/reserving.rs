@@ -26,7 +26,8 @@ async fn all_lines_are_held_or_none() {
 
     let refused = shop.reserve("c2", &[("A", 4), ("B", 1), ("NONE", 1)]).await;
     let lines = short(&refused);
-    let told: Vec<_> = lines.iter().map(|line| (line.sku.as_str(), line.wanted, line.free)).collect();
+    let told: Vec<_> =
+        lines.iter().map(|line| (line.sku.as_str(), line.wanted, line.free)).collect();
     assert_eq!(told, [("A", 4, 3), ("B", 1, 0), ("NONE", 1, 0)]);
     let until: Vec<_> = lines.iter().map(|line| line.in_checkouts_until).collect();
     assert_eq!(until, [Some(held.expires_at), Some(held.expires_at), None]);

@@ -32,9 +32,8 @@ pub(crate) fn checkout(text: &str) -> CheckoutId {
 
 /// A wish of a checkout that counts for itself.
 pub(crate) fn wish(id: &str, lines: &[(&str, u32)]) -> ReserveRequest {
-    let lines = lines
-        .iter()
-        .map(|(code, units)| (sku(code), Quantity::new(*units).expect("a quantity")));
+    let lines =
+        lines.iter().map(|(code, units)| (sku(code), Quantity::new(*units).expect("a quantity")));
     ReserveRequest::new(checkout(id), id, lines, 300)
 }
 
