@@ -31,8 +31,8 @@ create table payments.payment (
     -- Before that the recovery worker leaves it alone: somebody is at it, or was a moment ago.
     due_at timestamptz not null,
     tries integer not null default 0,
-    -- Whether the provider spoke of it and was not asked since: then even what is final is looked at.
-    spoken_of boolean not null default false,
+    -- How often the provider spoke of it since it was last asked: then even what is final is looked at.
+    spoken_of integer not null default 0 check (spoken_of >= 0),
     -- When the order took note of how it ended.
     settled_at timestamptz,
     constraint payment_attempt_once unique (order_id, attempt),
@@ -45,7 +45,7 @@ create unique index payment_one_open on payments.payment (order_id)
     where state not in ('declined', 'voided', 'needs_review');
 create index payment_due on payments.payment (due_at)
     where state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown')
-       or (state = 'captured' and not wanted) or spoken_of;
+       or (state = 'captured' and not wanted) or spoken_of > 0;
 create index payment_unsettled on payments.payment (changed_at)
     where settled_at is null and state in ('captured', 'declined', 'voided', 'refunded');
 

@@ -74,12 +74,23 @@ impl PaymentDesk {
     /// # Errors
     /// [`DeskError`].
     pub async fn look_again(&self, payment: &PaymentId) -> Result<PaymentView, DeskError> {
+        self.look_after(payment, 0).await?;
+        self.view(payment).await
+    }
+
+    /// Asks how a payment stands that the provider spoke of so often.
+    pub(crate) async fn look_after(
+        &self,
+        payment: &PaymentId,
+        spoken_of: i32,
+    ) -> Result<(), DeskError> {
         let now = self.load(payment).await?;
         if let Answer::Known(seen) = self.provider.look_up(&now.charge).await {
             self.note_seen(&now, &seen).await?;
-            self.ask(store::payments::set_looked_at(&self.books.pool, payment)).await?;
+            let noted = store::payments::set_looked_at(&self.books.pool, payment, spoken_of);
+            self.ask(noted).await?;
         }
-        self.view(payment).await
+        Ok(())
     }
 
     /// Does one step.

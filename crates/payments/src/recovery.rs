@@ -41,8 +41,8 @@ impl PaymentDesk {
         let due = self.ask(due).await?;
         let driven: Vec<Result<PaymentView, DeskError>> = stream::iter(due)
             .map(|(payment, spoken_of)| async move {
-                if spoken_of {
-                    self.look_again(&payment).await?;
+                if spoken_of > 0 {
+                    self.look_after(&payment, spoken_of).await?;
                 }
                 self.drive(&payment).await
             })

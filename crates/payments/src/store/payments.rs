@@ -263,19 +263,20 @@ pub(crate) async fn unsettled(
 }
 
 /// Takes payments that nobody is at, for `lease` seconds, those due longest first. With each comes
-/// whether the provider spoke of it.
+/// how often the provider spoke of it.
 pub(crate) async fn take(
     pool: &PgPool,
     provider: &str,
     lease: f64,
     limit: i64,
-) -> Result<Vec<(PaymentId, bool)>, sqlx::Error> {
+) -> Result<Vec<(PaymentId, i32)>, sqlx::Error> {
     let rows = sqlx::query!(
         "with due as (
              select id from payments.payment
              where provider = $1 and due_at <= statement_timestamp()
                and (state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown')
-                    or (state = 'captured' and not wanted and refunding < amount) or spoken_of)
+                    or (state = 'captured' and not wanted and refunding < amount)
+                    or spoken_of > 0)
              order by due_at limit $3 for update skip locked
          )
          update payments.payment
@@ -303,7 +304,7 @@ pub(crate) async fn put_off(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::E
          set due_at = statement_timestamp()
              + make_interval(secs => least(600, 5 * power(2, least(tries, 10))))
          where id = $1
-           and (spoken_of
+           and (spoken_of > 0
                 or state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown'))",
         id.as_str()
     )
@@ -312,19 +313,28 @@ pub(crate) async fn put_off(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::E
     .map(drop)
 }
 
-/// Notes that the provider was asked about what it spoke of.
-pub(crate) async fn set_looked_at(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::Error> {
-    sqlx::query!("update payments.payment set spoken_of = false where id = $1", id.as_str())
-        .execute(pool)
-        .await
-        .map(drop)
+/// Notes that the provider was asked after it had spoken so often. What it said since then is still
+/// to be asked about.
+pub(crate) async fn set_looked_at(
+    pool: &PgPool,
+    id: &PaymentId,
+    spoken_of: i32,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update payments.payment set spoken_of = greatest(0, spoken_of - $2) where id = $1",
+        id.as_str(),
+        spoken_of
+    )
+    .execute(pool)
+    .await
+    .map(drop)
 }
 
 /// Has the recovery worker look at a payment at once, since the provider spoke of it.
 pub(crate) async fn hurry(txn: &mut PgTransaction<'_>, id: &str) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update payments.payment
-         set spoken_of = true, due_at = least(due_at, statement_timestamp()), tries = 0
+         set spoken_of = spoken_of + 1, due_at = least(due_at, statement_timestamp()), tries = 0
          where id = $1",
         id
     )
