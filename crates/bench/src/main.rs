@@ -3,6 +3,7 @@
 
 mod baseline;
 mod chance;
+mod holds;
 mod http;
 mod machine;
 mod products;
@@ -28,6 +29,8 @@ struct Arguments {
 enum Subject {
     /// The same products as documents, as entity-attribute-value tables and as JSONB.
     Products(products::Options),
+    /// Ways to hold the last units of what many want at once.
+    Holds(holds::Options),
     /// Pages and the API over HTTP, with memory, start and sizes.
     Pages(shop::Options),
     /// Search in process, its pages and its API.
@@ -64,6 +67,7 @@ fn run(subject: Subject) -> Result<String> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match subject {
         Subject::Products(options) => runtime.block_on(products::run(&options)),
+        Subject::Holds(options) => runtime.block_on(holds::run(&options)),
         Subject::Pages(options) => runtime.block_on(shop::run(&options, shop::Part::Pages)),
         Subject::Search(options) => runtime.block_on(shop::run(&options, shop::Part::Search)),
         Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::Both)),
