@@ -12,25 +12,27 @@ use crate::tools::mongo::MongoServer;
 use crate::{checkout, interrupt, process, progress};
 
 /// Builds what is measured as it is shipped and hands the program `bench` its arguments and the stores.
-/// The first argument is what to measure: `products`, `pages`, `search`, `relevance`; all but the last
-/// when there is none.
+/// The first argument is what to measure: `products`, `holds`, `pages`, `search`, `relevance`; all but the
+/// last when there is none.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     interrupt::listen()?;
     let subject = arguments.first().map(String::as_str);
     let about_program = matches!(subject, Some("--help" | "-h" | "help"));
-    let built =
-        if about_program || subject == Some("products") { None } else { Some(build::all()?) };
+    let without_shop = about_program || matches!(subject, Some("products" | "holds"));
+    let built = if without_shop { None } else { Some(build::all()?) };
     let program = program()?;
     if about_program {
         return process::run(Command::new(program).args(arguments));
     }
     match (subject, &built) {
         (Some("products"), _) => products(&program, arguments),
+        (Some("holds"), _) => holds(&program, arguments),
         (Some(subject), Some(built)) if !subject.starts_with('-') => {
             shop(&program, built, arguments)
         }
         (_, Some(built)) => {
             products(&program, &["products".to_owned()])?;
+            holds(&program, &["holds".to_owned()])?;
             shop(&program, built, &[&["shop".to_owned()], arguments].concat())
         }
         (_, None) => bail!("nothing to measure"),
@@ -63,6 +65,12 @@ fn products(program: &Path, arguments: &[String]) -> Result<()> {
         Some(MongoServer::Mongod(_)) | None => "MongoDB",
     };
     process::run(command.arg("--mongo-folder").arg(mongo).args(["--mongo-server", server]))
+}
+
+/// Commits reach the disk where the shop has them do so: that is half of what is compared.
+fn holds(program: &Path, arguments: &[String]) -> Result<()> {
+    let stores = ThrowAway::start("bench-holds", Durability::Full)?;
+    process::run(&mut on_stores(program, &stores, arguments)?)
 }
 
 /// The stores are as durable as the shop's own.
