@@ -2,6 +2,7 @@
 
 mod bank;
 mod calling_off;
+mod http;
 mod messages;
 mod once;
 mod recovering;

@@ -28,29 +28,29 @@ struct Street {
     desk: PaymentDesk,
     journal: PathBuf,
     heard: Heard,
-    running: Vec<JoinHandle<()>>,
+    served: JoinHandle<()>,
 }
 
 /// A shop's mailbox for messages: takes each, and answers 200.
-async fn mailbox(heard: Heard) -> (String, JoinHandle<()>) {
+fn mailbox(heard: Heard) -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}/messages", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
         for stream in listener.incoming().map_while(Result::ok) {
-            if let Some(message) = crate::stripe_double::take_request(&stream) {
+            if let Some(message) = crate::http::take_request(&stream) {
                 let signature = message.header("quayside-signature");
                 heard.lock().expect("sound").push((message.body.clone(), signature));
-                crate::stripe_double::answer(&stream, 200, "{}");
+                crate::http::answer(&stream, 200, "{}");
             }
         }
     });
-    (url, tokio::spawn(async {}))
+    url
 }
 
 impl Street {
     async fn new() -> Self {
         let heard: Heard = Arc::default();
-        let (webhook_url, mail) = mailbox(heard.clone()).await;
+        let webhook_url = mailbox(heard.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let journal =
@@ -71,11 +71,11 @@ impl Street {
         let provider = Arc::new(provider);
         let database = TestDatabase::new().await;
         let desk = desk_of(&database, provider.clone());
-        Self { database, provider, desk, journal, heard, running: vec![mail, served] }
+        Self { database, provider, desk, journal, heard, served }
     }
 
     async fn close(self) {
-        self.running.iter().for_each(JoinHandle::abort);
+        self.served.abort();
         self.database.drop().await;
         std::fs::remove_file(self.journal).expect("removed");
     }
