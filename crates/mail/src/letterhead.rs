@@ -1,22 +1,26 @@
 //! Writes letters in the name of the shop.
 
-use kernel::{Email, LetterId};
+use kernel::{Email, LetterId, Money};
 use storefront::{
     account::Secret,
     mail::{Letter, LetterKind, OneLine},
+    orders::OrderView,
     shop::ShopIdentity,
 };
 
-use crate::words;
+use crate::{
+    order_words,
+    words::{self, Words},
+};
 
 /// The shop's origin is no `http(s)://host`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the shop's origin has to be http:// or https:// and a host, without a path")]
 pub struct InvalidOrigin;
 
-/// A letter whose point is a link was to be written without one.
+/// A letter was to be written without what its kind is about: a link, or an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a letter of this kind needs a link")]
+#[error("a letter of this kind needs a link or an order")]
 pub struct NoLink;
 
 /// What all letters of a shop have in common. Links in them start with the origin from the
@@ -48,7 +52,8 @@ impl Letterhead {
     /// own word; `link` is the secret that the letter brings.
     ///
     /// # Errors
-    /// [`NoLink`] when there is no secret for a kind whose point it is.
+    /// [`NoLink`] when there is no secret for a kind whose point it is, or when the kind is about
+    /// an order.
     pub fn write(
         &self,
         id: LetterId,
@@ -64,7 +69,38 @@ impl Letterhead {
             }
             None => String::new(),
         };
-        let words = words::of(kind, &link, self);
+        let words = words::of(kind, &link, self).ok_or(NoLink)?;
+        Ok(self.signed(id, to, kind, name, &words))
+    }
+
+    /// A letter about an order, to whom its letters go; `link` is the secret that leads to its
+    /// page, `amount` what was paid back.
+    ///
+    /// # Errors
+    /// [`NoLink`] when the kind is not about an order.
+    pub fn write_about_order(
+        &self,
+        id: LetterId,
+        to: Email,
+        kind: LetterKind,
+        order: &OrderView,
+        amount: Option<Money>,
+        link: &Secret,
+    ) -> Result<Letter, NoLink> {
+        let link = format!("{}/orders/{}", self.origin, escaped(link.reveal()));
+        let words = order_words::of(kind, order, amount, &link, self).ok_or(NoLink)?;
+        let name = order.contact.as_ref().map(|contact| contact.name.as_str());
+        Ok(self.signed(id, to, kind, name, &words))
+    }
+
+    fn signed(
+        &self,
+        id: LetterId,
+        to: Email,
+        kind: LetterKind,
+        name: Option<&str>,
+        words: &Words,
+    ) -> Letter {
         let text = format!(
             "{}\n\n{}\n\n{}\n{}\n",
             greeting(name),
@@ -72,7 +108,7 @@ impl Letterhead {
             self.shop.as_str(),
             self.origin
         );
-        Ok(Letter { id, to, subject: OneLine::new(&words.subject), text, html: None, kind })
+        Letter { id, to, subject: OneLine::new(&words.subject), text, html: None, kind }
     }
 }
 
@@ -134,7 +170,7 @@ mod tests {
     #[test]
     fn every_letter_with_a_point_to_click_has_its_link_once() {
         let secret = Secret::new("ab-c_1/&");
-        for kind in LetterKind::ALL {
+        for kind in LetterKind::ALL.into_iter().filter(|kind| !kind.is_about_an_order()) {
             let letter = write(kind, None, Some(&secret)).expect("a letter");
             assert!(letter.subject.as_str().contains("Quayside"), "{}", letter.subject.as_str());
             match kind.page() {

@@ -8,6 +8,7 @@
 mod folder;
 mod letterhead;
 mod message;
+mod order_words;
 mod reading;
 mod sender;
 mod smtp;

@@ -10,8 +10,9 @@ pub(crate) struct Words {
     pub(crate) paragraphs: Vec<String>,
 }
 
-/// The words of a letter; `link` is used by those kinds that have one.
-pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Words {
+/// The words of a letter; `link` is used by those kinds that have one. None for a kind that is
+/// about an order.
+pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Option<Words> {
     let (shop, origin) = (head.shop.as_str(), &head.origin);
     let unwanted = format!("If this was not you, write to us at once: {origin}/pages/contact");
     let (subject, paragraphs) = match kind {
@@ -131,6 +132,11 @@ pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Words {
                 unwanted,
             ],
         ),
+        LetterKind::OrderPlaced
+        | LetterKind::OrderPaid
+        | LetterKind::OrderShipped
+        | LetterKind::OrderCancelled
+        | LetterKind::OrderRefunded => return None,
     };
-    Words { subject, paragraphs }
+    Some(Words { subject, paragraphs })
 }
