@@ -1,0 +1,12 @@
+//! Orders on a real PostgreSQL.
+
+mod forgetting;
+mod guards;
+mod letters;
+mod lives;
+mod outage;
+mod placing;
+mod reading;
+mod requests;
+mod returns;
+mod support;
