@@ -18,8 +18,7 @@ impl PaymentMessages for PaymentDesk {
         if !is_signed(body, signature, &self.settings.webhook_secrets, self.clock.now()) {
             return Err(WebhookError::BadSignature);
         }
-        let (message, payment) =
-            self.provider.read_message(body).ok_or(WebhookError::Malformed)?;
+        let (message, payment) = self.provider.read_message(body).ok_or(WebhookError::Malformed)?;
         let payment = payment.as_ref().map(kernel::PaymentId::as_str);
         let laid = inbox::insert(&self.books.pool, self.provider.name(), &message, payment);
         self.ask(laid).await.map_err(|_| WebhookError::Unavailable)?;

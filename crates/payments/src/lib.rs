@@ -19,6 +19,7 @@ mod steps;
 mod store;
 mod stripe;
 
+pub use self::sandbox::SandboxProvider;
 pub use client::{BadAddress, ProviderClient};
 pub use desk::{DeskError, PaymentDesk, Settings};
 pub use opening::{
@@ -26,6 +27,5 @@ pub use opening::{
     settled,
 };
 pub use recovery::Recovered;
-pub use sandbox::SandboxProvider;
 pub use signature::{is_signed, sign};
 pub use stripe::StripeProvider;

@@ -63,10 +63,9 @@ pub(crate) fn after(state: PaymentState, news: News) -> Move {
         (S::Declined, News::Authorised) => Move::To(S::NeedsReview),
         (S::Authorised | S::Captured | S::Voided | S::Refunded, News::Authorised) => Move::Stay,
 
-        (
-            S::Authorising | S::RequiresAction | S::Unknown | S::Authorised,
-            News::Captured,
-        ) => Move::To(S::Captured),
+        (S::Authorising | S::RequiresAction | S::Unknown | S::Authorised, News::Captured) => {
+            Move::To(S::Captured)
+        }
         (S::Declined | S::Voided, News::Captured) => Move::To(S::NeedsReview),
         (S::Captured | S::Refunded, News::Captured) => Move::Stay,
 
@@ -75,10 +74,9 @@ pub(crate) fn after(state: PaymentState, news: News) -> Move {
         // No money either way.
         (S::Declined | S::Voided, News::Declined) => Move::Stay,
 
-        (
-            S::Authorising | S::RequiresAction | S::Unknown | S::Authorised,
-            News::Voided,
-        ) => Move::To(S::Voided),
+        (S::Authorising | S::RequiresAction | S::Unknown | S::Authorised, News::Voided) => {
+            Move::To(S::Voided)
+        }
         (S::Captured | S::Refunded, News::Voided) => Move::To(S::NeedsReview),
         (S::Declined | S::Voided, News::Voided) => Move::Stay,
 

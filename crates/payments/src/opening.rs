@@ -7,8 +7,8 @@ use storefront::payment::{CardToken, PaymentState, PaymentView};
 
 use crate::{
     desk::LEASE,
-    moves::News,
     driving::record,
+    moves::News,
     store::{payments, refunds},
 };
 

@@ -3,9 +3,7 @@
 use async_trait::async_trait;
 use kernel::{CheckoutId, Money, PaymentId};
 use serde_json::{Value, json};
-use storefront::payment::{
-    Answer, CardState, CardToken, Charge, PaymentProvider, Seen, Standing,
-};
+use storefront::payment::{Answer, CardState, CardToken, Charge, PaymentProvider, Seen, Standing};
 
 use crate::{
     client::{Ask, BadAddress, ProviderClient, Said},
@@ -200,10 +198,13 @@ mod tests {
 
     #[test]
     fn messages_are_read_by_id_and_payment() {
-        let provider =
-            SandboxProvider::new("http://127.0.0.1:1", "http://127.0.0.1:1/", "secret").expect("ok");
+        let provider = SandboxProvider::new("http://127.0.0.1:1", "http://127.0.0.1:1/", "secret")
+            .expect("ok");
         let payment = PaymentId::parse("p1").ok();
-        assert_eq!(provider.read_message(br#"{"id":"m","payment":"p1"}"#), Some(("m".into(), payment)));
+        assert_eq!(
+            provider.read_message(br#"{"id":"m","payment":"p1"}"#),
+            Some(("m".into(), payment))
+        );
         assert_eq!(provider.read_message(br#"{"id":"m"}"#), Some(("m".into(), None)));
         for bad in [&b"{}"[..], b"", br#"{"id":""}"#, b"[]", br#"{"id":1}"#] {
             assert_eq!(provider.read_message(bad), None);

@@ -87,7 +87,8 @@ mod tests {
     #[test]
     fn a_signature_made_elsewhere_is_right() {
         // python: hmac.new(b"whsec_old", b"1800000000.{}", hashlib.sha256).hexdigest()
-        let header = "t=1800000000,v1=0b0a7f96579d6583e5b4034d2c441a0f84ea523b979cc55c72831bd0cf188dcd";
+        let header =
+            "t=1800000000,v1=0b0a7f96579d6583e5b4034d2c441a0f84ea523b979cc55c72831bd0cf188dcd";
         assert!(is_signed(b"{}", header, &secrets(), NOW));
         assert_eq!(sign(b"{}", "whsec_old", NOW), header);
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// How a card behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Behaviour {
+pub(crate) enum Behaviour {
     /// Pays.
     Pays,
     /// Is declined when money is to be set aside.
@@ -29,21 +29,21 @@ const CARDS: [(&str, Behaviour); 5] = [
 
 /// What is typed into the page for a card.
 #[derive(Clone, Deserialize)]
-pub struct CardDetails {
+pub(crate) struct CardDetails {
     /// The number, with or without spaces and hyphens.
     #[serde(default)]
-    pub number: String,
+    pub(crate) number: String,
     /// Month and year: `12/30` or `12/2030`.
     #[serde(default)]
-    pub expiry: String,
+    pub(crate) expiry: String,
     /// The digits on the back.
     #[serde(default)]
-    pub cvc: String,
+    pub(crate) cvc: String,
 }
 
 /// What is wrong with a card, by field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BadCard {
+pub(crate) enum BadCard {
     /// The number.
     #[error("The card number is not one of the test cards.")]
     Number,
@@ -60,7 +60,7 @@ impl CardDetails {
     ///
     /// # Errors
     /// [`BadCard`]. Real cards are refused like mistyped ones: this is no place for them.
-    pub fn check(&self, now: Timestamp) -> Result<(Behaviour, &'static str), BadCard> {
+    pub(crate) fn check(&self, now: Timestamp) -> Result<(Behaviour, &'static str), BadCard> {
         let digits: String =
             self.number.chars().filter(|c| !c.is_whitespace() && *c != '-').take(32).collect();
         let (number, behaviour) =
@@ -103,15 +103,17 @@ mod tests {
     const NOW: Timestamp = Timestamp::from_millis(1_795_000_000_000);
 
     fn check(number: &str, expiry: &str, cvc: &str) -> Result<(Behaviour, &'static str), BadCard> {
-        let details =
-            CardDetails { number: number.into(), expiry: expiry.into(), cvc: cvc.into() };
+        let details = CardDetails { number: number.into(), expiry: expiry.into(), cvc: cvc.into() };
         details.check(NOW)
     }
 
     #[test]
     fn test_cards_are_known_however_they_are_typed() {
         assert_eq!(check("4242 4242 4242 4242", "12/30", "123"), Ok((Behaviour::Pays, "4242")));
-        assert_eq!(check("4000-0000-0000-0002", " 1 / 2031", "1234"), Ok((Behaviour::Declined, "0002")));
+        assert_eq!(
+            check("4000-0000-0000-0002", " 1 / 2031", "1234"),
+            Ok((Behaviour::Declined, "0002"))
+        );
         for (number, behaviour) in CARDS {
             assert_eq!(check(number, "11/26", "000").map(|(found, _)| found), Ok(behaviour));
         }
@@ -119,10 +121,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_by_field() {
-        for number in ["", "4242", "4111111111111111", "４２４２４２４２４２４２４２４２"] {
+        for number in ["", "4242", "4111111111111111", "４２４２４２４２４２４２４２４２"]
+        {
             assert_eq!(check(number, "12/30", "123"), Err(BadCard::Number), "{number}");
         }
-        for expiry in ["", "12", "13/30", "0/30", "10/26", "12/1", "-1/30", "1/+30", "12/99999999999"] {
+        for expiry in
+            ["", "12", "13/30", "0/30", "10/26", "12/1", "-1/30", "1/+30", "12/99999999999"]
+        {
             assert_eq!(check("4242424242424242", expiry, "123"), Err(BadCard::Expiry), "{expiry}");
         }
         for code in ["", "12", "12345", "12a", "١٢٣"] {

@@ -46,8 +46,7 @@ pub(crate) async fn send(desk: Arc<Desk>) {
         let ids: HashSet<&String> = untold.iter().map(|message| &message.id).collect();
         plans.retain(|id, _| ids.contains(id));
         for message in &untold {
-            let lateness =
-                if message.late { desk.settings.lateness } else { Duration::ZERO };
+            let lateness = if message.late { desk.settings.lateness } else { Duration::ZERO };
             let plan = plans.entry(message.id.clone()).or_insert_with(|| Plan {
                 due: Instant::now() + lateness,
                 failures: 0,

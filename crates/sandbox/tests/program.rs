@@ -73,7 +73,8 @@ impl Program {
     /// Types a card into a checkout's page, and tells its token.
     fn card(&self, checkout: &str, number: &str) -> String {
         let seal = seal(checkout);
-        let body = json!({ "paymentDetails": { "number": number, "expiry": "12/39", "cvc": "123" } });
+        let body =
+            json!({ "paymentDetails": { "number": number, "expiry": "12/39", "cvc": "123" } });
         let sent = self
             .agent
             .post(format!("{}/cards/{checkout}?seal={seal}", self.address))
@@ -119,9 +120,8 @@ fn what_it_answered_stands_after_it_was_killed() {
 
     let program = Program::start(&journal);
     assert_eq!(program.get("/v1/payments/p1").1["status"], "captured");
-    let refund = |key, amount| {
-        program.order("/v1/payments/p1/refund", key, &json!({ "amount": amount }))
-    };
+    let refund =
+        |key, amount| program.order("/v1/payments/p1/refund", key, &json!({ "amount": amount }));
     assert_eq!(refund("r1", 999).1["refunded"], 999);
     assert_eq!(refund("r1", 999).1["refunded"], 999, "once for each key");
     assert_eq!(refund("r1", 1000).0, 422, "a key of another order");

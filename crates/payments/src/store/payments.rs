@@ -124,10 +124,7 @@ pub(crate) async fn insert(
 }
 
 /// Locks a payment. What it is must be read by a statement after this one.
-pub(crate) async fn lock(
-    txn: &mut PgTransaction<'_>,
-    id: &PaymentId,
-) -> Result<bool, sqlx::Error> {
+pub(crate) async fn lock(txn: &mut PgTransaction<'_>, id: &PaymentId) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!("select id from payments.payment where id = $1 for update", id.as_str())
         .fetch_optional(&mut **txn)
         .await
@@ -257,9 +254,7 @@ pub(crate) async fn unsettled(
     )
     .fetch_all(pool)
     .await?;
-    ids.into_iter()
-        .map(|id| PaymentId::parse(id).map_err(|_| unreadable("payment's id")))
-        .collect()
+    ids.into_iter().map(|id| PaymentId::parse(id).map_err(|_| unreadable("payment's id"))).collect()
 }
 
 /// Takes payments that nobody is at, for `lease` seconds, those due longest first. With each comes

@@ -92,7 +92,11 @@ impl Bank {
         }
     }
 
-    fn moved(&self, charge: &Charge, act: impl FnOnce(&mut Books, Standing) -> Standing) -> Answer<Seen> {
+    fn moved(
+        &self,
+        charge: &Charge,
+        act: impl FnOnce(&mut Books, Standing) -> Standing,
+    ) -> Answer<Seen> {
         self.call(|books| {
             let now = books.standing.get(&charge.payment).cloned().unwrap_or(Standing::Absent);
             let standing = act(books, now);

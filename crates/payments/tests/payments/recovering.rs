@@ -50,10 +50,12 @@ async fn what_nobody_took_note_of_is_told_until_somebody_does() {
     let payment = shop.open(&an_order(), 1).await;
     shop.desk.drive(&payment).await.expect("driven");
     assert!(shop.recover().await.unsettled.is_empty(), "the shop has a moment for it");
-    sqlx::query("update payments.payment set changed_at = statement_timestamp() - interval '1 min'")
-        .execute(&shop.database.pool)
-        .await
-        .expect("time passed");
+    sqlx::query(
+        "update payments.payment set changed_at = statement_timestamp() - interval '1 min'",
+    )
+    .execute(&shop.database.pool)
+    .await
+    .expect("time passed");
     for _ in 0..2 {
         assert_eq!(shop.recover().await.unsettled, std::slice::from_ref(&payment));
     }

@@ -53,8 +53,7 @@ impl Street {
         let webhook_url = mailbox(heard.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let journal =
-            std::env::temp_dir().join(format!("sandbox-{}", kernel::random_token::<8>()));
+        let journal = std::env::temp_dir().join(format!("sandbox-{}", kernel::random_token::<8>()));
         let settings = sandbox::Settings {
             address: address.clone(),
             secret: API_SECRET.to_owned(),
@@ -112,7 +111,8 @@ impl Street {
         let of_it = || {
             let heard = self.heard.lock().expect("sound");
             let name = payment.as_str();
-            let of_it = heard.iter().filter(|(body, _)| String::from_utf8_lossy(body).contains(name));
+            let of_it =
+                heard.iter().filter(|(body, _)| String::from_utf8_lossy(body).contains(name));
             of_it.cloned().collect::<Vec<_>>()
         };
         testkit::eventually("all messages came", || of_it().len() >= count).await;
@@ -121,9 +121,8 @@ impl Street {
 }
 
 async fn type_card(url: &str, number: &str) -> String {
-    let body = format!(
-        r#"{{"paymentDetails":{{"number":"{number}","expiry":"12/39","cvc":"123"}}}}"#
-    );
+    let body =
+        format!(r#"{{"paymentDetails":{{"number":"{number}","expiry":"12/39","cvc":"123"}}}}"#);
     post(url, "application/json", body).await.1
 }
 
@@ -136,7 +135,8 @@ async fn post(url: &str, kind: &'static str, body: String) -> (u16, String) {
             .proxy(None)
             .build()
             .into();
-        let mut answer = agent.post(&url).header("content-type", kind).send(body).expect("answered");
+        let mut answer =
+            agent.post(&url).header("content-type", kind).send(body).expect("answered");
         let location = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
         let text = answer.body_mut().read_to_string().expect("a body");
         (answer.status().as_u16(), location.unwrap_or(text))

@@ -9,9 +9,7 @@ use std::{
 use kernel::{CheckoutId, Currency, PaymentId};
 use payments::StripeProvider;
 use serde_json::{Value, json};
-use storefront::payment::{
-    Answer, CardState, CardToken, Charge, PaymentProvider, Seen, Standing,
-};
+use storefront::payment::{Answer, CardState, CardToken, Charge, PaymentProvider, Seen, Standing};
 
 use crate::{
     http::{answer, take_request},
@@ -61,7 +59,8 @@ impl Double {
                 {
                     note("no secret or no version".to_owned());
                 }
-                for field in due.form.iter().filter(|field| !form.split('&').any(|f| f == **field)) {
+                for field in due.form.iter().filter(|field| !form.split('&').any(|f| f == **field))
+                {
                     note(format!("{} without {field}: {form}", request.line));
                 }
                 answer(&stream, due.status, &due.body.to_string());
@@ -165,11 +164,7 @@ async fn a_bank_says_no_and_another_asks_the_owner() {
         "payment_intent": declined } });
     let action = json!({ "redirect_to_url": { "url": "https://hooks.stripe.com/3ds" } });
     let asks = intent("requires_action", json!({ "next_action": action }));
-    let double = Double::saying(vec![
-        opening(),
-        confirming(402, refusal),
-        confirming(200, asks),
-    ]);
+    let double = Double::saying(vec![opening(), confirming(402, refusal), confirming(200, asks)]);
     let reason = "insufficient_funds".to_owned();
     let no = seen(Standing::Declined { reason });
     assert_eq!(double.provider.authorise(&charge(None)).await, no);

@@ -63,10 +63,7 @@ impl Shop {
         opened.expect("it is opened").payment
     }
 
-    pub(crate) async fn try_open(
-        &self,
-        new: &NewPayment,
-    ) -> Result<Opened, payments::OpenError> {
+    pub(crate) async fn try_open(&self, new: &NewPayment) -> Result<Opened, payments::OpenError> {
         let mut txn = self.database.pool.begin().await?;
         let opened = open(&mut txn, new).await?;
         txn.commit().await?;
@@ -86,8 +83,9 @@ impl Shop {
     /// Has time pass for whoever waits for something to be due.
     pub(crate) async fn pass(&self) {
         for table in ["payment", "refund", "webhook_inbox"] {
-            let statement =
-                format!("update payments.{table} set due_at = statement_timestamp() - interval '1 h'");
+            let statement = format!(
+                "update payments.{table} set due_at = statement_timestamp() - interval '1 h'"
+            );
             sqlx::query(AssertSqlSafe(statement))
                 .execute(&self.database.pool)
                 .await
