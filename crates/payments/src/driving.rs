@@ -87,7 +87,7 @@ impl PaymentDesk {
         let now = self.load(payment).await?;
         if let Answer::Known(seen) = self.provider.look_up(&now.charge).await {
             self.note_seen(&now, &seen).await?;
-            let noted = store::payments::set_looked_at(&self.books.pool, payment, spoken_of);
+            let noted = store::due::set_looked_at(&self.books.pool, payment, spoken_of);
             self.ask(noted).await?;
         }
         Ok(())
@@ -196,6 +196,6 @@ impl PaymentDesk {
     }
 
     async fn put_off(&self, payment: &PaymentId) -> Result<(), DeskError> {
-        self.ask(store::payments::put_off(&self.books.pool, payment)).await
+        self.ask(store::due::put_off(&self.books.pool, payment)).await
     }
 }

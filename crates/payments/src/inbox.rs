@@ -6,7 +6,7 @@ use storefront::payment::{PaymentMessages, WebhookError};
 use crate::{
     desk::{DeskError, PaymentDesk},
     signature::is_signed,
-    store::{self, inbox, payments},
+    store::{self, due, inbox},
 };
 
 /// How long a message is known again, in days. Providers repeat one for three days at most.
@@ -39,7 +39,7 @@ impl PaymentDesk {
             concerned.sort_unstable();
             concerned.dedup();
             for payment in concerned {
-                payments::hurry(&mut txn, payment).await?;
+                due::hurry(&mut txn, payment).await?;
             }
             txn.commit().await?;
             Ok(taken.len())

@@ -37,7 +37,7 @@ impl PaymentDesk {
         self.open_messages(limit).await?;
         let rows = i64::try_from(limit).unwrap_or(i64::MAX);
         let pool = &self.books.pool;
-        let due = store::payments::take(pool, self.provider.name(), LEASE, rows);
+        let due = store::due::take(pool, self.provider.name(), LEASE, rows);
         let due = self.ask(due).await?;
         let driven: Vec<Result<PaymentView, DeskError>> = stream::iter(due)
             .map(|(payment, spoken_of)| async move {
@@ -51,7 +51,7 @@ impl PaymentDesk {
             .await;
         let driven = driven.into_iter().collect::<Result<Vec<_>, _>>()?;
         let refunds = self.send_refunds(rows).await?;
-        let unsettled = self.ask(store::payments::unsettled(pool, SETTLING, rows)).await?;
+        let unsettled = self.ask(store::due::unsettled(pool, SETTLING, rows)).await?;
         Ok(Recovered { driven, unsettled, refunds })
     }
 }

@@ -6,6 +6,7 @@ use kernel::Timestamp;
 use sqlx::{PgPool, PgTransaction};
 use time::OffsetDateTime;
 
+pub(crate) mod due;
 pub(crate) mod inbox;
 pub(crate) mod payments;
 pub(crate) mod refunds;
