@@ -50,6 +50,9 @@ pub enum OpenError {
     /// The order has a payment of this attempt, of another amount or card.
     #[error("this attempt is another payment")]
     Different,
+    /// A person has to look at another payment of the order first: it may have taken the money.
+    #[error("a payment of the order needs review")]
+    NeedsReview,
     /// PostgreSQL.
     #[error(transparent)]
     Store(#[from] sqlx::Error),
@@ -64,6 +67,10 @@ pub async fn open(txn: &mut PgTransaction<'_>, new: &NewPayment) -> Result<Opene
     if new.amount.amount() == 0 {
         return Err(OpenError::Nothing);
     }
+    let before = payments::of_order(&mut *txn, &new.order).await?;
+    if before.iter().any(|payment| payment.state == PaymentState::NeedsReview) {
+        return Err(OpenError::NeedsReview);
+    }
     let row = payments::New {
         order: &new.order,
         attempt: new.attempt,
@@ -76,6 +83,7 @@ pub async fn open(txn: &mut PgTransaction<'_>, new: &NewPayment) -> Result<Opene
     if let Some(payment) = payments::insert(txn, row).await? {
         return Ok(Opened { payment, replayed: false });
     }
+    // Read anew: somebody else may have written since.
     let of_order = payments::of_order(&mut *txn, &new.order).await?;
     let Some(same) = of_order.into_iter().find(|found| found.charge.attempt == new.attempt) else {
         return Err(OpenError::AnotherOpen);

@@ -1,6 +1,6 @@
 //! What is not wanted any more.
 
-use payments::{Ended, ended};
+use payments::{Ended, OpenError, ended};
 use storefront::payment::{PaymentState, Standing};
 
 use crate::support::{Shop, an_order, new_payment};
@@ -70,6 +70,8 @@ async fn a_contradiction_goes_to_a_person_and_stays_there() {
     let mut txn = shop.database.pool.begin().await.expect("begun");
     assert_eq!(ended(&mut txn, &payment).await.expect("there").1, Ended::NeedsReview);
     drop(txn);
+    let second = shop.try_open(&new_payment(&order, 2, "bank")).await;
+    assert!(matches!(second, Err(OpenError::NeedsReview)), "it may be paid already");
     shop.bank.set(&payment, Standing::Refunded);
     let looked = shop.desk.look_again(&payment).await.expect("looked");
     assert_eq!(looked.state, PaymentState::NeedsReview);
