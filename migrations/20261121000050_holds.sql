@@ -61,27 +61,30 @@ end
 $$;
 
 -- Lines of a wish that cannot be had, by the same snapshot: what is free, what expired if that may
--- still be reclaimed, and what the checkout holds itself are all to be had.
+-- still be reclaimed, and what the checkout holds itself are all to be had. Others' lines, which may be
+-- thousands, are looked at only where what is free is not enough.
 create function inventory.short_lines(
     own_checkout text, wanted_skus text[], wanted_units integer[], with_due boolean
 ) returns table (sku text, wanted integer, free integer, until timestamptz)
 language sql stable as $$
-    select wish.sku, wish.units, coalesce(stock.free, 0) + others.due + own.units, others.until
+    select wish.sku, wish.units, coalesce(stock.free, 0) + own.units + due.units, (
+        select min(expires_at) from inventory.hold
+        where hold.sku = wish.sku and state = 'held' and checkout <> own_checkout
+            and expires_at > statement_timestamp()
+    )
     from unnest(wanted_skus, wanted_units) as wish (sku, units)
     left join inventory.stock on stock.sku = wish.sku
     cross join lateral (
-        select case when with_due
-                   then coalesce(sum(quantity) filter (where expires_at <= statement_timestamp()), 0)
-                   else 0 end::integer as due,
-               min(expires_at) filter (where expires_at > statement_timestamp()) as until
-        from inventory.hold
-        where hold.sku = wish.sku and state = 'held' and checkout <> own_checkout
-    ) as others
+        select coalesce(sum(quantity), 0)::integer as units from inventory.hold
+        where checkout = own_checkout and hold.sku = wish.sku and state = 'held'
+    ) as own
     cross join lateral (
         select coalesce(sum(quantity), 0)::integer as units from inventory.hold
-        where hold.sku = wish.sku and state = 'held' and checkout = own_checkout
-    ) as own
-    where coalesce(stock.free, 0) + others.due + own.units < wish.units
+        where with_due and coalesce(stock.free, 0) + own.units < wish.units
+            and hold.sku = wish.sku and state = 'held' and checkout <> own_checkout
+            and expires_at <= statement_timestamp()
+    ) as due
+    where coalesce(stock.free, 0) + own.units + due.units < wish.units
     order by wish.sku
 $$;
 
