@@ -1,0 +1,88 @@
+//! Letters about orders.
+
+use orders::DueLetter;
+use storefront::{
+    mail::LetterKind,
+    orders::{Orders, Who},
+};
+
+use crate::support::{Shop, ada, euros, order};
+
+/// All letters that wait, taken and sent.
+async fn post(shop: &Shop) -> Vec<DueLetter> {
+    let queue = shop.book.letters();
+    let due = queue.due_letters(100).await.expect("letters");
+    for letter in &due {
+        assert!(queue.mark_sent(letter).await.expect("marked"));
+    }
+    due
+}
+
+#[tokio::test]
+async fn each_step_has_its_letter_and_each_letter_a_link_of_its_own() {
+    let shop = Shop::open().await;
+    let id = shop.shipped(&order("one", ada())).await;
+    shop.on(&id, async |order, txn| order.refunded(txn, "r", euros(500), Who::Staff).await)
+        .await
+        .expect("refunded");
+    let cancelled = shop.place(&order("two", ada())).await.id;
+    shop.on(&cancelled, async |order, txn| order.cancel(txn, Who::Shop, "").await)
+        .await
+        .expect("cancelled");
+    let letters = post(&shop).await;
+    let kinds: Vec<_> = letters.iter().map(|letter| letter.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            LetterKind::OrderPlaced,
+            LetterKind::OrderPaid,
+            LetterKind::OrderShipped,
+            LetterKind::OrderRefunded,
+            LetterKind::OrderPlaced,
+            LetterKind::OrderCancelled,
+        ]
+    );
+    assert_eq!(letters[3].amount, Some(euros(500)));
+    for letter in &letters {
+        assert_eq!(letter.to.as_str(), "ada@example.com");
+        let found = shop.book.by_link(&letter.link).await.expect("the order");
+        assert_eq!(found, letter.order);
+        let same = letters.iter().filter(|other| other.link.reveal() == letter.link.reveal());
+        assert_eq!(same.count(), 1);
+    }
+    assert_eq!(shop.book.letters().waiting().await, Ok(0));
+    let kept = "select count(*) from orders.letter where recipient is not null or secret is not null";
+    assert_eq!(shop.count(kept).await, 0, "nothing secret is kept of what was sent");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_is_not_committed_is_not_written_about() {
+    let shop = Shop::open().await;
+    let mut txn = shop.begin().await;
+    orders::place(&mut txn, &order("one", ada())).await.expect("placed");
+    txn.rollback().await.expect("rolled back");
+    assert!(post(&shop).await.is_empty());
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_letter_is_given_to_one_and_comes_back_when_it_could_not_be_sent() {
+    let shop = Shop::open().await;
+    shop.place(&order("one", ada())).await;
+    let queue = shop.book.letters();
+    let first = queue.due_letters(10).await.expect("letters").remove(0);
+    assert!(queue.due_letters(10).await.expect("letters").is_empty(), "it is leased");
+    let due = "update orders.letter set leased_until = now() - interval '1 second'";
+    sqlx::query(due).execute(&shop.database.pool).await.expect("the lease ended");
+    let second = queue.due_letters(10).await.expect("letters").remove(0);
+    assert_eq!((first.id.clone(), second.attempts), (second.id.clone(), 2));
+    assert_eq!(queue.mark_sent(&first).await, Ok(false), "another has it");
+    queue.put_back(&second).await.expect("put back");
+    assert!(queue.due_letters(10).await.expect("letters").is_empty(), "after a pause");
+    sqlx::query(due).execute(&shop.database.pool).await.expect("the pause ended");
+    let third = queue.due_letters(10).await.expect("letters").remove(0);
+    queue.give_up(&third).await.expect("forgotten");
+    assert_eq!(queue.waiting().await, Ok(0));
+    shop.close().await;
+}
