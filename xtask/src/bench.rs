@@ -12,7 +12,7 @@ use crate::tools::mongo::MongoServer;
 use crate::{checkout, interrupt, process, progress};
 
 /// Builds what is measured as it is shipped and hands the program `bench` its arguments and the stores.
-/// The first argument is what to measure: `products`, `pages`, `search`, `relevance`; all but the last
+/// The first argument is what to measure: `products`, `pages`, `search`, `carts`, `relevance`; all but the last
 /// when there is none.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     interrupt::listen()?;
