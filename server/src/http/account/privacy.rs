@@ -76,7 +76,7 @@ async fn erased(
     if !posted.ticked("sure") {
         return Err(Refused::field("sure", "Tick the box if you are sure."));
     }
-    details::guess(state, shopper).await?;
+    details::guess(state, shopper, calling).await?;
     let (shop, account) = (&state.shop, &shopper.account);
     let view = shop.own_account.view(account).await?;
     let current = posted.secret("current_password");

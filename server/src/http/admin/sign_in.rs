@@ -53,7 +53,7 @@ async fn password(
         let whom = Whom::AccountByStrangers(email);
         asks.push(Ask { rule: &rules.sign_in_strangers, whom });
     }
-    within(state, &asks).await?;
+    within(state, calling, &asks).await?;
     let began = SystemClock.now();
     let after =
         state.shop.staff_door.sign_in(email, &posted.secret("password"), &calling.0).await?;
@@ -187,7 +187,7 @@ async fn enter(
 /// Counts a code that is tried.
 async fn guess(state: &AppState, calling: &Calling) -> Result<(), Refused> {
     let whom = Whom::Address(calling.address());
-    within(state, &[Ask { rule: &state.rules.sign_in_address, whom }]).await
+    within(state, calling, &[Ask { rule: &state.rules.sign_in_address, whom }]).await
 }
 
 /// What an authenticator scans. Where it cannot be drawn, the secret is typed.
