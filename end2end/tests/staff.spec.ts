@@ -9,6 +9,8 @@ test.skip(!OWNER.email, NO_OWNER);
 test('the demo’s owner signs in, sees who is staff, and signs out', async ({ shop, page }) => {
   await shop.open('/admin/staff');
   await expect(page).toHaveURL(/\/admin\/sign-in\?next=/);
+  expect(await sendPassword(shop, OWNER.email, OWNER.password)).toBe(303);
+  await expect(page, 'the page asked for before').toHaveURL(/\/admin\/staff$/);
   await asOwner(shop);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Behind the counter');
   await expect(page.getByRole('main')).toContainText('Owner');
