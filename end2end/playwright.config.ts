@@ -10,6 +10,7 @@ const phone = { ...devices['Desktop Chrome'], viewport: { width: 390, height: 84
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './support/goods.setup.ts',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page, type Request } from '@playwright/test';
 
 /** Opens pages as a shopper does, and fails the test for whatever a browser complains about. */
 export class Shop {
@@ -17,9 +17,39 @@ export class Shop {
     const dead = this.page.locator('[data-island]:not([data-hydrated="true"])');
     await expect(dead, 'islands that did not hydrate').toHaveCount(0);
   }
+
+  /** Presses the button of a form that leads to a page, and waits for that page. Returns the status of the answer to the form. */
+  async send(button: Locator): Promise<number> {
+    const answered = this.page.waitForResponse((response) => isFormPosted(response.request()));
+    const drawn = this.page.waitForEvent('domcontentloaded');
+    await button.click();
+    const [answer] = await Promise.all([answered, drawn]);
+    await this.ready();
+    return answer.status();
+  }
+
+  /** The form of the page that is posted to an address. */
+  form(action: string): Locator {
+    return this.page.getByRole('main').locator(`form[action="${action}"]`);
+  }
+
+  /** Nothing sticks out of the window sideways. */
+  async fits(): Promise<void> {
+    const overflow = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, 'pixels that stick out').toBeLessThanOrEqual(0);
+  }
 }
 
-type Fixtures = { shop: Shop; complaints: string[] };
+function isFormPosted(request: Request): boolean {
+  return request.method() === 'POST' && request.isNavigationRequest();
+}
+
+type Fixtures = {
+  shop: Shop;
+  /** Another browser, which shares no cookie with the first: the same person's or somebody else's. */
+  elsewhere: Shop;
+  complaints: string[];
+};
 
 /** Refusals that a test provokes on purpose show in the console as failed loads. */
 const EXPECTED = /Failed to load resource: the server responded with a status of (4\d\d|503)/;
@@ -44,6 +74,11 @@ export const test = base.extend<Fixtures>({
   ],
   shop: async ({ page, javaScriptEnabled }, use) => {
     await use(new Shop(page, javaScriptEnabled !== false));
+  },
+  elsewhere: async ({ browser, javaScriptEnabled }, use) => {
+    const context = await browser.newContext();
+    await use(new Shop(await context.newPage(), javaScriptEnabled !== false));
+    await context.close();
   },
 });
 

@@ -1,6 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from '../support/shop.ts';
+import type { Page } from '@playwright/test';
+import { expect, type Shop } from '../support/shop.ts';
 import { firstItem } from '../support/api.ts';
+import { CartPage, Drawer, plenty, ProductPage } from '../support/cart.ts';
+import { NO_OWNER, OWNER } from '../support/staff.ts';
+import { test, type ReadyMade } from '../support/ready-made.ts';
 
 const PAGES: Record<string, (slug: string) => string> = {
   home: () => '/',
@@ -18,14 +22,103 @@ const PAGES: Record<string, (slug: string) => string> = {
   'API documentation': () => '/api/docs',
 };
 
+/** Pages that show what is somebody's own, and pages in a state that no address leads to. */
+const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Shop, page: Page) => Promise<void> }> = {
+  'empty cart': { as: 'guest', path: '/cart' },
+  'full cart': { as: 'guestWithCart', path: '/cart' },
+  'cart with a refused quantity': { as: 'guestWithCart', path: '/cart', then: refuseQuantity },
+  'product with a refused quantity': { as: 'guest', path: '/', then: refuseAdding },
+  'drawer with the cart': { as: 'guestWithCart', path: '/', then: openDrawer },
+  'sign-in': { as: 'guest', path: '/sign-in' },
+  'refused sign-in': { as: 'guest', path: '/sign-in', then: (shop) => sendEmpty(shop, '/sign-in') },
+  register: { as: 'guest', path: '/register' },
+  'refused registration': { as: 'guest', path: '/register', then: (shop) => sendEmpty(shop, '/register') },
+  registered: { as: 'guest', path: '/register?done=sent' },
+  'link that is cut off': { as: 'guest', path: '/verify-email' },
+  verify: { as: 'guest', path: '/verify-email?token=abc' },
+  'forgotten password': { as: 'guest', path: '/forgot-password' },
+  'new password': { as: 'guest', path: '/reset-password?token=abc' },
+  'new mail': { as: 'guest', path: '/confirm-email?token=abc' },
+  account: { as: 'regular', path: '/account?done=verified' },
+  details: { as: 'regular', path: '/account/details' },
+  'refused details': { as: 'regular', path: '/account/details', then: (shop) => sendEmpty(shop, '/account/password') },
+  'no addresses': { as: 'newcomer', path: '/account/addresses' },
+  addresses: { as: 'regular', path: '/account/addresses' },
+  'refused address': { as: 'regular', path: '/account/addresses', then: (shop) => sendEmpty(shop, '/account/addresses') },
+  'one address': { as: 'regular', path: '/account/addresses', then: editAddress },
+  preferences: { as: 'regular', path: '/account/preferences' },
+  sessions: { as: 'regular', path: '/account/sessions' },
+  'empty wishlist': { as: 'newcomer', path: '/account/wishlist' },
+  wishlist: { as: 'regular', path: '/account/wishlist' },
+  'your data': { as: 'regular', path: '/account/privacy' },
+  'staff sign-in': { as: 'guest', path: '/admin/sign-in' },
+  'staff home': { as: 'owner', path: '/admin' },
+  'staff list': { as: 'owner', path: '/admin/staff' },
+  'staff list, refused': { as: 'owner', path: '/admin/staff', then: (shop) => sendEmpty(shop, '/admin/staff') },
+  'API tokens': { as: 'owner', path: '/admin/tokens' },
+  'audit log': { as: 'owner', path: '/admin/audit' },
+  letters: { as: 'guest', path: '/dev/mail' },
+};
+
+async function sendEmpty(shop: Shop, action: string) {
+  await shop.send(shop.form(action).getByRole('button'));
+  await expect(shop.page.getByRole('alert')).toBeVisible();
+}
+
+async function refuseQuantity(shop: Shop) {
+  const cart = new CartPage(shop);
+  const title = (await cart.lines.first().getByRole('link').textContent())!;
+  expect(await cart.set(title, 'abc')).toBe(422);
+}
+
+async function refuseAdding(shop: Shop, page: Page) {
+  const [item] = await plenty(page.request, 1);
+  const product = new ProductPage(shop);
+  await product.open(item!);
+  expect(await product.add('abc')).toBe(422);
+}
+
+async function openDrawer(shop: Shop, page: Page) {
+  const [item] = await plenty(page.request, 1);
+  const product = new ProductPage(shop);
+  await product.open(item!);
+  await product.add(1);
+  await expect(new Drawer(shop).dialog).toBeVisible();
+}
+
+async function editAddress(shop: Shop, page: Page) {
+  await page.locator('li.address').first().getByRole('link', { name: 'Edit' }).click();
+  await shop.ready();
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target).join(' | ')}`);
+}
+
+async function fitsNarrowly(shop: Shop) {
+  await shop.fits();
+  await expect(shop.page.locator('main h1')).toHaveCount(1);
+  await expect(shop.page.locator('main')).toHaveCount(1);
+}
+
 for (const scheme of ['light', 'dark'] as const) {
   for (const [name, path] of Object.entries(PAGES)) {
     test(`axe finds nothing on ${name}, ${scheme}`, async ({ shop, page, request }) => {
       const { slug } = await firstItem(request, 'shirt');
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await shop.open(path(slug));
-      const found = await new AxeBuilder({ page }).analyze();
-      expect(found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target).join(' | ')}`)).toEqual([]);
+      expect(await findings(page)).toEqual([]);
+    });
+  }
+  for (const [name, { as: who, path, then }] of Object.entries(OWN)) {
+    test(`axe finds nothing on ${name}, ${scheme}`, async ({ shop, page, context, as }) => {
+      test.skip(who === 'owner' && !OWNER.email, NO_OWNER);
+      await context.addCookies(as[who]);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      expect(await shop.open(path)).toBe(200);
+      await then?.(shop, page);
+      expect(await findings(page)).toEqual([]);
     });
   }
 }
@@ -35,9 +128,17 @@ for (const [name, path] of Object.entries(PAGES)) {
     const { slug } = await firstItem(request, 'shirt');
     await page.setViewportSize({ width: 320, height: 640 });
     await shop.open(path(slug));
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow, 'pixels that stick out').toBeLessThanOrEqual(0);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-    await expect(page.getByRole('main')).toHaveCount(1);
+    await fitsNarrowly(shop);
+  });
+}
+
+for (const [name, { as: who, path, then }] of Object.entries(OWN)) {
+  test(`${name} fits 320 pixels`, async ({ shop, page, context, as }) => {
+    test.skip(who === 'owner' && !OWNER.email, NO_OWNER);
+    await context.addCookies(as[who]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await shop.open(path)).toBe(200);
+    await then?.(shop, page);
+    await fitsNarrowly(shop);
   });
 }

@@ -29,5 +29,5 @@ test('a letter is stored and thanked for', async ({ shop, page }) => {
   await page.getByRole('button', { name: 'Send message' }).click();
   await expect(page).toHaveURL(/\/pages\/contact\?sent=1$/);
   await shop.ready();
-  await expect(page.getByRole('status').first()).toContainText('Thank you');
+  await expect(page.getByRole('main').getByRole('status').first()).toContainText('Thank you');
 });

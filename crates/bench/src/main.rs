@@ -1,6 +1,7 @@
 //! Measures the shop, and the choices behind it. `cargo xtask bench` builds it, starts stores for it
 //! and runs it; nothing that it measures is asserted.
 
+mod bare_redis;
 mod baseline;
 mod chance;
 mod holds;
@@ -35,7 +36,9 @@ enum Subject {
     Pages(shop::Options),
     /// Search in process, its pages and its API.
     Search(shop::Options),
-    /// Both of the last two.
+    /// Adding to carts, and what a session adds to a page.
+    Carts(shop::Options),
+    /// All of the last three.
     Shop(shop::Options),
     /// How good search finds, against people's judgments.
     Relevance {
@@ -70,7 +73,8 @@ fn run(subject: Subject) -> Result<String> {
         Subject::Holds(options) => runtime.block_on(holds::run(&options)),
         Subject::Pages(options) => runtime.block_on(shop::run(&options, shop::Part::Pages)),
         Subject::Search(options) => runtime.block_on(shop::run(&options, shop::Part::Search)),
-        Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::Both)),
+        Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::All)),
+        Subject::Carts(options) => runtime.block_on(shop::run(&options, shop::Part::Carts)),
         Subject::Relevance { judgments, options } => shop::relevance(&options, &judgments),
         Subject::Baseline(options) => runtime.block_on(baseline::serve(&options)),
     }

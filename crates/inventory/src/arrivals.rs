@@ -29,7 +29,7 @@ pub async fn expect(pool: &PgPool, sku: &Sku, day: Option<&str>) -> Result<(), C
     match noted {
         Ok(_) => Ok(()),
         Err(error) => {
-            let code = error.as_database_error().and_then(|error| error.code());
+            let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
             match code.as_deref() {
                 // No day of the calendar.
                 Some("22007" | "22008") => Err(ChangeError::BadDay(day.to_owned())),

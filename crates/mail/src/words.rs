@@ -40,7 +40,7 @@ pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Option<Word
                 format!("If it was you, sign in here: {origin}/sign-in"),
                 format!(
                     "If you do not remember the password, choose a new one: \
-                     {origin}/forgotten-password"
+                     {origin}/forgot-password"
                 ),
                 "If it was not you, you need not do anything.".to_owned(),
             ],
@@ -65,7 +65,7 @@ pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Option<Word
                 format!("the password of your account at {shop} has just been changed."),
                 format!(
                     "If this was not you, choose a new password now, which also signs everybody \
-                     out: {origin}/forgotten-password"
+                     out: {origin}/forgot-password"
                 ),
             ],
         ),
@@ -89,7 +89,7 @@ pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Option<Word
                 ),
                 format!(
                     "If this was not you, change your password now, before that link is used: \
-                     {origin}/forgotten-password"
+                     {origin}/forgot-password"
                 ),
             ],
         ),

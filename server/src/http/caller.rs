@@ -8,7 +8,7 @@ use axum::{
 };
 use storefront::account::Caller;
 
-use super::AppState;
+use super::{AppState, limits::Counted};
 
 /// How the address of a request is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +45,8 @@ pub(super) fn of(parts: &Parts, addresses: &Addresses) -> Caller {
     }
 }
 
-/// Who calls, as an argument of a handler.
-pub(super) struct Calling(pub(super) Caller);
+/// Who calls, as an argument of a handler, and what is counted for the call.
+pub(super) struct Calling(pub(super) Caller, pub(super) Counted);
 
 impl Calling {
     /// The address; that of nobody in particular where it is not known.
@@ -62,7 +62,8 @@ impl FromRequestParts<AppState> for Calling {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Self, Self::Rejection> {
-        Ok(Self(of(parts, &state.addresses)))
+        let counted = parts.extensions.get::<Counted>().cloned().unwrap_or_default();
+        Ok(Self(of(parts, &state.addresses), counted))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{Method, StatusCode, request::Parts},
+    http::{Method, StatusCode, request::Parts, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -47,13 +47,13 @@ pub(super) async fn staff_only(
     next: Next,
 ) -> Response {
     let who = SignedIn::of(&session).await.filter(|who| who.second_factor);
-    let Some(who) = who else { return staff_sign_in() };
+    let Some(who) = who else { return staff_sign_in(&request) };
     let member = match state.shop.staff_door.member(&who.account).await {
         Ok(member) => member,
         Err(StaffError::Unavailable | StaffError::Busy) => {
             return pages::failed(&state, request, StatusCode::SERVICE_UNAVAILABLE).await;
         }
-        Err(_) => return staff_sign_in(),
+        Err(_) => return staff_sign_in(&request),
     };
     if permission.is_some_and(|permission| member.require(permission).is_err()) {
         return pages::failed(&state, request, StatusCode::FORBIDDEN).await;
@@ -62,8 +62,12 @@ pub(super) async fn staff_only(
     next.run(request).await
 }
 
-fn staff_sign_in() -> Response {
-    Redirect::to("/admin/sign-in").into_response()
+/// Sends staff to where they sign in, and back to a page that they asked for.
+fn staff_sign_in(request: &Request) -> Response {
+    let asked = request.uri().path_and_query().map(PathAndQuery::as_str);
+    let back = asked.filter(|asked| request.method() == Method::GET && *asked != "/admin");
+    let next = back.map(|back| format!("?next={}", app::encode(back))).unwrap_or_default();
+    Redirect::to(&format!("/admin/sign-in{next}")).into_response()
 }
 
 /// Only for the machine that the shop runs on, and only while the shop serves no other.

@@ -1,6 +1,10 @@
 //! How often something may be done, and what an answer says of it.
 
-use std::{net::IpAddr, time::Duration};
+use std::{
+    net::IpAddr,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use axum::{
     extract::{Request, State},
@@ -98,7 +102,7 @@ impl Rules {
 }
 
 /// What an answer says of a limit, as the draft for `RateLimit` headers has it.
-pub(super) fn headers(rule: &Rule, verdict: &Verdict, headers: &mut HeaderMap) {
+fn headers(rule: &Rule, verdict: &Verdict, headers: &mut HeaderMap) {
     let Some(limit) = verdict.limit else { return };
     let (remaining, reset) = (verdict.remaining, verdict.reset_seconds);
     let texts = [
@@ -116,12 +120,43 @@ pub(super) fn headers(rule: &Rule, verdict: &Verdict, headers: &mut HeaderMap) {
 }
 
 /// In words, when something may be tried again.
-pub(super) fn again_in(verdict: &Verdict) -> String {
+fn again_in(verdict: &Verdict) -> String {
     let seconds = verdict.reset_seconds.max(1);
     match seconds {
         1..=90 => format!("Too often. Try again in {seconds} seconds."),
         _ => format!("Too often. Try again in {} minutes.", seconds.div_ceil(60)),
     }
+}
+
+/// What was counted for a request, for its answer to tell.
+#[derive(Clone, Default)]
+pub(super) struct Counted(Arc<OnceLock<(Rule, Verdict)>>);
+
+impl Counted {
+    /// Counts what is asked under the rules.
+    ///
+    /// # Errors
+    /// The sentence to show when it is too often.
+    pub(super) async fn check(&self, state: &AppState, asks: &[Ask<'_>]) -> Result<(), String> {
+        let verdict = state.shop.limiter.check(asks).await;
+        // Told of the first rule asked, whichever it was: the others are not for strangers to know.
+        // What is asked later in the same request is stricter in nothing.
+        if let Some(first) = asks.first() {
+            let _ = self.0.set((*first.rule, verdict));
+        }
+        if verdict.allowed { Ok(()) } else { Err(again_in(&verdict)) }
+    }
+}
+
+/// Has the answer to a form tell what was counted for it.
+pub(super) async fn told(mut request: Request, next: Next) -> Response {
+    let counted = Counted::default();
+    request.extensions_mut().insert(counted.clone());
+    let mut answer = next.run(request).await;
+    if let Some((rule, verdict)) = counted.0.get() {
+        headers(rule, verdict, answer.headers_mut());
+    }
+    answer
 }
 
 /// Limits what one network asks of the API.

@@ -104,7 +104,7 @@ pub(super) async fn failed(state: &AppState, request: Request, status: StatusCod
 /// Draws the next step of a member of staff on the way in.
 pub(super) async fn staff_step(
     state: &AppState,
-    address: &'static str,
+    address: &str,
     visitor: app::Visitor,
     step: app::StaffStep,
     headers: &HeaderMap,

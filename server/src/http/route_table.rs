@@ -195,6 +195,8 @@ pub(crate) fn router(state: AppState) -> Router {
         let mut handler = route.access.guard(route.handler, &state);
         if route.path.starts_with("/api/") {
             handler = handler.layer(middleware::from_fn_with_state(state.clone(), limits::of_api));
+        } else if !route.method.is_safe() {
+            handler = handler.layer(middleware::from_fn(limits::told));
         }
         router = router.route(route.path, handler);
     }

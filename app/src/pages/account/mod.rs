@@ -15,7 +15,7 @@ mod privacy;
 mod register;
 mod reset;
 mod sessions;
-mod sign_in;
+pub(super) mod sign_in;
 mod verify;
 mod wishlist;
 

@@ -41,7 +41,7 @@ pub(super) fn draw(request: &PageRequest, form: &FormState) -> Page {
 
 /// Where to go afterwards, as the address or the form carries it; the server decides what of it
 /// holds.
-pub(super) fn next(request: &PageRequest, form: &FormState) -> Option<String> {
+pub(in crate::pages) fn next(request: &PageRequest, form: &FormState) -> Option<String> {
     carried(request, form, "next")
 }
 

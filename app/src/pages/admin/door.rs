@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{super::Page, enrol, frame};
+use super::{
+    super::{Page, account::sign_in::next},
+    enrol, frame,
+};
 use crate::{
     context::{FormState, PageRequest, StaffStep},
     parts::form::{Field, done, field, hidden, summary},
@@ -21,14 +24,15 @@ pub(super) fn draw(
     rest: &[&str],
 ) -> Page {
     let carried = Some(form.value("step")).filter(|step| !step.is_empty());
+    let next = || next(request, form);
     match (step, rest, carried) {
-        (Some(StaffStep::Codes(codes)), ..) => enrol::codes(&codes),
-        (Some(StaffStep::Code { step }), ..) => code(form, step),
+        (Some(StaffStep::Codes(codes)), ..) => enrol::codes(&codes, next()),
+        (Some(StaffStep::Code { step }), ..) => code(form, step, next()),
         (Some(StaffStep::Enrol { step, secret, picture }), ..) => {
-            enrol::draw(form, step, Some((secret, picture)))
+            enrol::draw(form, step, Some((secret, picture)), next())
         }
-        (None, ["code"], Some(step)) => code(form, step),
-        (None, ["enrol"], Some(step)) => enrol::draw(form, step, None),
+        (None, ["code"], Some(step)) => code(form, step, next()),
+        (None, ["enrol"], Some(step)) => enrol::draw(form, step, None, next()),
         (None, ["code" | "enrol"], None) => again(form),
         _ => password(request, form),
     }
@@ -39,6 +43,7 @@ fn password(request: &PageRequest, form: &FormState) -> Page {
         {done(&request.query, &DONE)}
         {summary(form, ToOwned::to_owned)}
         <form method="post" action="/admin/sign-in" novalidate>
+            {next(request, form).map(|next| hidden("next", next))}
             {field(form, Field { name: "email", label: "Email", kind: "email", autocomplete: "username", ..Field::default() }, "")}
             {field(form, Field { name: "password", label: "Password", kind: "password", autocomplete: "current-password", ..Field::default() }, "")}
             <button class="button">"Sign in"</button>
@@ -47,11 +52,12 @@ fn password(request: &PageRequest, form: &FormState) -> Page {
     frame::outside("Staff sign-in", form, body.into_any())
 }
 
-fn code(form: &FormState, step: String) -> Page {
+fn code(form: &FormState, step: String, next: Option<String>) -> Page {
     let body = view! {
         {summary(form, ToOwned::to_owned)}
         <form method="post" action="/admin/code" novalidate>
             {hidden("step", step)}
+            {next.map(|next| hidden("next", next))}
             {field(form, Field { name: "code", label: "Code", kind: "code", autocomplete: "one-time-code", hint: "The six digits that your authenticator shows now, or one of your recovery codes.", ..Field::default() }, "")}
             <button class="button">"Sign in"</button>
         </form>

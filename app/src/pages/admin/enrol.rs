@@ -10,7 +10,12 @@ use crate::{
 
 /// `shown` is the secret, as text and as a picture. It may be missing when a code was refused: the
 /// authenticator has it by then.
-pub(super) fn draw(form: &FormState, step: String, shown: Option<(String, String)>) -> Page {
+pub(super) fn draw(
+    form: &FormState,
+    step: String,
+    shown: Option<(String, String)>,
+    next: Option<String>,
+) -> Page {
     let secret = match shown {
         Some((secret, picture)) => scan(&secret, picture),
         None => view! { <p>"Enter the code that your authenticator shows now for this shop. If it has no entry for it yet, "<a href="/admin/sign-in">"start again"</a>"."</p> }.into_any(),
@@ -20,6 +25,7 @@ pub(super) fn draw(form: &FormState, step: String, shown: Option<(String, String
         {secret}
         <form method="post" action="/admin/enrol" novalidate>
             {hidden("step", step)}
+            {next.map(|next| hidden("next", next))}
             {field(form, Field { name: "code", label: "Code", kind: "digits", autocomplete: "one-time-code", hint: "The six digits that your authenticator shows now.", ..Field::default() }, "")}
             <button class="button">"Set up and sign in"</button>
         </form>
@@ -44,15 +50,15 @@ fn in_fours(text: &str) -> String {
     groups.join(" ")
 }
 
-/// The recovery codes, shown this once.
-pub(super) fn codes(codes: &[String]) -> Page {
+/// The recovery codes, shown this once, and the way on to the page that was asked for.
+pub(super) fn codes(codes: &[String], next: Option<String>) -> Page {
     let codes: Vec<_> =
         codes.iter().map(|code| view! { <li><code>{code.clone()}</code></li> }).collect();
     let body = view! {
         <p class="notice" role="status">"Your authenticator is set up, and you are signed in."</p>
         <p>"If you ever lose it, each of these codes lets you in once instead. Keep them where only you find them, on paper or in a password manager: they are never shown again."</p>
         <ol class="staff-codes">{codes}</ol>
-        <p><a class="button" href="/admin">"I have kept them"</a></p>
+        <p><a class="button" href=next.unwrap_or_else(|| "/admin".to_owned())>"I have kept them"</a></p>
     };
     frame::outside("Keep your recovery codes", &FormState::default(), body.into_any())
 }

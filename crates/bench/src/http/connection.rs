@@ -25,6 +25,38 @@ pub(crate) fn request(path: &str, accept_encoding: Option<&str>) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n{encoding}\r\n").into_bytes()
 }
 
+/// A request of any kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sent<'a> {
+    /// GET, POST and so on.
+    pub(crate) method: &'a str,
+    /// The address on the server.
+    pub(crate) path: &'a str,
+    /// Name and value of the cookie that goes along.
+    pub(crate) cookie: Option<&'a str>,
+    /// What kind the body is of, and the body.
+    pub(crate) body: Option<(&'a str, &'a str)>,
+}
+
+impl Sent<'_> {
+    /// Its bytes.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let Self { method, path, cookie, body } = self;
+        let cookie = cookie.map_or(String::new(), |cookie| format!("Cookie: {cookie}\r\n"));
+        let (described, body) = match body {
+            Some((kind, body)) => {
+                let length = body.len();
+                (format!("Content-Type: {kind}\r\nContent-Length: {length}\r\n"), *body)
+            }
+            None => (String::new(), ""),
+        };
+        format!(
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n{cookie}{described}\r\n{body}"
+        )
+        .into_bytes()
+    }
+}
+
 /// An open connection with what was read of it and not yet looked at.
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -32,6 +64,7 @@ pub(crate) struct Connection {
     start: usize,
     end: usize,
     line: Vec<u8>,
+    cookie: Option<String>,
 }
 
 /// How the end of a body is found.
@@ -46,7 +79,19 @@ impl Connection {
     pub(crate) async fn open(address: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: vec![0; 64 * 1024], start: 0, end: 0, line: Vec::new() })
+        Ok(Self {
+            stream,
+            buffer: vec![0; 64 * 1024],
+            start: 0,
+            end: 0,
+            line: Vec::new(),
+            cookie: None,
+        })
+    }
+
+    /// Name and value of the cookie that was set last, if one was since this was asked.
+    pub(crate) fn take_cookie(&mut self) -> Option<String> {
+        self.cookie.take()
     }
 
     /// Sends a question and reads the answer to its end; the body goes into `body` if there is one.
@@ -66,6 +111,8 @@ impl Connection {
             }
             if let Some(told) = framing_of(&self.line) {
                 framing = told;
+            } else if let Some(set) = cookie_of(&self.line) {
+                self.cookie = Some(set.to_owned());
             }
         }
         let mut answer = Answer { status, bytes: 0 };
@@ -156,6 +203,14 @@ fn framing_of(header: &[u8]) -> Option<Framing> {
     }
 }
 
+/// Name and value of a cookie that a header sets.
+fn cookie_of(header: &[u8]) -> Option<&str> {
+    const NAME: &[u8] = b"set-cookie:";
+    let (name, value) = header.split_at_checked(NAME.len())?;
+    let value = name.eq_ignore_ascii_case(NAME).then_some(value)?;
+    std::str::from_utf8(value).ok()?.split(';').next().map(str::trim)
+}
+
 fn chunk_length(line: &[u8]) -> Result<u64> {
     let text = std::str::from_utf8(line)?;
     let digits = text.split(';').next().unwrap_or_default().trim();
@@ -198,6 +253,14 @@ mod tests {
         // The third byte of the second chunk is part of it, whatever it looks like.
         assert_eq!((answer.status, answer.bytes), (404, 8));
         assert_eq!(body, b"hello you"[..8].to_vec());
+    }
+
+    #[test]
+    fn a_cookie_is_told_without_its_attributes() {
+        assert_eq!(cookie_of(b"Set-Cookie: quayside=abc; Path=/; HttpOnly"), Some("quayside=abc"));
+        assert_eq!(cookie_of(b"set-cookie:a=b"), Some("a=b"));
+        assert_eq!(cookie_of(b"Cookie: a=b"), None);
+        assert_eq!(cookie_of(b""), None);
     }
 
     #[test]

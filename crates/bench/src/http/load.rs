@@ -35,7 +35,7 @@ pub(crate) struct Served {
     pub(crate) bytes: u64,
     /// Bytes of the largest body.
     pub(crate) largest: u64,
-    /// Answers with another status than 200.
+    /// Answers with another status than the one expected.
     pub(crate) refused: u64,
 }
 
@@ -55,28 +55,54 @@ struct Seen {
     refused: u64,
 }
 
+/// What is asked in turn, and how each is answered if all is well.
+#[derive(Clone)]
+pub(crate) struct Questions {
+    /// The bytes of each request.
+    pub(crate) requests: Arc<Vec<Vec<u8>>>,
+    /// The status that each should be answered with.
+    pub(crate) expected: u16,
+}
+
 /// Asks for the paths in turn, again and again. It has one processor at the most, in a thread of its own.
 ///
 /// # Errors
 /// When the server is not reached or closes a connection.
 pub(crate) fn run(load: Load, paths: &[String]) -> Result<Served> {
-    ensure!(!paths.is_empty(), "nothing to ask for");
-    let requests: Arc<Vec<Vec<u8>>> =
-        Arc::new(paths.iter().map(|path| request(path, load.encoding)).collect());
+    let requests = paths.iter().map(|path| request(path, load.encoding)).collect();
+    ask_in_turn(load, Questions { requests: Arc::new(requests), expected: 200 })
+}
+
+/// The same for requests of any kind. `encoding` of the load is not looked at.
+///
+/// # Errors
+/// When the server is not reached or closes a connection.
+pub(crate) fn ask_in_turn(load: Load, questions: Questions) -> Result<Served> {
+    ensure!(!questions.requests.is_empty(), "nothing to ask for");
+    in_a_thread(all(load, questions))
+}
+
+/// Runs a load in a thread of its own, so that it has one processor at the most.
+///
+/// # Errors
+/// Those of the load.
+pub(crate) fn in_a_thread<T: Send + 'static>(
+    load: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(all(load, requests))
+        runtime.block_on(load)
     })
     .join()
     .unwrap_or_else(|_| Err(anyhow::anyhow!("the load panicked")))
 }
 
-async fn all(load: Load, requests: Arc<Vec<Vec<u8>>>) -> Result<Served> {
+async fn all(load: Load, questions: Questions) -> Result<Served> {
     let next = Arc::new(AtomicUsize::new(0));
     let counting = Instant::now() + load.warm_up;
     let mut connections = JoinSet::new();
     for _ in 0..load.connections {
-        connections.spawn(one(load, counting, Arc::clone(&requests), Arc::clone(&next)));
+        connections.spawn(one(load, counting, questions.clone(), Arc::clone(&next)));
     }
     let mut served = Served::default();
     let mut nanos = Vec::new();
@@ -94,7 +120,7 @@ async fn all(load: Load, requests: Arc<Vec<Vec<u8>>>) -> Result<Served> {
 async fn one(
     load: Load,
     counting: Instant,
-    requests: Arc<Vec<Vec<u8>>>,
+    Questions { requests, expected }: Questions,
     next: Arc<AtomicUsize>,
 ) -> Result<Seen> {
     let mut connection = Connection::open(load.address)
@@ -116,7 +142,7 @@ async fn one(
         seen.nanos.push(u64::try_from((ended - began).as_nanos())?);
         seen.bytes += answer.bytes;
         seen.largest = seen.largest.max(answer.bytes);
-        seen.refused += u64::from(answer.status != 200);
+        seen.refused += u64::from(answer.status != expected);
     }
 }
 

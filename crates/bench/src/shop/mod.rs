@@ -1,6 +1,8 @@
-//! The shop itself: search, pages, memory, start and sizes, with the public catalogue alone in its stores.
+//! The shop itself: search, pages, carts, memory, start and sizes, with the public catalogue alone
+//! in its stores.
 
 mod addresses;
+mod carts;
 mod in_process;
 mod pages;
 mod quayside;
@@ -12,14 +14,15 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::bare_redis::Place;
 use crate::http::Served;
 use crate::machine;
-use crate::public_feed;
+use crate::public_feed::{self, FeedProduct};
 use crate::queries;
 use crate::report::progress;
 use crate::samples::Samples;
 use addresses::Kind;
-use quayside::{Caches, Quayside};
+use quayside::{Caches, Quayside, Serving};
 
 /// What to measure with.
 #[derive(Clone, Debug, clap::Args)]
@@ -39,6 +42,9 @@ pub(crate) struct Options {
     /// A folder for what it keeps in files.
     #[arg(long, env = "QUAYSIDE_DATA")]
     data: PathBuf,
+    /// The Redis of the shop's carts and sessions.
+    #[arg(long, env = "QUAYSIDE_REDIS_URI", hide_env_values = true)]
+    redis: String,
     /// Connections, one question at a time on each.
     #[arg(long, default_value_t = 16)]
     connections: usize,
@@ -57,16 +63,27 @@ pub(crate) enum Part {
     Search,
     /// Every page and the API.
     Pages,
-    /// Both.
-    Both,
+    /// Carts and sessions.
+    Carts,
+    /// All of these.
+    All,
 }
 
 impl Part {
     fn holds(self, kind: Kind) -> bool {
         match self {
             Self::Search => kind.is_search(),
-            Self::Pages | Self::Both => true,
+            Self::Pages | Self::All => true,
+            Self::Carts => false,
         }
+    }
+
+    fn holds_search(self) -> bool {
+        matches!(self, Self::Search | Self::All)
+    }
+
+    fn holds_carts(self) -> bool {
+        matches!(self, Self::Carts | Self::All)
     }
 }
 
@@ -91,6 +108,7 @@ struct Measured {
     memory: [u64; 2],
     rows: Vec<Row>,
     latency: Option<in_process::Latency>,
+    carts: Option<carts::Carts>,
     sizes: sizes::Sizes,
 }
 
@@ -106,19 +124,23 @@ pub(crate) async fn run(options: &Options, part: Part) -> Result<String> {
     let mut rows = Vec::new();
     let mut memory = [0; 2];
     let mut start = Duration::ZERO;
+    let mut measured_carts = None;
     for (at, caches) in [Caches::Off, Caches::On].into_iter().enumerate() {
         progress(format!("serving, caches {caches:?}"));
         let (serving, started) = shop.serve(caches).await?;
         rows.extend(pages::measure(&serving, caches, &queries, options, part).await?);
+        if part.holds_carts() && caches == Caches::Off {
+            measured_carts = Some(carts_of(&serving, options, &products, &queries).await?);
+        }
         memory[at] = machine::anonymous_memory(serving.pid())?;
         start = started;
     }
-    let latency = if part == Part::Pages {
-        None
-    } else {
+    let latency = if part.holds_search() {
         progress("search in process");
         let ids: Vec<i64> = products.iter().map(|product| product.id).collect();
         Some(in_process::measure(&shop.index, &ids, &queries).await?)
+    } else {
+        None
     };
     Ok(report::markdown(&Measured {
         machine: machine::facts(),
@@ -130,8 +152,22 @@ pub(crate) async fn run(options: &Options, part: Part) -> Result<String> {
         memory,
         rows,
         latency,
+        carts: measured_carts,
         sizes: sizes::of(&options.site)?,
     }))
+}
+
+async fn carts_of(
+    serving: &Serving,
+    options: &Options,
+    products: &[FeedProduct],
+    queries: &[String],
+) -> Result<carts::Carts> {
+    let rows = addresses::find(serving.address, queries).await?;
+    let pages = rows.into_iter().find(|row| row.kind == Kind::Product);
+    let pages = pages.context("the shop has no product pages")?.paths;
+    let skus = products.iter().map(|product| format!("ICE-{}", product.id)).collect();
+    carts::measure(serving.address, &Place::of(&options.redis)?, skus, &pages).await
 }
 
 /// Imports the public catalogue and returns what the shop says of its ranking.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::addresses::Kind;
+use super::carts;
 use super::quayside::Caches;
 use super::{Measured, Row};
 use crate::http::Served;
@@ -15,9 +16,7 @@ pub(super) fn markdown(measured: &Measured) -> String {
     format!(
         "## The shop\n\n{}. {} products of the public catalogue alone; {} connections, closed loop, {} s \
          counted after {} s of warm-up; the load shares the cores with the server and the stores.\n\n\
-         {}\n`ready string` is the middle one of the same bodies, served by the same axum in a process of \
-         its own right before; `share` is the shop's rate by it. `br` is with Accept-Encoding: br.\n\n\
-         {}{}\n{}",
+         {}{}{}{}\n{}",
         measured.machine,
         whole_shown(measured.products as u64),
         options.connections,
@@ -25,12 +24,16 @@ pub(super) fn markdown(measured: &Measured) -> String {
         options.warm_up,
         pages(&measured.rows),
         in_process(measured),
+        measured.carts.as_ref().map(carts::markdown).unwrap_or_default(),
         other(measured),
         targets(measured),
     )
 }
 
 fn pages(rows: &[Row]) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
     let mut table = Table::new(&[
         "asked for",
         "different",
@@ -62,7 +65,11 @@ fn pages(rows: &[Row]) -> String {
             whole_shown(row.plain.refused + row.brotli.refused),
         ]);
     }
-    table.markdown()
+    format!(
+        "{}\n`ready string` is the middle one of the same bodies, served by the same axum in a process of \
+         its own right before; `share` is the shop's rate by it. `br` is with Accept-Encoding: br.\n\n",
+        table.markdown(),
+    )
 }
 
 fn in_process(measured: &Measured) -> String {
@@ -144,6 +151,9 @@ fn targets(measured: &Measured) -> String {
     line("index of the catalogue built", "<= 5 s", Some(at_most(measured.rebuild, seconds(5))));
     line("start of a built shop", "<= 5 s", Some(at_most(measured.start, seconds(5))));
     line("import of the catalogue", "< 1 min", Some(at_most(measured.imports[0], seconds(60))));
+    for (name, aim, value) in carts::targets(measured.carts.as_ref()) {
+        line(&name, aim, value);
+    }
     line("NDCG@10 (cargo xtask relevance)", ">= .78", None);
     line("largest contentful paint (Lighthouse)", "<= 1.5 s", None);
     table.markdown()

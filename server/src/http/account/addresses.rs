@@ -102,6 +102,11 @@ async fn press(
     let (profiles, account) = (&state.shop.profiles, &shopper.account);
     match button {
         Button::Remove => {
+            // Removing what is not there would change nothing; but it is told, as for all else.
+            let profile = profiles.profile(account).await?;
+            if profile.addresses.iter().all(|saved| saved.id != id) {
+                return Err(gone());
+            }
             profiles.remove_address(account, &id).await?;
             Ok("removed")
         }

@@ -56,7 +56,7 @@ async fn change_password(
     calling: &Calling,
     posted: &Posted,
 ) -> Result<(), Refused> {
-    guess(state, shopper).await?;
+    guess(state, shopper, calling).await?;
     let (current, new) = (posted.secret("current_password"), posted.secret("password"));
     let keep = Some(&shopper.handle);
     let own = &state.shop.own_account;
@@ -85,21 +85,25 @@ async fn ask_change(
     calling: &Calling,
     posted: &Posted,
 ) -> Result<(), Refused> {
-    guess(state, shopper).await?;
+    guess(state, shopper, calling).await?;
     let email = posted.text("email").trim();
     let rule = &state.rules.letters;
-    within(state, &[Ask { rule, whom: Whom::AccountByStrangers(email) }]).await?;
+    within(state, calling, &[Ask { rule, whom: Whom::AccountByStrangers(email) }]).await?;
     let current = posted.secret("current_password");
     let own = &state.shop.own_account;
     Ok(own.ask_mail_change(&shopper.account, &current, email, &calling.0).await?)
 }
 
 /// Counts a look at the password of somebody whose session may have been taken.
-pub(super) async fn guess(state: &AppState, shopper: &Shopper) -> Result<(), Refused> {
+pub(super) async fn guess(
+    state: &AppState,
+    shopper: &Shopper,
+    calling: &Calling,
+) -> Result<(), Refused> {
     let rules = &state.rules;
     let asks = [
         Ask { rule: &rules.sign_in, whom: Whom::Bearer(shopper.account.as_str()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, &asks).await
+    within(state, calling, &asks).await
 }

@@ -40,7 +40,17 @@ async fn everything(state: &AppState, shopper: &Shopper) -> Result<Value, ShopEr
     let owner = CartOwner::Account(account.clone());
     let cart = shop.carts.view(&owner).await.map_err(|_| ShopError::Unavailable)?;
     let sessions = shop.sessions.list(account, Some(&shopper.handle)).await?;
-    Ok(json!({ "account": own, "profile": profile, "cart": cart, "sessions": sessions }))
+    let wishlist = profile.as_ref().map(|kept| &kept.wishlist);
+    let viewed = profile.as_ref().map(|kept| &kept.viewed);
+    let profile = profile.as_ref().map(|kept| &kept.profile);
+    Ok(json!({
+        "account": own,
+        "profile": profile,
+        "wishlist": wishlist,
+        "viewed": viewed,
+        "cart": cart,
+        "sessions": sessions,
+    }))
 }
 
 /// `POST /account/erase`. The account goes first, and with it the note that all other stores are to
@@ -76,7 +86,7 @@ async fn erased(
     if !posted.ticked("sure") {
         return Err(Refused::field("sure", "Tick the box if you are sure."));
     }
-    details::guess(state, shopper).await?;
+    details::guess(state, shopper, calling).await?;
     let (shop, account) = (&state.shop, &shopper.account);
     let view = shop.own_account.view(account).await?;
     let current = posted.secret("current_password");

@@ -7,18 +7,16 @@ use axum::{
 use storefront::{
     ShopError,
     account::{AccountError, Refusal},
-    limits::{Ask, Rule, Verdict},
+    limits::Ask,
     profile::ProfileError,
 };
 
-use crate::http::{AppState, limits, pages, posted::Posted, visitor::Visitor};
+use crate::http::{AppState, caller::Calling, pages, posted::Posted, visitor::Visitor};
 
 /// A form that was refused.
 pub(in crate::http) struct Refused {
     status: StatusCode,
     errors: Vec<app::FormError>,
-    /// The limit that was reached.
-    limit: Option<(Rule, Verdict)>,
 }
 
 impl Refused {
@@ -29,12 +27,12 @@ impl Refused {
 
     pub(super) fn with_status(status: StatusCode, field: &str, message: impl Into<String>) -> Self {
         let errors = vec![app::FormError { field: field.to_owned(), message: message.into() }];
-        Self { status, errors, limit: None }
+        Self { status, errors }
     }
 
     pub(super) fn fields(errors: impl IntoIterator<Item = impl Into<app::FormError>>) -> Self {
         let errors = errors.into_iter().map(Into::into).collect();
-        Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors, limit: None }
+        Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors }
     }
 
     fn unavailable() -> Self {
@@ -71,24 +69,18 @@ impl Refused {
         // By this name the page knows that there is no form to send again.
         let form = if self.status == StatusCode::GONE { "spent" } else { form };
         let form = posted.again(form, self.errors);
-        let mut answer = pages::refused(state, address, self.status, visitor, form, headers).await;
-        if let Some((rule, verdict)) = &self.limit {
-            limits::headers(rule, verdict, answer.headers_mut());
-        }
-        answer
+        pages::refused(state, address, self.status, visitor, form, headers).await
     }
 }
 
 /// Counts what is asked, and refuses what is too often.
-pub(super) async fn within(state: &AppState, asks: &[Ask<'_>]) -> Result<(), Refused> {
-    let verdict = state.shop.limiter.check(asks).await;
-    if verdict.allowed {
-        return Ok(());
-    }
-    let status = StatusCode::TOO_MANY_REQUESTS;
-    let refused = Refused::with_status(status, "", limits::again_in(&verdict));
-    // Told of the first rule asked, whichever it was: the others are not for strangers to know.
-    Err(Refused { limit: asks.first().map(|ask| (*ask.rule, verdict)), ..refused })
+pub(super) async fn within(
+    state: &AppState,
+    calling: &Calling,
+    asks: &[Ask<'_>],
+) -> Result<(), Refused> {
+    let counted = calling.1.check(state, asks).await;
+    counted.map_err(|again| Refused::with_status(StatusCode::TOO_MANY_REQUESTS, "", again))
 }
 
 /// What is wrong with some fields, as a page shows it.

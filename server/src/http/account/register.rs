@@ -42,7 +42,7 @@ async fn register(state: &AppState, calling: &Calling, posted: &Posted) -> Resul
         Ask { rule: &rules.letters, whom: Whom::AccountByStrangers(form.email.trim()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, &asks).await?;
+    within(state, calling, &asks).await?;
     Ok(state.shop.accounts.register(&form, &calling.0).await?)
 }
 
@@ -78,7 +78,7 @@ async fn confirm(
         Ask { rule: &rules.sign_in_address, whom: Whom::Address(calling.address()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, &asks).await?;
+    within(state, calling, &asks).await?;
     if posted.text("password").is_empty() {
         return Err(AccountError::refused("password", Reason::WrongPassword).into());
     }

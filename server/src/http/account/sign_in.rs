@@ -54,7 +54,7 @@ async fn enter(
         let whom = Whom::AccountByStrangers(email);
         asks.push(Ask { rule: &rules.sign_in_strangers, whom });
     }
-    within(state, &asks).await?;
+    within(state, calling, &asks).await?;
     let began = SystemClock.now();
     let password = posted.secret("password");
     let account = state.shop.accounts.sign_in(email, &password, &calling.0).await?;

@@ -4,26 +4,21 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use storefront::{
-    limits::{Ask, Rule, Verdict},
-    staff::StaffError,
-};
+use storefront::{limits::Ask, staff::StaffError};
 
-use crate::http::{AppState, account::errors, limits, pages, posted::Posted};
+use crate::http::{AppState, account::errors, caller::Calling, pages, posted::Posted};
 
 /// A form that was refused.
 pub(super) struct Refused {
     status: StatusCode,
     errors: Vec<app::FormError>,
-    /// The limit that was reached.
-    limit: Option<(Rule, Verdict)>,
 }
 
 impl Refused {
     /// For the whole form.
     fn form(status: StatusCode, message: &str) -> Self {
         let errors = vec![app::FormError { field: String::new(), message: message.to_owned() }];
-        Self { status, errors, limit: None }
+        Self { status, errors }
     }
 
     /// Draws the page at an address again, with what was typed and some values beside. They are left
@@ -43,23 +38,18 @@ impl Refused {
         let values = values.iter().filter(|_| !spent);
         let beside = values.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         form.values.extend(beside);
-        let mut answer = pages::refused(state, address, self.status, visitor, form, headers).await;
-        if let Some((rule, verdict)) = &self.limit {
-            limits::headers(rule, verdict, answer.headers_mut());
-        }
-        answer
+        pages::refused(state, address, self.status, visitor, form, headers).await
     }
 }
 
 /// Counts what is asked, and refuses what is too often.
-pub(super) async fn within(state: &AppState, asks: &[Ask<'_>]) -> Result<(), Refused> {
-    let verdict = state.shop.limiter.check(asks).await;
-    if verdict.allowed {
-        return Ok(());
-    }
-    let refused = Refused::form(StatusCode::TOO_MANY_REQUESTS, &limits::again_in(&verdict));
-    // Told of the first rule asked, whichever it was: the others are not for strangers to know.
-    Err(Refused { limit: asks.first().map(|ask| (*ask.rule, verdict)), ..refused })
+pub(super) async fn within(
+    state: &AppState,
+    calling: &Calling,
+    asks: &[Ask<'_>],
+) -> Result<(), Refused> {
+    let counted = calling.1.check(state, asks).await;
+    counted.map_err(|again| Refused::form(StatusCode::TOO_MANY_REQUESTS, &again))
 }
 
 impl From<StaffError> for Refused {
@@ -68,7 +58,7 @@ impl From<StaffError> for Refused {
         match error {
             StaffError::Refused(refusals) => {
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Self { status, errors: errors(&refusals), limit: None }
+                Self { status, errors: errors(&refusals) }
             }
             StaffError::WrongCredentials => form(
                 StatusCode::UNPROCESSABLE_ENTITY,

@@ -16,7 +16,7 @@ use storefront::{
 
 use super::refusal::{Refused, within};
 use crate::http::{
-    AppState, account::recovery, caller::Calling, pages, posted::Posted, visitor::Visitor,
+    AppState, account::recovery, caller::Calling, next, pages, posted::Posted, visitor::Visitor,
 };
 
 /// `POST /admin/sign-in`
@@ -53,14 +53,14 @@ async fn password(
         let whom = Whom::AccountByStrangers(email);
         asks.push(Ask { rule: &rules.sign_in_strangers, whom });
     }
-    within(state, &asks).await?;
+    within(state, calling, &asks).await?;
     let began = SystemClock.now();
     let after =
         state.shop.staff_door.sign_in(email, &posted.secret("password"), &calling.0).await?;
     let step = match after {
         AfterPassword::In(member) => {
             enter(visitor, &member.account, began, calling).await?;
-            return Ok(Redirect::to("/admin").into_response());
+            return Ok(Redirect::to(wanted(posted)).into_response());
         }
         AfterPassword::Code { step } => app::StaffStep::Code { step: step.reveal().to_owned() },
         AfterPassword::Enrol { step, secret, uri } => app::StaffStep::Enrol {
@@ -71,7 +71,19 @@ async fn password(
     };
     // The password was right: whoever is asked for a code now has been here before.
     visitor.remember_place(state, email);
-    Ok(pages::staff_step(state, "/admin/code", visitor.stranger(), step, headers).await)
+    let address = going_on("/admin/code", posted);
+    Ok(pages::staff_step(state, &address, visitor.stranger(), step, headers).await)
+}
+
+/// The page of staff that was asked for before signing in.
+fn wanted(posted: &Posted) -> &str {
+    let own = |path: &&str| *path == "/admin" || path.starts_with("/admin/");
+    next::local(posted.text("next")).filter(own).unwrap_or("/admin")
+}
+
+/// The address of a step that still knows the page that was asked for.
+fn going_on(step: &str, posted: &Posted) -> String {
+    format!("{step}?next={}", app::encode(wanted(posted)))
 }
 
 /// `POST /admin/code`
@@ -90,7 +102,7 @@ pub(in crate::http) async fn code(
         enter(&visitor, &member.account, began, &calling).await
     };
     match entered.await {
-        Ok(()) => Redirect::to("/admin").into_response(),
+        Ok(()) => Redirect::to(wanted(&posted)).into_response(),
         Err(refused) => {
             let step = [("step", posted.text("step"))];
             let page = ("code", "/admin/code");
@@ -121,7 +133,8 @@ pub(in crate::http) async fn enrol(
         Ok(codes) => {
             let codes = codes.iter().map(|code| code.reveal().to_owned()).collect();
             let step = app::StaffStep::Codes(codes);
-            pages::staff_step(&state, "/admin/enrol", visitor.stranger(), step, &headers).await
+            let address = going_on("/admin/enrol", &posted);
+            pages::staff_step(&state, &address, visitor.stranger(), step, &headers).await
         }
         Err(refused) => {
             let step = [("step", posted.text("step"))];
@@ -187,7 +200,7 @@ async fn enter(
 /// Counts a code that is tried.
 async fn guess(state: &AppState, calling: &Calling) -> Result<(), Refused> {
     let whom = Whom::Address(calling.address());
-    within(state, &[Ask { rule: &state.rules.sign_in_address, whom }]).await
+    within(state, calling, &[Ask { rule: &state.rules.sign_in_address, whom }]).await
 }
 
 /// What an authenticator scans. Where it cannot be drawn, the secret is typed.

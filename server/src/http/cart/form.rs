@@ -14,7 +14,7 @@ use storefront::{
 };
 
 use super::{changing, sentence, sentences::NO_QUANTITY};
-use crate::http::{AppState, caller::Calling, limits, pages, visitor::Visitor};
+use crate::http::{AppState, caller::Calling, pages, visitor::Visitor};
 
 /// The form as a browser posts it. Whatever else is posted is not looked at.
 #[derive(Default, Deserialize)]
@@ -135,12 +135,9 @@ pub(in crate::http) async fn post(
         Err(rejection) => return rejection.into_response(),
     };
     let asks = [Ask { rule: &state.rules.cart, whom: Whom::Address(calling.address()) }];
-    let verdict = state.shop.limiter.check(&asks).await;
-    let done = if verdict.allowed {
-        act(&state, &mut visitor, &posted).await
-    } else {
-        let status = StatusCode::TOO_MANY_REQUESTS;
-        Err(Refused { status, message: limits::again_in(&verdict) })
+    let done = match calling.1.check(&state, &asks).await {
+        Ok(()) => act(&state, &mut visitor, &posted).await,
+        Err(message) => Err(Refused { status: StatusCode::TOO_MANY_REQUESTS, message }),
     };
     match done {
         Ok(()) if posted.op == "add" => {
@@ -150,11 +147,7 @@ pub(in crate::http) async fn post(
         Err(refused) => {
             let page = visitor.for_page(&state).await;
             let form = posted.again(&refused);
-            let mut answer =
-                pages::refused(&state, &posted.address(), refused.status, page, form, &headers)
-                    .await;
-            limits::headers(&state.rules.cart, &verdict, answer.headers_mut());
-            answer
+            pages::refused(&state, &posted.address(), refused.status, page, form, &headers).await
         }
     }
 }
