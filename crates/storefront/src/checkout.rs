@@ -1,11 +1,14 @@
 //! Checkout: what is held for a shopper, until when, and what buying it takes.
 
 use async_trait::async_trait;
-use kernel::{CheckoutId, Money, OrderId, Quantity, Sku, Timestamp};
+use kernel::{CheckoutId, OrderId, Quantity, Sku, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    orders::{Buyer, Contact, Delivery, OrderLine, OrderStatus, OrderTotals},
+    account::Secret,
+    cart::CartOwner,
+    orders::{Buyer, Contact, OrderLine, OrderStatus, OrderTotals},
+    pricing::{CouponRefusal, DeliveryOption, TaxLine, Undeliverable},
     profile::{Address, AddressForm},
 };
 
@@ -53,15 +56,6 @@ impl CheckoutState {
     }
 }
 
-/// A way of delivery that can be chosen for this address.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeliveryOption {
-    /// The method, with its dates.
-    pub delivery: Delivery,
-    /// What it costs for what is in this checkout.
-    pub price: Money,
-}
-
 /// A checkout as its page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckoutView {
@@ -80,34 +74,51 @@ pub struct CheckoutView {
     /// What it comes to, as far as that is known: without an address there is no tax by
     /// destination, without a way of delivery no price for it.
     pub totals: OrderTotals,
+    /// The tax in it by rate, highest first.
+    pub tax_lines: Vec<TaxLine>,
     /// Whom to write to, once that was entered.
     pub contact: Option<Contact>,
     /// Where it goes, once that was entered.
     pub shipping_address: Option<Address>,
     /// Whom the invoice is for, where that is another.
     pub billing_address: Option<Address>,
-    /// Ways of delivery to that address; none without one.
+    /// Ways of delivery to that address, cheapest first; none without one, or where nothing has to
+    /// be brought.
     pub delivery_options: Vec<DeliveryOption>,
     /// The code of the one that was chosen.
     pub delivery_method: Option<String>,
-    /// The coupon that was entered, in capitals.
+    /// Why it cannot be brought there.
+    pub undeliverable: Option<Undeliverable>,
+    /// The coupon that was entered, in capitals, whether it is taken or not.
     pub coupon: Option<String>,
+    /// Why it is not taken.
+    pub coupon_refused: Option<CouponRefusal>,
     /// Where the card is entered: at the provider, never here. None when nothing has to be paid.
     pub payment_input_url: Option<String>,
+    /// How many payments of it were declined.
+    pub declined: u32,
     /// The order that it became.
     pub order: Option<OrderId>,
-    /// The key to render into the form that submits it.
+    /// The key to render into the form that submits it: the same until a payment is declined.
     pub submit_key: IdempotencyKey,
 }
 
 impl CheckoutView {
+    /// Whether a way of delivery has to be chosen, as far as that is known yet.
+    #[must_use]
+    pub fn needs_delivery(&self) -> bool {
+        self.shipping_address.is_none()
+            || self.undeliverable.is_some()
+            || !self.delivery_options.is_empty()
+    }
+
     /// What has to be entered before it can be submitted, in the order of the page.
     #[must_use]
     pub fn missing(&self) -> Vec<&'static str> {
         let entered = [
             ("contact", self.contact.is_some()),
             ("shippingAddress", self.shipping_address.is_some()),
-            ("deliveryMethod", self.delivery_method.is_some()),
+            ("deliveryMethod", self.delivery_method.is_some() || !self.needs_delivery()),
         ];
         entered.into_iter().filter(|(_, there)| !there).map(|(name, _)| name).collect()
     }
@@ -120,6 +131,18 @@ pub struct BeginLine {
     pub sku: Sku,
     /// How many units.
     pub quantity: Quantity,
+}
+
+/// A wish to buy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begin {
+    /// What.
+    pub lines: Vec<BeginLine>,
+    /// From which network it comes, such as `203.0.113.0/24`: guests from one network may not hold
+    /// everything.
+    pub network: String,
+    /// The cart that loses what is bought, once it is paid.
+    pub cart: Option<CartOwner>,
 }
 
 /// What a shopper enters. What is `None` stays as it is.
@@ -188,7 +211,13 @@ pub trait Checkouts: Send + Sync {
     ///
     /// # Errors
     /// [`CheckoutError`].
-    async fn begin(&self, buyer: &Buyer, lines: &[BeginLine]) -> Result<Begun, CheckoutError>;
+    async fn begin(&self, buyer: &Buyer, wish: &Begin) -> Result<Begun, CheckoutError>;
+
+    /// The buyer's checkout that is open or being paid for, if there is one.
+    ///
+    /// # Errors
+    /// [`CheckoutError::Unavailable`].
+    async fn running(&self, buyer: &Buyer) -> Result<Option<CheckoutView>, CheckoutError>;
 
     /// The checkout as it is.
     ///
@@ -229,6 +258,24 @@ pub trait Checkouts: Send + Sync {
         id: &CheckoutId,
         key: &IdempotencyKey,
     ) -> Result<Submitted, CheckoutError>;
+
+    /// What has become of a submission, the provider being asked if need be: for the shopper who
+    /// comes back from the bank, or waits.
+    ///
+    /// # Errors
+    /// [`CheckoutError::NotFound`] also for a checkout that was never submitted;
+    /// [`CheckoutError::Declined`], [`CheckoutError::Over`] once the order was cancelled,
+    /// [`CheckoutError::Unavailable`].
+    async fn progress(&self, buyer: &Buyer, id: &CheckoutId) -> Result<Submitted, CheckoutError>;
+
+    /// Where the provider lets a card be entered for a checkout, the provider being asked if need be.
+    ///
+    /// # Errors
+    /// [`CheckoutError::NotFound`], [`CheckoutError::Unavailable`].
+    async fn card_page(&self, buyer: &Buyer, id: &CheckoutId) -> Result<String, CheckoutError>;
+
+    /// The secret by which an order's page is found, always the same for one order.
+    fn order_link(&self, order: &OrderId) -> Secret;
 
     /// Makes a guest's open checkout that of the account they have signed in to.
     ///

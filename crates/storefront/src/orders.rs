@@ -85,7 +85,10 @@ impl OrderTotals {
         let parts = goods.checked_add(shipping).and_then(|sum| sum.checked_add(tax_added));
         let right = parts.is_ok_and(|sum| sum.amount() - discount.amount() == total.amount());
         let most = goods.amount() + shipping.amount();
-        one_currency && right && discount.amount() <= most && tax_included.amount() <= total.amount()
+        one_currency
+            && right
+            && discount.amount() <= most
+            && tax_included.amount() <= total.amount()
     }
 }
 

@@ -6,10 +6,14 @@ use crate::{
     account::{Accounts, OwnAccount},
     cart::Carts,
     catalogue::Catalogue,
+    checkout::Checkouts,
     content::ContentPages,
     enquiry::Enquiries,
     limits::Limiter,
     mail::LetterBox,
+    orders::{OrderCancelling, Orders},
+    payment::PaymentMessages,
+    pricing::Pricing,
     profile::{PersonalLists, Profiles},
     search::Search,
     sessions::Sessions,
@@ -32,6 +36,16 @@ pub struct Shop {
     pub enquiries: Arc<dyn Enquiries>,
     /// What shoppers are about to buy.
     pub carts: Arc<dyn Carts>,
+    /// Buying what is in them.
+    pub checkouts: Arc<dyn Checkouts>,
+    /// What was bought.
+    pub orders: Arc<dyn Orders>,
+    /// Giving up what was bought.
+    pub cancelling: Arc<dyn OrderCancelling>,
+    /// What an order costs, and where things are brought.
+    pub pricing: Arc<dyn Pricing>,
+    /// What the payment provider tells.
+    pub messages: Arc<dyn PaymentMessages>,
     /// The way in for shoppers.
     pub accounts: Arc<dyn Accounts>,
     /// What signed-in people do with their accounts.

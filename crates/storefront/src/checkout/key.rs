@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn a_key_is_neither_guessed_by_accident_nor_a_page_of_text() {
         assert!(IdempotencyKey::parse("5f0c8a2e-1b7d-4c7e-9a55-000000000001").is_ok());
-        for bad in ["", "1234567", "with space in it", "tab\tand more", &"x".repeat(129), "ééééé"] {
+        for bad in ["", "1234567", "with space in it", "tab\tand more", &"x".repeat(129), "ééééé"]
+        {
             assert_eq!(IdempotencyKey::parse(bad), Err(InvalidIdempotencyKey), "{bad}");
         }
     }

@@ -65,13 +65,18 @@ pub enum CheckoutError {
     /// The key was used for something else.
     #[error("the key was used for another request")]
     KeyUsed,
+    /// The provider has no card for this checkout yet.
+    #[error("no card was entered")]
+    NoCard,
     /// The card was declined. The order waits for another payment while the units are held.
     #[error("the payment was declined")]
     Declined {
-        /// The order that waits.
+        /// The order.
         order: OrderId,
-        /// Until when its units are held.
-        until: Timestamp,
+        /// Until when its units are held; none when that was the last try, and the order is cancelled.
+        until: Option<Timestamp>,
+        /// The provider's word for why, such as `insufficient_funds`.
+        reason: Option<String>,
     },
     /// It has been submitted, cancelled or is over, and cannot be changed.
     #[error("it is over")]
