@@ -48,29 +48,33 @@ begin
 end
 $$;
 
--- Marks all lines of a checkout as being paid for, if they are as many as its order has and none has
--- expired; else none. No row of stock is touched.
-create function inventory.commit_lines(own_checkout text, expected integer) returns text
-language plpgsql as $$
-declare
-    lines integer;
-    held integer;
-    beyond integer;
+-- Marks the lines of a checkout as being paid for, if what it holds are exactly these SKUs and units
+-- and none has expired; else none. No row of stock is touched.
+create function inventory.commit_lines(
+    own_checkout text, ordered_skus text[], ordered_units integer[]
+) returns text language plpgsql as $$
 begin
     perform inventory.lock_checkout(own_checkout);
-    select count(*),
-           count(*) filter (where line.state = 'held' and line.expires_at > statement_timestamp()),
-           count(*) filter (where line.state in ('committing', 'consumed'))
-        into lines, held, beyond
-        from (select state, expires_at from inventory.hold
-              where checkout = own_checkout order by sku for update) as line;
-    if beyond > 0 then
+    -- Whoever reclaims one of the lines is waited for here; the statements below see what they left.
+    perform from inventory.hold where checkout = own_checkout order by sku for update;
+    if exists (
+        select from inventory.hold
+        where checkout = own_checkout and state in ('committing', 'consumed')
+    ) then
         return 'submitted';
     end if;
-    if lines <> expected or held <> expected then
+    if exists (
+        select from (
+            select hold.sku, quantity from inventory.hold
+            where checkout = own_checkout and state = 'held' and expires_at > statement_timestamp()
+        ) as own
+        full join unnest(ordered_skus, ordered_units) as line (sku, units) on line.sku = own.sku
+        where own.quantity is distinct from line.units
+    ) then
         return 'expired';
     end if;
-    update inventory.hold set state = 'committing' where checkout = own_checkout;
+    update inventory.hold set state = 'committing'
+        where checkout = own_checkout and state = 'held' and expires_at > statement_timestamp();
     return 'committed';
 end
 $$;

@@ -2,8 +2,8 @@
 
 use kernel::AccountId;
 use storefront::{
-    cart::CartOwner, enquiry::FieldError, profile::ColourScheme, sessions::SessionHandle,
-    staff::StaffMember,
+    cart::CartOwner, enquiry::FieldError, orders::Buyer, profile::ColourScheme,
+    sessions::SessionHandle, staff::StaffMember,
 };
 
 /// The request that a page answers.
@@ -25,6 +25,8 @@ pub struct Visitor {
     pub account: Option<AccountId>,
     /// By what they know the session that asks among their own.
     pub session: Option<SessionHandle>,
+    /// As whom they buy; none while they have begun no checkout and are not signed in.
+    pub buyer: Option<Buyer>,
     /// Where their cart is; none while they have put nothing into one.
     pub cart: Option<CartOwner>,
     /// Units in it.

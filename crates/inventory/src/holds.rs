@@ -4,11 +4,13 @@
 //! [`commit_lines`], [`settle_lines`], [`give_back`], [`extend`], [`release`] and [`return_sold`].
 //! What expired is reclaimed by whoever needs the SKU next; [`sweep`] only makes figures timely.
 
+mod answer;
 mod desk;
 mod moves;
 mod sweeping;
 mod wish;
 
+pub use answer::{ReserveRow, understood};
 pub use desk::{DeskSettings, HoldDesk};
 pub use moves::{
     CommitError, GivenBack, Moved, ReturnError, commit_lines, extend, give_back, release,

@@ -155,7 +155,7 @@ impl StockWatch {
 /// Units by SKU.
 fn by_sku(rows: Vec<(String, i32)>) -> HashMap<Sku, u32> {
     let units =
-        |(sku, units)| Some((Sku::parse::<String>(sku).ok()?, u32::try_from::<i32>(units).ok()?));
+        |(sku, units): (String, i32)| Some((Sku::parse(sku).ok()?, u32::try_from(units).ok()?));
     rows.into_iter().filter_map(units).collect()
 }
 

@@ -151,8 +151,18 @@ fn carrier(order: &OrderView) -> String {
 /// `3 March 2026`: read alike wherever one lives.
 fn day(moment: Timestamp) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let (year, month, day) = moment.date();
     let month = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.saturating_sub(1)));

@@ -207,7 +207,8 @@ impl LockedOrder {
             return Err(OrderError::BadText("carrier"));
         }
         if let Some(url) = &shipment.tracking_url {
-            let plain = url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic());
+            let plain =
+                url.starts_with("https://") && url.bytes().all(|byte| byte.is_ascii_graphic());
             if !plain || url.len() > 300 {
                 return Err(OrderError::BadText("tracking page"));
             }

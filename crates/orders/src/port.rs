@@ -54,9 +54,8 @@ impl Orders for OrderBook {
         let more = orders.len() > most;
         orders.truncate(most);
         let last = orders.last().filter(|_| more);
-        let next_cursor = last.map(|last| {
-            OrderCursor { ordered_at: last.ordered_at, id: last.id.clone() }.write()
-        });
+        let next_cursor = last
+            .map(|last| OrderCursor { ordered_at: last.ordered_at, id: last.id.clone() }.write());
         Ok(OrderPage { orders, next_cursor, limit })
     }
 

@@ -98,7 +98,12 @@ mod tests {
         }
     }
 
-    fn until(status: OrderStatus, delivered: Option<i64>, now: i64, line: OrderLine) -> Option<i64> {
+    fn until(
+        status: OrderStatus,
+        delivered: Option<i64>,
+        now: i64,
+        line: OrderLine,
+    ) -> Option<i64> {
         let at = Timestamp::from_millis;
         returnable_until(status, Some(at(0)), delivered.map(at), at(now), &[line], &[])
             .map(Timestamp::millis)

@@ -187,6 +187,7 @@ impl Visitor {
         app::Visitor {
             account: self.account().cloned(),
             session: self.signed_in.as_ref().map(|who| who.handle.clone()),
+            buyer: self.buyer(),
             cart,
             cart_count,
             scheme: self.scheme,

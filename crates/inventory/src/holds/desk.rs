@@ -3,16 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use kernel::{CheckoutId, Sku, Timestamp};
+use kernel::CheckoutId;
 use patience::{Away, Guard, Guarded, LOOK, ask};
 use sqlx::{PgPool, error::DatabaseError};
 use tokio::sync::Semaphore;
 
 use super::{
+    answer::understood,
     moves,
-    wish::{HoardedLine, ReserveError, ReserveRequest, Reserved, ShortLine},
+    wish::{ReserveError, ReserveRequest, Reserved},
 };
-use crate::store::{self, holds::ReserveRow};
+use crate::store;
 
 /// How the desk is staffed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +78,8 @@ impl HoldDesk {
     /// [`ReserveError`]. Who found a place in the queue is never told [`ReserveError::Busy`] for its
     /// length.
     pub async fn reserve(&self, request: &ReserveRequest) -> Result<Reserved, ReserveError> {
-        let asked = async { Ok(store::holds::reserve(&self.store.pool, request).await) };
-        understood(self.served(asked).await?)
+        let rows = self.serve(async |pool| store::holds::reserve(pool, request).await).await?;
+        understood(rows)
     }
 
     /// Lets go of what a checkout holds, but for lines that are being paid for. Again, it does
@@ -87,31 +88,33 @@ impl HoldDesk {
     /// # Errors
     /// [`ReserveError::Busy`] or [`ReserveError::Unavailable`].
     pub async fn release(&self, checkout: &CheckoutId) -> Result<(), ReserveError> {
-        let asked = async {
-            let mut txn = self.store.pool.begin().await?;
+        self.serve(async |pool| {
+            let mut txn = pool.begin().await?;
             store::set_timeouts(&mut txn).await?;
-            let released = moves::release(&mut txn, checkout).await;
-            if released.is_ok() {
-                txn.commit().await?;
-            }
-            Ok(released)
-        };
-        self.served(asked).await.map(|_| ())
+            moves::release(&mut txn, checkout).await?;
+            txn.commit().await
+        })
+        .await
     }
 
-    /// Waits for a turn and asks. What PostgreSQL refuses for a lock is [`ReserveError::Busy`].
-    async fn served<T>(
-        &self,
-        question: impl Future<Output = Result<Result<T, sqlx::Error>, sqlx::Error>>,
-    ) -> Result<T, ReserveError> {
+    /// Asks another question at the desk, with its queue and its deadline: one that reserves among
+    /// other things, as a rule.
+    ///
+    /// # Errors
+    /// [`ReserveError::Busy`] when the queue is full, or PostgreSQL did not get a lock in time or
+    /// refused it; [`ReserveError::Unavailable`] for all else that PostgreSQL fails at.
+    pub async fn serve<T, F>(&self, question: F) -> Result<T, ReserveError>
+    where
+        F: AsyncFnOnce(&PgPool) -> Result<T, sqlx::Error>,
+    {
         let _place = self.places.try_acquire().map_err(|_| ReserveError::Busy)?;
         let _turn = self.serving.acquire().await.map_err(|_| ReserveError::Busy)?;
         let asked = async {
-            match question.await {
-                Ok(Ok(answer)) => Ok(Ok(answer)),
+            match question(&self.store.pool).await {
+                Ok(answer) => Ok(Ok(answer)),
                 // It is there and somebody else has the row: no reason to leave it alone.
-                Ok(Err(error)) | Err(error) if in_the_way(&error) => Ok(Err(ReserveError::Busy)),
-                Ok(Err(error)) | Err(error) => Err(error),
+                Err(error) if in_the_way(&error) => Ok(Err(ReserveError::Busy)),
+                Err(error) => Err(error),
             }
         };
         ask(&self.store, asked).await.map_err(|Away| ReserveError::Unavailable)?
@@ -122,45 +125,4 @@ impl HoldDesk {
 fn in_the_way(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     matches!(code.as_deref(), Some("55P03" | "40P01"))
-}
-
-/// What the rows of an answer say.
-fn understood(rows: Vec<ReserveRow>) -> Result<Reserved, ReserveError> {
-    let first = rows.first().map(|row| row.outcome.as_str());
-    match first {
-        Some("reserved" | "replayed") => {
-            let replayed = first == Some("replayed");
-            let ends_at = rows.first().and_then(|row| row.ends_at).ok_or_else(unreadable)?;
-            Ok(Reserved { expires_at: Timestamp::from_millis(ends_at), replayed })
-        }
-        Some("submitted") => Err(ReserveError::AlreadySubmitted),
-        Some("short") => {
-            let lines = rows.into_iter().map(|row| {
-                Some(ShortLine {
-                    sku: Sku::parse(row.sku?).ok()?,
-                    wanted: row.wanted?.try_into().ok()?,
-                    free: row.had?.try_into().ok()?,
-                    in_checkouts_until: row.until.map(Timestamp::from_millis),
-                })
-            });
-            Err(ReserveError::SoldOut(lines.collect::<Option<_>>().ok_or_else(unreadable)?))
-        }
-        Some("over") => {
-            let lines = rows.into_iter().map(|row| {
-                Some(HoardedLine {
-                    sku: Sku::parse(row.sku?).ok()?,
-                    wanted: row.wanted?.try_into().ok()?,
-                    held: row.had?.try_into().ok()?,
-                })
-            });
-            Err(ReserveError::OverLimit(lines.collect::<Option<_>>().ok_or_else(unreadable)?))
-        }
-        _ => Err(unreadable()),
-    }
-}
-
-/// The database is of another version than this program.
-fn unreadable() -> ReserveError {
-    tracing::error!("the answer to a reservation cannot be read");
-    ReserveError::Unavailable
 }

@@ -11,7 +11,7 @@ use crate::store::holds as store;
 /// Why lines were not marked as being paid for. Nothing has moved.
 #[derive(Debug, thiserror::Error)]
 pub enum CommitError {
-    /// At least one is no longer held.
+    /// What is held are not these lines: at least one has expired, or they are others.
     #[error("the hold has expired")]
     Expired,
     /// They are being paid for already, or are sold.
@@ -70,17 +70,19 @@ pub async fn release(
 }
 
 /// Marks a checkout's lines as being paid for: from here on only a known outcome of the payment frees
-/// or sells the units, however long it takes. `expected` is the number of SKUs that the order has of
-/// counted goods.
+/// or sells the units, however long it takes. `lines` are the order's counted goods; what is held has
+/// to be exactly these. Lines of the same SKU are added up.
 ///
 /// # Errors
 /// [`CommitError`].
 pub async fn commit_lines(
     txn: &mut PgTransaction<'_>,
     checkout: &CheckoutId,
-    expected: usize,
+    lines: impl IntoIterator<Item = (Sku, Quantity)>,
 ) -> Result<(), CommitError> {
-    match store::commit_lines(txn, checkout, expected).await?.as_str() {
+    let lines = added_up(lines);
+    let lines = lines.iter().map(|(sku, units)| (sku, *units));
+    match store::commit_lines(txn, checkout, lines).await?.as_str() {
         "committed" => Ok(()),
         "submitted" => Err(CommitError::AlreadySubmitted),
         _ => Err(CommitError::Expired),

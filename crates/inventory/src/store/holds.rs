@@ -4,18 +4,10 @@
 use kernel::{CheckoutId, Sku, Timestamp};
 use sqlx::{PgConnection, PgPool};
 
-use crate::{holds::ReserveRequest, reconcile::HoldMismatch};
-
-/// One row of the answer to a wish.
-pub(crate) struct ReserveRow {
-    pub(crate) outcome: String,
-    pub(crate) sku: Option<String>,
-    pub(crate) wanted: Option<i32>,
-    /// Units that were to be had, or that the holder has already.
-    pub(crate) had: Option<i32>,
-    pub(crate) until: Option<i64>,
-    pub(crate) ends_at: Option<i64>,
-}
+use crate::{
+    holds::{ReserveRequest, ReserveRow},
+    reconcile::HoldMismatch,
+};
 
 /// Reserves all lines or none.
 pub(crate) async fn reserve(
@@ -84,15 +76,17 @@ pub(crate) async fn move_lines(
 }
 
 /// Marks lines as being paid for: `committed`, `expired` or `submitted`.
-pub(crate) async fn commit_lines(
+pub(crate) async fn commit_lines<'a>(
     conn: &mut PgConnection,
     checkout: &CheckoutId,
-    expected: usize,
+    lines: impl Iterator<Item = (&'a Sku, u32)>,
 ) -> Result<String, sqlx::Error> {
+    let (skus, units) = columns(lines);
     sqlx::query_scalar!(
-        r#"select inventory.commit_lines($1, $2) as "outcome!""#,
+        r#"select inventory.commit_lines($1, $2, $3) as "outcome!""#,
         checkout.as_str(),
-        integer(expected)
+        &skus,
+        &units
     )
     .fetch_one(conn)
     .await

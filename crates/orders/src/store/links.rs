@@ -11,14 +11,10 @@ pub(crate) async fn insert(
     hash: &[u8],
     order: &OrderId,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into orders.link (hash, order_id) values ($1, $2)",
-        hash,
-        order.as_str()
-    )
-    .execute(&mut **txn)
-    .await
-    .map(drop)
+    sqlx::query!("insert into orders.link (hash, order_id) values ($1, $2)", hash, order.as_str())
+        .execute(&mut **txn)
+        .await
+        .map(drop)
 }
 
 /// Where a secret leads.

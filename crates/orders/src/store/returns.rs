@@ -127,7 +127,6 @@ pub(crate) async fn order_of(
 pub(crate) struct Decided {
     pub(crate) state: ReturnState,
     pub(crate) refund: Option<i64>,
-    pub(crate) restocked: Option<bool>,
 }
 
 /// Locks a return of an order.
@@ -137,7 +136,7 @@ pub(crate) async fn lock(
     id: &str,
 ) -> Result<Option<Decided>, sqlx::Error> {
     let row = sqlx::query!(
-        "select state, refund, restocked from orders.return_request
+        "select state, refund from orders.return_request
          where id = $1 and order_id = $2 for update",
         id,
         order.as_str()
@@ -146,7 +145,7 @@ pub(crate) async fn lock(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let state = ReturnState::parse(&row.state).ok_or_else(|| unreadable(Unknown("state")))?;
-    Ok(Some(Decided { state, refund: row.refund, restocked: row.restocked }))
+    Ok(Some(Decided { state, refund: row.refund }))
 }
 
 /// Decides a return; agreed to with a refund and whether its units are free again, or refused.

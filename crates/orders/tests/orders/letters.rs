@@ -51,7 +51,8 @@ async fn each_step_has_its_letter_and_each_letter_a_link_of_its_own() {
         assert_eq!(same.count(), 1);
     }
     assert_eq!(shop.book.letters().waiting().await, Ok(0));
-    let kept = "select count(*) from orders.letter where recipient is not null or secret is not null";
+    let kept =
+        "select count(*) from orders.letter where recipient is not null or secret is not null";
     assert_eq!(shop.count(kept).await, 0, "nothing secret is kept of what was sent");
     shop.close().await;
 }

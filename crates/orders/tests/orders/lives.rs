@@ -11,10 +11,8 @@ async fn an_order_is_paid_once_and_in_full() {
     let shop = Shop::open().await;
     let id = shop.place(&order("one", ada())).await.id;
     let paid = async |payment_name: &'static str, cents| {
-        shop.on(&id, async |order, txn| {
-            order.paid(txn, &payment(payment_name), euros(cents)).await
-        })
-        .await
+        shop.on(&id, async |order, txn| order.paid(txn, &payment(payment_name), euros(cents)).await)
+            .await
     };
     let wrong = paid("a", 2_989).await;
     assert!(matches!(wrong, Err(OrderError::WrongAmount { captured: 2_989, total: 2_990 })));
@@ -22,7 +20,10 @@ async fn an_order_is_paid_once_and_in_full() {
     assert_eq!(paid("a", 2_990).await.expect("paid"), PaidOutcome::Before);
     let second = paid("b", 2_990).await;
     let from = OrderStatus::Paid;
-    assert!(matches!(second, Err(OrderError::NoWay { from: now, .. }) if now == from), "{second:?}");
+    assert!(
+        matches!(second, Err(OrderError::NoWay { from: now, .. }) if now == from),
+        "{second:?}"
+    );
     let events = "select count(*) from orders.event where what = 'paid'";
     assert_eq!(shop.count(events).await, 1);
     shop.close().await;
@@ -39,9 +40,10 @@ async fn of_those_who_settle_and_those_who_cancel_at_once_one_wins() {
             let mut txn = pool.begin().await.expect("a transaction");
             let mut order = orders::lock(&mut txn, &id).await.expect("an order");
             let done = if turn % 2 == 0 {
-                order.paid(&mut txn, &payment("a"), euros(2_990)).await.is_ok_and(|outcome| {
-                    outcome == PaidOutcome::Now
-                })
+                order
+                    .paid(&mut txn, &payment("a"), euros(2_990))
+                    .await
+                    .is_ok_and(|outcome| outcome == PaidOutcome::Now)
             } else {
                 order.status == OrderStatus::PendingPayment
                     && order.cancel(&mut txn, Who::Shop, "").await.is_ok_and(|done| !done.before)
@@ -124,8 +126,7 @@ async fn where_a_parcel_is_followed_is_shown() {
     let view = shop.book.view(&ada(), &id).await.expect("an order");
     assert_eq!(view.shipment, Some(shipment()));
     let happened: Vec<_> = view.timeline.iter().map(|entry| entry.what).collect();
-    let expected =
-        [Happening::Placed, Happening::Paid, Happening::Shipped, Happening::Delivered];
+    let expected = [Happening::Placed, Happening::Paid, Happening::Shipped, Happening::Delivered];
     assert_eq!(happened, expected);
     assert!(!view.cancellable && view.returnable_until.is_some());
     assert_eq!(view.summary.arrival_at, view.timeline.last().map(|entry| entry.at));

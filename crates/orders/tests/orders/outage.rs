@@ -16,7 +16,8 @@ async fn while_it_is_away_everything_says_so_and_afterwards_everything_works() {
     let id = shop.place(&order("one", ada())).await.id;
     shop.database.go_away().await;
     let (book, away) = (&shop.book, OrderRefusal::Unavailable);
-    let form = ReturnForm { lines: Vec::new(), reason: String::new(), key: "a-form-key".to_owned() };
+    let form =
+        ReturnForm { lines: Vec::new(), reason: String::new(), key: "a-form-key".to_owned() };
     assert_eq!(book.list(&ada(), &OrderQuery::default()).await, Err(away));
     assert_eq!(book.view(&ada(), &id).await, Err(away));
     assert_eq!(book.by_link(&Secret::new("a link")).await, Err(away));

@@ -91,7 +91,8 @@ async fn filters_leave_out_what_does_not_fit() {
 async fn others_find_nothing() {
     let shop = Shop::open().await;
     let id = shop.place(&order("one", guest())).await.id;
-    let strangers = [ada(), Buyer::Guest(Secret::new("another secret")), Buyer::Guest(Secret::new(""))];
+    let strangers =
+        [ada(), Buyer::Guest(Secret::new("another secret")), Buyer::Guest(Secret::new(""))];
     for stranger in strangers {
         assert_eq!(shop.book.view(&stranger, &id).await, Err(OrderRefusal::NotFound));
         assert_eq!(pages(&shop, &stranger, of(10)).await.concat(), []);

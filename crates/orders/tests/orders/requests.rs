@@ -1,6 +1,8 @@
 //! Requests that are done once.
 
-use orders::{BeganRequest, answer_request, begin_request, bind_request, prune_requests, request_hash};
+use orders::{
+    BeganRequest, answer_request, begin_request, bind_request, prune_requests, request_hash,
+};
 use storefront::checkout::IdempotencyKey;
 use tokio::task::JoinSet;
 

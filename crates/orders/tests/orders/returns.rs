@@ -71,7 +71,9 @@ async fn the_same_form_asks_once_and_nothing_is_asked_for_twice() {
         assert_eq!(view.returns.len(), 1);
     }
     let not_there = Err(OrderRefusal::NotThoseUnits);
-    for lines in [&[("cup", 1)][..], &[("spoon", 4)], &[("plate", 1)], &[("spoon", 1), ("spoon", 1)], &[]] {
+    for lines in
+        [&[("cup", 1)][..], &[("spoon", 4)], &[("plate", 1)], &[("spoon", 1), ("spoon", 1)], &[]]
+    {
         assert_eq!(ask(&shop, &id, &form("other", lines)).await, not_there, "{lines:?}");
     }
     assert!(ask(&shop, &id, &form("spoons", &[("spoon", 3)])).await.is_ok());
