@@ -1,5 +1,6 @@
 //! A coupon as columns, and back.
 
+use kernel::Money;
 use storefront::pricing::{Benefit, CouponCode, CouponDraft, CouponRow};
 use time::OffsetDateTime;
 
