@@ -30,6 +30,8 @@ create table payments.payment (
     asked_at timestamptz,
     -- Before that the recovery worker leaves it alone: somebody is at it, or was a moment ago.
     due_at timestamptz not null,
+    -- Until then somebody is at it, unless they let go of it before.
+    leased_until timestamptz,
     tries integer not null default 0,
     -- How often the provider spoke of it since it was last asked: then even what is final is looked at.
     spoken_of integer not null default 0 check (spoken_of >= 0),
@@ -60,7 +62,7 @@ select 'created', unnest(array['authorising', 'voided'])
 union all select 'authorising', unnest(array['requires_action', 'authorised', 'captured', 'declined',
     'voided', 'refunded', 'unknown', 'needs_review'])
 union all select 'requires_action', unnest(array['authorised', 'captured', 'declined', 'voided',
-    'refunded', 'unknown', 'needs_review'])
+    'refunded', 'needs_review'])
 union all select 'unknown', unnest(array['requires_action', 'authorised', 'captured', 'declined',
     'voided', 'refunded', 'needs_review'])
 union all select 'authorised', unnest(array['captured', 'voided', 'refunded', 'unknown',
@@ -117,9 +119,12 @@ create table payments.refund (
     changed_at timestamptz not null default statement_timestamp(),
     due_at timestamptz not null,
     tries integer not null default 0,
+    -- Whether the order took note of how it ended.
+    noted boolean not null default false,
     constraint refund_once unique (payment, cause)
 );
 create index refund_due on payments.refund (due_at) where state = 'asked';
+create index refund_unnoted on payments.refund (changed_at) where state <> 'asked' and not noted;
 
 -- What the provider sent, each once. Only a hint: the provider is asked how things stand.
 create table payments.webhook_inbox (

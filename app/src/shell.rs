@@ -46,7 +46,8 @@ fn document(
         .iter()
         .map(|category| (format!("/c/{}", category.slug), category.name.clone()))
         .collect();
-    let footer = shop.content.titles();
+    let titles = shop.content.titles().into_iter();
+    let content: Vec<_> = titles.map(|(slug, title)| (format!("/pages/{slug}"), title)).collect();
     view! {
         <!DOCTYPE html>
         <html lang="en" data-scheme=scheme(visitor.scheme)>
@@ -56,6 +57,7 @@ fn document(
                 <title>{title.clone()}</title>
                 <meta name="description" content=page.description.clone()/>
                 {page.unlisted.then(|| view! { <meta name="robots" content="noindex, follow"/> })}
+                {page.again_in.map(|seconds| view! { <meta http-equiv="refresh" content=seconds/> })}
                 {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
                 {open_graph("og:site_name", name.clone())}
                 {open_graph("og:title", title)}
@@ -75,14 +77,9 @@ fn document(
             </head>
             <body>
                 <a class="skip" href="#main">"Skip to content"</a>
-                <header class="masthead">
-                    <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>{name.clone()}</a>
-                    {(!page.own_search).then(|| view! { <SearchBox query=page.query id="q".to_owned()/> })}
-                    {personal(visitor)}
-                    {navigation(&categories)}
-                </header>
+                {if page.enclosed { enclosed_header(&name) } else { header(&name, visitor, (!page.own_search).then_some(page.query), &categories) }}
                 <main id="main">{page.body}</main>
-                {page_footer(&name, &shop.identity.tagline, &categories, footer)}
+                {if page.enclosed { enclosed_footer(&content) } else { page_footer(&name, &shop.identity.tagline, &categories, &content) }}
             </body>
         </html>
     }
@@ -107,6 +104,40 @@ const fn scheme(chosen: ColourScheme) -> Option<&'static str> {
         ColourScheme::Light => Some("light"),
         ColourScheme::Dark => Some("dark"),
     }
+}
+
+/// `query` is what the search box holds; without it there is none.
+fn header(
+    name: &str,
+    visitor: &Visitor,
+    query: Option<String>,
+    categories: &[(String, String)],
+) -> AnyView {
+    view! {
+        <header class="masthead">
+            <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>{name.to_owned()}</a>
+            {query.map(|query| view! { <SearchBox query=query id="q".to_owned()/> })}
+            {personal(visitor)}
+            {navigation(categories)}
+        </header>
+    }
+    .into_any()
+}
+
+/// Above a page that stands alone: nothing leads away from it but back to the cart.
+fn enclosed_header(name: &str) -> AnyView {
+    view! {
+        <header class="masthead-enclosed">
+            <a class="mark" href="/cart"><span class="flag" aria-hidden="true"></span>{name.to_owned()}<span class="mark-note">"Back to your cart"</span></a>
+        </header>
+    }
+    .into_any()
+}
+
+/// Below it: what the law and the worried ask for.
+fn enclosed_footer(content: &[(String, String)]) -> AnyView {
+    view! { <footer class="foot-enclosed"><nav aria-label="About the shop"><ul>{links(content)}</ul></nav></footer> }
+        .into_any()
 }
 
 /// What is the visitor's own.
@@ -144,17 +175,15 @@ fn page_footer(
     name: &str,
     tagline: &str,
     categories: &[(String, String)],
-    content: Vec<(kernel::Slug, String)>,
+    content: &[(String, String)],
 ) -> AnyView {
-    let content: Vec<_> =
-        content.into_iter().map(|(slug, title)| (format!("/pages/{slug}"), title)).collect();
     view! {
         <footer class="quay">
             <div class="quay-tide" aria-hidden="true"></div>
             <div class="quay-inside">
                 <div class="quay-about"><p class="mark"><span class="flag" aria-hidden="true"></span>{name.to_owned()}</p><p>{tagline.to_owned()}</p></div>
                 <nav aria-label="All departments"><h2>"Departments"</h2><ul>{links(categories)}</ul></nav>
-                <nav aria-label="About the shop"><h2>"Help and legal"</h2><ul>{links(&content)}<li><a href="/api/docs">"API"</a></li></ul></nav>
+                <nav aria-label="About the shop"><h2>"Help and legal"</h2><ul>{links(content)}<li><a href="/api/docs">"API"</a></li></ul></nav>
             </div>
         </footer>
     }

@@ -3,6 +3,7 @@
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod cart_link;
+pub mod countdown;
 pub mod filters;
 pub mod gallery;
 pub mod search_box;

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod cart;
 mod category;
+mod checkout;
 mod content;
 mod home;
 mod letters;
@@ -38,6 +39,10 @@ pub(crate) struct Page {
     pub(crate) query: String,
     /// Whether the search box is in the body, so that the header needs none.
     pub(crate) own_search: bool,
+    /// Whether it stands alone: its header leads back to the cart and nowhere else.
+    pub(crate) enclosed: bool,
+    /// After how many seconds the browser shall ask for it again, where it waits for something.
+    pub(crate) again_in: Option<u32>,
     pub(crate) body: AnyView,
 }
 
@@ -53,6 +58,8 @@ impl Page {
             data: None,
             query: String::new(),
             own_search: false,
+            enclosed: false,
+            again_in: None,
             body,
         }
     }
@@ -93,6 +100,9 @@ pub(crate) async fn draw(
                 None => refusal::not_found(),
             }
         }
+        // Where a checkout could not be begun, the cart says why.
+        ["checkout"] => cart::draw(&shop, &request, &visitor, form, &[]).await,
+        ["checkout", rest @ ..] => checkout::draw(&shop, &request, &visitor, form, rest).await,
         ["cart", rest @ ..] => cart::draw(&shop, &request, &visitor, form, rest).await,
         ["admin", rest @ ..] => admin::draw(&shop, &request, &visitor, form, rest).await,
         ["dev", "mail", rest @ ..] => letters::draw(&shop, rest).await,

@@ -30,7 +30,8 @@ pub(crate) fn day(at: Timestamp) -> AnyView {
         .into_any()
 }
 
-fn written(at: Timestamp) -> String {
+/// A moment in UTC to the minute, as words.
+pub(crate) fn written(at: Timestamp) -> String {
     let minute = at.seconds().rem_euclid(86_400) / 60;
     format!("{}, {:02}:{:02} UTC", written_day(at), minute / 60, minute % 60)
 }

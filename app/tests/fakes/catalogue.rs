@@ -14,6 +14,7 @@ use storefront::{
     ShopError,
     catalogue::{Catalogue, Found, Offer},
     draft::{ProductDraft, ReviewDraft},
+    pricing::TaxClass,
     product::{Category, CategoryLink, Product, Rating, Review, Reviews},
 };
 
@@ -159,6 +160,8 @@ impl Catalogue for FakeCatalogue {
                 title: product.title.clone(),
                 image: product.images.first().cloned(),
                 stock_tracked: product.stock_tracked,
+                tax_class: TaxClass::Standard,
+                delivered: product.subscription.is_none(),
                 variant: variant.clone(),
             })
         });

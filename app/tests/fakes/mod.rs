@@ -1,6 +1,8 @@
 //! The ports of the shop in memory, filled with the demo catalogue, for pages to be drawn on.
 #![allow(dead_code, reason = "each test uses the part that it needs")]
 
+pub(crate) mod bought;
+pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod markup;
 pub(crate) mod people;
@@ -25,11 +27,14 @@ use axum::{
 use leptos::context::provide_context;
 use storefront::{
     Shop,
+    checkout::Submitted,
     image::Image,
     shop::ShopIdentity,
     stock::{StockBoard, StockSnapshot},
 };
 
+pub(crate) use bought::FakeOrders;
+pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use people::FakePeople;
 pub(crate) use search::FakeSearch;
@@ -45,6 +50,10 @@ pub(crate) struct FakeShop {
     pub(crate) search: Arc<FakeSearch>,
     /// What the ports about people answer from.
     pub(crate) people: Arc<FakePeople>,
+    /// What the ports about orders answer from.
+    pub(crate) orders: Arc<FakeOrders>,
+    /// What the ports about checkouts answer from.
+    pub(crate) buying: Arc<FakeBuying>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -71,6 +80,8 @@ pub(crate) fn shop() -> FakeShop {
     let catalogue = Arc::new(FakeCatalogue::of(&demo));
     let search = Arc::new(FakeSearch::of(&catalogue));
     let people = FakePeople::called("Ada Quay");
+    let orders = FakeOrders::of("Ada Quay");
+    let buying = FakeBuying::begun();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -78,6 +89,11 @@ pub(crate) fn shop() -> FakeShop {
         content: Arc::new(FakeTexts),
         enquiries: Arc::new(FakeEnquiries),
         carts: people.clone(),
+        orders: orders.clone(),
+        cancelling: orders.clone(),
+        checkouts: buying.clone(),
+        pricing: buying.clone(),
+        messages: buying.clone(),
         accounts: people.clone(),
         own_account: people.clone(),
         sessions: people.clone(),
@@ -95,7 +111,7 @@ pub(crate) fn shop() -> FakeShop {
         }),
     };
     let drawings = drawings.into_inner().expect("one thread draws");
-    FakeShop { shop, catalogue, search, people, drawings }
+    FakeShop { shop, catalogue, search, people, orders, buying, drawings }
 }
 
 /// What a page is drawn with, beside its address.
@@ -109,6 +125,8 @@ pub(crate) struct With {
     pub(crate) step: Option<StaffStep>,
     /// A token that was just made.
     pub(crate) token: Option<NewToken>,
+    /// What has become of a submission.
+    pub(crate) submitted: Option<Submitted>,
 }
 
 impl FakeShop {
@@ -154,6 +172,9 @@ impl FakeShop {
                 }
                 if let Some(step) = with.step.clone() {
                     provide_context(step);
+                }
+                if let Some(submitted) = with.submitted.clone() {
+                    provide_context(submitted);
                 }
                 if let Some(token) = with.token.clone() {
                     provide_context(token);

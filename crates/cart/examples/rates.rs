@@ -11,6 +11,7 @@ use storefront::{
     ShopError,
     cart::{CartChange, CartOwner, Carts},
     catalogue::{Catalogue, Found, Offer},
+    pricing::TaxClass,
     product::{Category, Product, Reviews, Variant},
     stock::{StockBoard, StockSnapshot},
 };
@@ -45,6 +46,8 @@ impl Catalogue for Everything {
                 title: "A thing with a title of middling length".to_owned(),
                 image: None,
                 stock_tracked: false,
+                tax_class: TaxClass::Standard,
+                delivered: true,
                 variant,
             })
         };

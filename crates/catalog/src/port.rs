@@ -11,7 +11,8 @@ use storefront::{
     ShopError,
     catalogue::{Catalogue, Found, Offer},
     image::Image,
-    product::{Category, Product, Review, Reviews, Variant},
+    pricing::TaxClass,
+    product::{Category, Product, Review, Reviews, Subscription, Variant},
 };
 
 use crate::{
@@ -58,6 +59,10 @@ struct OfferedDocument {
     title: String,
     images: Vec<Image>,
     stock_tracked: bool,
+    #[serde(default)]
+    tax_class: String,
+    #[serde(default)]
+    subscription: Option<Subscription>,
     variants: Vec<Variant>,
 }
 
@@ -70,6 +75,7 @@ impl CatalogStore {
             .find(doc! { "variants.sku": { "$in": codes }, "status": "active" })
             .projection(doc! {
                 "slug": 1, "title": 1, "images": 1, "stock_tracked": 1, "variants": 1,
+                "tax_class": 1, "subscription": 1,
             })
             .await?
             .try_collect()
@@ -84,6 +90,10 @@ impl CatalogStore {
                         title: product.title.clone(),
                         image: product.images.first().cloned(),
                         stock_tracked: product.stock_tracked,
+                        // The collection's schema lets no other word in.
+                        tax_class: TaxClass::parse(&product.tax_class)
+                            .unwrap_or(TaxClass::Standard),
+                        delivered: product.subscription.is_none(),
                         variant,
                     };
                     offers.insert(offer.variant.sku.clone(), offer);

@@ -105,11 +105,17 @@ impl PaymentDesk {
     /// # Errors
     /// [`DeskError::Unavailable`].
     pub async fn of_order(&self, order: &OrderId) -> Result<Vec<PaymentView>, DeskError> {
-        let pool = &self.books.pool;
-        let found = self
-            .ask(async { store::payments::of_order(&mut *pool.acquire().await?, order).await })
-            .await?;
+        let found = self.stored_of_order(order).await?;
         Ok(found.iter().map(store::payments::Stored::view).collect())
+    }
+
+    pub(crate) async fn stored_of_order(
+        &self,
+        order: &OrderId,
+    ) -> Result<Vec<store::payments::Stored>, DeskError> {
+        let pool = &self.books.pool;
+        self.ask(async { store::payments::of_order(&mut *pool.acquire().await?, order).await })
+            .await
     }
 
     pub(crate) async fn load(

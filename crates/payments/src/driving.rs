@@ -5,7 +5,7 @@ use sqlx::PgTransaction;
 use storefront::payment::{Answer, PaymentState, PaymentView, Seen, Standing};
 
 use crate::{
-    desk::{DeskError, PaymentDesk},
+    desk::{DeskError, LEASE, PaymentDesk},
     moves::{Move, News, after},
     steps::{Case, Looked, Step, next},
     store::{
@@ -17,8 +17,8 @@ use crate::{
 
 /// Steps after which somebody who works at a payment lets go of it: more than any needs.
 const MOST_STEPS: usize = 8;
-/// By what a refund is known that is asked for since the money is not wanted any more.
-const CALLED_OFF: &str = "called_off";
+/// The cause of a refund that is asked for since the money is not wanted any more.
+pub const CALLED_OFF: &str = "called_off";
 
 /// Writes down what was heard of a payment, and tells its state before and after.
 pub(crate) async fn record(
@@ -50,7 +50,7 @@ impl PaymentDesk {
     /// [`DeskError`]. The recovery worker goes on with it then.
     pub async fn drive(&self, payment: &PaymentId) -> Result<PaymentView, DeskError> {
         let mut looked = Looked::No;
-        for _ in 0..MOST_STEPS {
+        for count in 0..MOST_STEPS {
             let now = self.load(payment).await?;
             let case = Case {
                 state: now.state,
@@ -62,6 +62,9 @@ impl PaymentDesk {
             let step = next(case);
             if step == Step::Rest {
                 break;
+            }
+            if count == 0 && !now.leased {
+                self.ask(store::due::lease(&self.books.pool, payment, LEASE)).await?;
             }
             looked = self.take(step, &now).await?;
         }

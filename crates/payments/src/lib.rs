@@ -2,8 +2,8 @@
 //!
 //! What a provider shall do is written down before it is asked, and no transaction is open while it
 //! is. No answer is no failure: the payment is *unknown* then, until the provider tells how it
-//! stands. [`open`], [`call_off`], [`ask_refund`] and [`settled`] write in the transaction of
-//! whoever owns the order; [`PaymentDesk`] does the asking.
+//! stands. [`open`], [`call_off`], [`ask_refund`], [`settled`] and [`refund_noted`] write in the
+//! transaction of whoever owns the order; [`PaymentDesk`] does the asking.
 
 mod client;
 mod desk;
@@ -22,10 +22,12 @@ mod stripe;
 pub use self::sandbox::SandboxProvider;
 pub use client::{BadAddress, ProviderClient};
 pub use desk::{DeskError, PaymentDesk, Settings};
+pub use driving::CALLED_OFF;
 pub use opening::{
     Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, call_off, ended, of_order, open,
-    settled,
+    refund_noted, settled,
 };
 pub use recovery::Recovered;
+pub use refunds::RefundEnded;
 pub use signature::{is_signed, sign};
 pub use stripe::StripeProvider;

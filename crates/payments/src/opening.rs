@@ -157,9 +157,21 @@ pub async fn settled(
     payments::set_settled(txn, payment).await
 }
 
+/// Notes that the order has taken note of how this refund ended, so that the recovery worker speaks
+/// of it no more. False when it was noted before, or it has not ended.
+///
+/// # Errors
+/// What PostgreSQL says.
+pub async fn refund_noted(
+    txn: &mut PgTransaction<'_>,
+    refund_id: &str,
+) -> Result<bool, sqlx::Error> {
+    refunds::set_noted(txn, refund_id).await
+}
+
 /// Calls an order's payment off: what was not asked for never is, what was set aside is let go, and
-/// what was taken goes back. For ever; the recovery worker sees to it. Tells how many payments that
-/// concerns.
+/// what was taken goes back. For ever. After the commit [`crate::PaymentDesk::give_back_now`] sees to
+/// it, or the recovery worker does. Tells how many payments that concerns.
 ///
 /// # Errors
 /// What PostgreSQL says.
@@ -188,8 +200,9 @@ pub enum RefundError {
     Store(#[from] sqlx::Error),
 }
 
-/// Asks for some of a payment to go back, once for each cause, such as the id of a return. The
-/// recovery worker sends it. Tells the refund's id.
+/// Asks for some of a payment to go back, once for each cause, such as the id of a return. After the
+/// commit [`crate::PaymentDesk::give_back_now`] sends it, or the recovery worker does. Tells the
+/// refund's id.
 ///
 /// # Errors
 /// [`RefundError`].

@@ -7,6 +7,7 @@ use storefront::payment::PaymentView;
 
 use crate::{
     desk::{DeskError, LEASE, PaymentDesk},
+    refunds::RefundEnded,
     store,
 };
 
@@ -22,13 +23,15 @@ pub struct Recovered {
     pub driven: Vec<PaymentView>,
     /// Payments that have ended and whose orders have not taken note: settle these.
     pub unsettled: Vec<PaymentId>,
-    /// Refunds that went back or were refused for good.
+    /// Refunds that ended in this round.
     pub refunds: usize,
+    /// Refunds that ended, now or before, and whose orders have not taken note: tell these.
+    pub refunded: Vec<RefundEnded>,
 }
 
 impl PaymentDesk {
     /// One round: goes on with at most `limit` payments and `limit` refunds that nobody is at, and
-    /// tells which orders have still to learn how their payment ended. Any number of servers may
+    /// tells which orders have still to learn how their payment or a refund ended. Any number of servers may
     /// run it; what one has taken no other takes for a minute, whatever becomes of it.
     ///
     /// # Errors
@@ -50,8 +53,9 @@ impl PaymentDesk {
             .collect()
             .await;
         let driven = driven.into_iter().collect::<Result<Vec<_>, _>>()?;
-        let refunds = self.send_refunds(rows).await?;
+        let refunds = self.send_refunds(None, rows).await?;
         let unsettled = self.ask(store::due::unsettled(pool, SETTLING, rows)).await?;
-        Ok(Recovered { driven, unsettled, refunds })
+        let refunded = self.ask(store::refunds::unnoted(pool, rows)).await?;
+        Ok(Recovered { driven, unsettled, refunds, refunded })
     }
 }

@@ -1,6 +1,6 @@
 //! Sending money back.
 
-use kernel::Money;
+use kernel::{Money, OrderId, PaymentId};
 use storefront::payment::{Answer, PaymentState};
 
 use crate::{
@@ -14,10 +14,50 @@ use crate::{
     },
 };
 
+/// Refunds of one order that are sent at once while somebody waits for it.
+const AT_ONCE: i64 = 10;
+
+/// How a refund ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundEnded {
+    /// Its id.
+    pub id: String,
+    /// The order whose payment it is of.
+    pub order: OrderId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// What it was asked for by: the id of a return, or [`crate::CALLED_OFF`].
+    pub cause: String,
+    /// How much goes back, or would have.
+    pub amount: Money,
+    /// Whether it goes back. If not, the provider refused it for good, and a person has to look.
+    pub done: bool,
+}
+
 impl PaymentDesk {
+    /// Sends what waits to go back of an order right now, instead of leaving it to the recovery
+    /// worker: refunds that were asked for, and payments that were called off. What does not get
+    /// to its end is left to the worker. Tells how many refunds ended; the worker goes on telling of
+    /// them until [`crate::refund_noted`].
+    ///
+    /// # Errors
+    /// [`DeskError::Unavailable`].
+    pub async fn give_back_now(&self, order: &OrderId) -> Result<usize, DeskError> {
+        for payment in self.stored_of_order(order).await? {
+            if !payment.wanted && !payment.state.is_final() && !payment.leased {
+                self.drive(&payment.charge.payment).await?;
+            }
+        }
+        self.send_refunds(Some(order), AT_ONCE).await
+    }
+
     /// Sends refunds that were asked for, and tells how many ended.
-    pub(crate) async fn send_refunds(&self, limit: i64) -> Result<usize, DeskError> {
-        let taken = refunds::take(&self.books.pool, self.provider.name(), LEASE, limit);
+    pub(crate) async fn send_refunds(
+        &self,
+        order: Option<&OrderId>,
+        limit: i64,
+    ) -> Result<usize, DeskError> {
+        let taken = refunds::take(&self.books.pool, self.provider.name(), order, LEASE, limit);
         let mut ended = 0;
         for refund in self.ask(taken).await? {
             ended += usize::from(self.send_refund(&refund).await?);
@@ -33,6 +73,10 @@ impl PaymentDesk {
         };
         match self.provider.refund(&payment.charge, &refund.id, amount).await {
             Answer::Known(done) => {
+                if !done {
+                    // A provider also refuses since all of it went back already.
+                    self.look_after(&refund.payment, 0).await?;
+                }
                 self.ask(self.end_refund(refund, amount, done)).await?;
                 Ok(true)
             }
@@ -49,17 +93,20 @@ impl PaymentDesk {
         amount: Money,
         done: bool,
     ) -> Result<(), sqlx::Error> {
+        let payment = &refund.payment;
         let mut txn = store::begin(&self.books.pool).await?;
-        lock(&mut txn, &refund.payment).await?;
+        lock(&mut txn, payment).await?;
+        let before = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
+        let done = done || before.state == PaymentState::Refunded;
         if refunds::end(&mut txn, &refund.id, done).await? {
-            refunds::count(&mut txn, &refund.payment, amount, done).await?;
-            let now = find(&mut txn, &refund.payment).await?.ok_or(sqlx::Error::RowNotFound)?;
+            refunds::count(&mut txn, payment, amount, done).await?;
+            let now = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
             let whole = now.refunded == now.charge.amount;
             if whole && now.state == PaymentState::Captured {
-                record(&mut txn, &refund.payment, News::Refunded, Change::default()).await?;
+                record(&mut txn, payment, News::Refunded, Change::default()).await?;
             }
             if !done {
-                tracing::error!(payment = %refund.payment, refund = refund.id, "a refund was refused");
+                tracing::error!(%payment, refund = refund.id, "a refund was refused");
             }
         }
         txn.commit().await

@@ -8,6 +8,7 @@ use kernel::{ProductId, Sku, Slug};
 use crate::{
     ShopError,
     image::Image,
+    pricing::TaxClass,
     product::{Category, Product, Reviews, Variant},
 };
 
@@ -33,6 +34,10 @@ pub struct Offer {
     pub image: Option<Image>,
     /// False for what never runs out.
     pub stock_tracked: bool,
+    /// How it is taxed.
+    pub tax_class: TaxClass,
+    /// False for what no parcel carries, such as a subscription.
+    pub delivered: bool,
     /// The variant.
     pub variant: Variant,
 }

@@ -107,6 +107,11 @@ pub struct PaymentView {
     pub state: PaymentState,
     /// Where the shopper has to go first, while the state says so.
     pub action_url: Option<String>,
+    /// Why the provider said no, by its own code, once it did.
+    pub decline_reason: Option<String>,
+    /// Whether somebody is asking the provider right now. If that process dies it is over within a
+    /// minute.
+    pub being_worked_at: bool,
     /// When it last changed.
     pub changed_at: Timestamp,
 }

@@ -4,6 +4,7 @@ mod enquiries;
 mod import;
 mod index;
 mod migrate;
+mod reconcile;
 mod relevance;
 mod seed;
 mod serve;
@@ -49,6 +50,12 @@ enum Task {
     /// Check or rebuild the search index.
     #[command(subcommand)]
     Index(index::Action),
+    /// Check that all figures of the shop agree: success if they do, 1 if not, 2 if nobody knows.
+    Reconcile {
+        /// Count counters anew first; what they are the sums of is never changed.
+        #[arg(long)]
+        fix: bool,
+    },
     /// Measure the ranking against judged queries: NDCG@10.
     Relevance {
         /// CSV with the columns query, product_id (the external id) and rating 0 to 3.
@@ -71,7 +78,10 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
         settings::print(&sources);
         return Ok(ExitCode::SUCCESS);
     }
-    let config = sources.config()?;
+    let config = match (sources.config(), &command.task) {
+        (Err(error), Task::Reconcile { .. }) => return Ok(reconcile::unknown(&error)),
+        (config, _) => config?,
+    };
     start_logging(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -83,6 +93,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
             Task::Stock(action) => stock::run(&config, action).await?,
             Task::Staff(action) => staff::run(&config, action).await?,
             Task::Index(action) => return index::run(&config, action).await,
+            Task::Reconcile { fix } => return Ok(reconcile::run(&config, fix).await),
             Task::Relevance { judgments } => relevance::run(&config, &judgments).await?,
             Task::Enquiries { limit } => enquiries::run(&config, limit).await?,
             Task::Settings => {}

@@ -45,6 +45,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "payments",
             "pricing",
             "querylog",
+            "reconcile",
             "sessions",
             "testkit",
             "server",

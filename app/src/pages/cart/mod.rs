@@ -134,7 +134,19 @@ fn total(view: &CartView, delivery: &str) -> AnyView {
             <h2 id="sum">"Subtotal, "{units}</h2>
             <p>{sum}" "<span class="quiet">"incl. VAT"</span></p>
             <p class="quiet">{delivery.to_owned()}" "<a href="/pages/delivery-and-returns">"Delivery and returns"</a></p>
+            {view.subtotal.is_some().then(check_out)}
         </section>
+    }
+    .into_any()
+}
+
+/// Holds what is in the cart and goes on to buying it.
+fn check_out() -> AnyView {
+    view! {
+        <form class="cart-checkout" method="post" action="/checkout">
+            <button class="button">"Check out"</button>
+            <p class="quiet">"From then on we hold these units for you for 5 minutes."</p>
+        </form>
     }
     .into_any()
 }

@@ -18,6 +18,7 @@ use storefront::{
     ShopError,
     cart::{CartChange, CartOwner},
     catalogue::{Catalogue, Found, Offer},
+    pricing::TaxClass,
     product::{Category, Product, Reviews, Variant},
     stock::{StockBoard, StockSnapshot},
 };
@@ -57,6 +58,8 @@ impl Shelf {
             title: format!("The \"{code}\", \u{e9}t\u{e9}\nedition"),
             image: None,
             stock_tracked,
+            tax_class: TaxClass::Standard,
+            delivered: true,
             variant,
         };
         self.offers.lock().expect("whole").insert(sku(code), offer);

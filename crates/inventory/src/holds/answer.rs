@@ -64,3 +64,43 @@ fn unreadable() -> ReserveError {
     tracing::error!("the answer to a reservation cannot be read");
     ReserveError::Unavailable
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(outcome: &str) -> ReserveRow {
+        let (sku, wanted, had) = (Some("A-1".to_owned()), Some(2), Some(1));
+        ReserveRow { outcome: outcome.to_owned(), sku, wanted, had, until: Some(7), ends_at: Some(9) }
+    }
+
+    #[test]
+    fn each_outcome_is_told_apart() {
+        let held = |replayed| Ok(Reserved { expires_at: Timestamp::from_millis(9), replayed });
+        assert_eq!(understood(vec![row("reserved")]), held(false));
+        assert_eq!(understood(vec![row("replayed")]), held(true));
+        assert_eq!(understood(vec![row("submitted")]), Err(ReserveError::AlreadySubmitted));
+        let sku = Sku::parse("A-1").expect("a SKU");
+        let in_checkouts_until = Some(Timestamp::from_millis(7));
+        let short = ShortLine { sku: sku.clone(), wanted: 2, free: 1, in_checkouts_until };
+        let rows = vec![row("short"), row("short")];
+        assert_eq!(understood(rows), Err(ReserveError::SoldOut(vec![short.clone(), short])));
+        let over = HoardedLine { sku, wanted: 2, held: 1 };
+        assert_eq!(understood(vec![row("over")]), Err(ReserveError::OverLimit(vec![over])));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_never_taken_for_a_hold_or_for_sold_out() {
+        let unreadable = [
+            vec![],
+            vec![row("later")],
+            vec![ReserveRow { ends_at: None, ..row("reserved") }],
+            vec![row("short"), ReserveRow { sku: None, ..row("short") }],
+            vec![ReserveRow { had: Some(-1), ..row("short") }],
+            vec![ReserveRow { wanted: None, ..row("over") }],
+        ];
+        for rows in unreadable {
+            assert_eq!(understood(rows.clone()), Err(ReserveError::Unavailable), "{rows:?}");
+        }
+    }
+}

@@ -114,11 +114,22 @@ impl HoldDesk {
                 Ok(answer) => Ok(Ok(answer)),
                 // It is there and somebody else has the row: no reason to leave it alone.
                 Err(error) if in_the_way(&error) => Ok(Err(ReserveError::Busy)),
+                Err(error) if is_refused(&error) => {
+                    tracing::error!(%error, "a question at the desk is refused");
+                    Ok(Err(ReserveError::Unavailable))
+                }
                 Err(error) => Err(error),
             }
         };
         ask(&self.store, asked).await.map_err(|Away| ReserveError::Unavailable)?
     }
+}
+
+/// Whether PostgreSQL is there and finds a value or the question wrong, so that asking something else
+/// is not in vain: data exceptions, broken constraints, exceptions of a function.
+fn is_refused(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| ["22", "23", "P0"].iter().any(|class| code.starts_with(class)))
 }
 
 /// Whether a lock was not to be had in time, or was given up for another's sake.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use inventory::holds::{ReserveError, commit_lines, settle_lines};
 
-use crate::shop::{TestShop, checkout, wish};
+use crate::shop::{TestShop, checkout, goods, wish};
 
 const SKUS: [&str; 4] = ["A", "B", "C", "D"];
 
@@ -75,9 +75,7 @@ async fn crossed_wishes_never_wait_for_each_other_in_a_ring() {
                 Ok(_) if buyer % 3 == 0 => shop.desk.release(&id).await.expect("let go"),
                 Ok(_) if buyer % 7 == 0 => {
                     let mut txn = shop.pool().begin().await.expect("begun");
-                    let units: std::collections::BTreeSet<_> =
-                        lines.iter().map(|line| line.0).collect();
-                    if commit_lines(&mut txn, &id, units.len()).await.is_ok() {
+                    if commit_lines(&mut txn, &id, goods(&lines)).await.is_ok() {
                         settle_lines(&mut txn, &id).await.expect("settled");
                     }
                     txn.commit().await.expect("committed");

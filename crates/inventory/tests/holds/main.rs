@@ -1,8 +1,10 @@
 //! Units in checkouts, on a real PostgreSQL.
 
 mod crowd;
+mod depletion;
 mod model;
 mod moving;
 mod reserving;
+mod serving;
 mod shop;
 mod watching;

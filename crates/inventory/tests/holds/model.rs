@@ -6,9 +6,10 @@ use inventory::holds::{
     self, CommitError, GivenBack, Moved, ReserveError, commit_lines, give_back, release,
     settle_lines,
 };
+use kernel::{Quantity, Sku};
 use proptest::{collection, prelude::*, test_runner::TestRunner};
 
-use crate::shop::{TestShop, checkout, wish};
+use crate::shop::{TestShop, checkout, goods, wish};
 
 const SKUS: [&str; 3] = ["A", "B", "C"];
 const CHECKOUTS: usize = 3;
@@ -21,7 +22,8 @@ enum Step {
     /// The time of all its lines that are held is over.
     Expire(usize),
     Extend(usize),
-    Commit(usize, usize),
+    /// An order of these lines, or of just what is held.
+    Commit(usize, Option<[u32; 3]>),
     Settle(usize),
     GiveBack(usize, bool),
     Sweep,
@@ -34,7 +36,8 @@ fn step() -> impl Strategy<Value = Step> {
         1 => who.clone().prop_map(Step::Release),
         2 => who.clone().prop_map(Step::Expire),
         1 => who.clone().prop_map(Step::Extend),
-        3 => (who.clone(), 0..4_usize).prop_map(|(who, lines)| Step::Commit(who, lines)),
+        3 => (who.clone(), proptest::option::weighted(0.3, [0..3_u32, 0..3_u32, 0..3_u32]))
+            .prop_map(|(who, units)| Step::Commit(who, units)),
         2 => who.clone().prop_map(Step::Settle),
         2 => (who, any::<bool>()).prop_map(|(who, fresh)| Step::GiveBack(who, fresh)),
         1 => Just(Step::Sweep),
@@ -64,6 +67,18 @@ struct Model {
     holds: [Hold; CHECKOUTS],
 }
 
+/// Lines of a wish or an order, by the index of their SKU.
+fn lines(units: [u32; 3]) -> BTreeMap<usize, u32> {
+    (0..3).map(|sku| (sku, units[sku])).filter(|line| line.1 > 0).collect()
+}
+
+impl Hold {
+    /// What is held at this time.
+    fn held(&self) -> BTreeMap<usize, u32> {
+        if self.state == State::Held { self.units.clone() } else { BTreeMap::new() }
+    }
+}
+
 impl Model {
     /// Units of a SKU that are taken by others than this checkout.
     fn taken(&self, sku: usize, but: usize) -> u32 {
@@ -90,9 +105,13 @@ impl Bench<'_> {
         format!("case{}-{}", self.case, SKUS[sku])
     }
 
+    fn goods(&self, lines: &BTreeMap<usize, u32>) -> Vec<(Sku, Quantity)> {
+        let names: Vec<_> = lines.iter().map(|(sku, units)| (self.sku(*sku), *units)).collect();
+        goods(&names.iter().map(|(name, units)| (name.as_str(), *units)).collect::<Vec<_>>())
+    }
+
     async fn reserve(&mut self, who: usize, units: [u32; 3]) {
-        let wanted: BTreeMap<_, _> =
-            (0..3).map(|sku| (sku, units[sku])).filter(|line| line.1 > 0).collect();
+        let wanted = lines(units);
         let names: Vec<_> = wanted.iter().map(|(sku, units)| (self.sku(*sku), *units)).collect();
         let lines: Vec<_> = names.iter().map(|(name, units)| (name.as_str(), *units)).collect();
         let outcome = self.shop.desk.reserve(&wish(&self.id(who), &lines)).await;
@@ -142,6 +161,12 @@ impl Bench<'_> {
             | Step::GiveBack(who, _) => (who, step),
         };
         let id = checkout(&self.id(who));
+        let held = self.model.holds[who].held();
+        let ordered = match step {
+            Step::Commit(_, Some(units)) => lines(units),
+            _ => held.clone(),
+        };
+        let order = self.goods(&ordered);
         let hold = &mut self.model.holds[who];
         let before = hold.state;
         if let Step::Expire(_) = step {
@@ -163,20 +188,18 @@ impl Bench<'_> {
                 let ends_at = holds::extend(&mut txn, &id, 600).await.expect("asked");
                 assert_eq!(ends_at.is_some(), before == State::Held);
             }
-            Step::Commit(_, lines) => {
-                let outcome = commit_lines(&mut txn, &id, lines).await;
-                let (held, nothing) = (before == State::Held, before == State::None && lines == 0);
-                match outcome {
-                    Ok(()) if nothing => {}
+            Step::Commit(..) => {
+                let submitted = matches!(before, State::Committing | State::Consumed);
+                match commit_lines(&mut txn, &id, order).await {
                     Ok(()) => {
-                        assert!(held && lines == hold.units.len(), "{hold:?}");
-                        hold.state = State::Committing;
+                        assert!(!submitted && ordered == held, "{ordered:?} of {hold:?}");
+                        if before == State::Held {
+                            hold.state = State::Committing;
+                        }
                     }
-                    Err(CommitError::AlreadySubmitted) => {
-                        assert!(matches!(before, State::Committing | State::Consumed));
-                    }
+                    Err(CommitError::AlreadySubmitted) => assert!(submitted, "{hold:?}"),
                     Err(CommitError::Expired) => {
-                        assert!(!held || lines != hold.units.len(), "{hold:?}");
+                        assert!(!submitted && ordered != held, "{ordered:?} of {hold:?}");
                     }
                     Err(error) => panic!("{error:?}"),
                 }

@@ -3,18 +3,17 @@
 use inventory::holds::{
     self, CommitError, GivenBack, Moved, ReserveError, ReturnError, give_back, settle_lines,
 };
-use kernel::Quantity;
 use sqlx::PgTransaction;
 
-use crate::shop::{TestShop, checkout, sku};
+use crate::shop::{TestShop, checkout, goods};
 
 async fn begin(shop: &TestShop) -> PgTransaction<'static> {
     shop.pool().begin().await.expect("begun")
 }
 
-async fn commit(shop: &TestShop, id: &str, expected: usize) -> Result<(), CommitError> {
+async fn commit(shop: &TestShop, id: &str, lines: &[(&str, u32)]) -> Result<(), CommitError> {
     let mut txn = begin(shop).await;
-    holds::commit_lines(&mut txn, &checkout(id), expected).await?;
+    holds::commit_lines(&mut txn, &checkout(id), goods(lines)).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -34,10 +33,8 @@ async fn back(shop: &TestShop, id: &str, fresh: Option<u32>) -> GivenBack {
 }
 
 async fn put_back(shop: &TestShop, lines: &[(&str, u32)]) -> Result<(), ReturnError> {
-    let lines =
-        lines.iter().map(|(code, units)| (sku(code), Quantity::new(*units).expect("a quantity")));
     let mut txn = begin(shop).await;
-    holds::return_sold(&mut txn, lines).await?;
+    holds::return_sold(&mut txn, goods(lines)).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -47,9 +44,9 @@ async fn from_a_hold_to_a_sale_and_back() {
     let shop = TestShop::new(&[("A", 5), ("B", 5)]).await;
     shop.reserve("c1", &[("B", 1), ("A", 2)]).await.expect("held");
     assert_eq!(settle(&shop, "c1").await, Moved::Nothing, "nobody is paying yet");
-    commit(&shop, "c1", 2).await.expect("committed");
+    commit(&shop, "c1", &[("A", 2), ("B", 1)]).await.expect("committed");
     assert_eq!(shop.columns("A").await, (3, 2, 0), "no row of stock is touched");
-    let twice = commit(&shop, "c1", 2).await;
+    let twice = commit(&shop, "c1", &[("A", 2), ("B", 1)]).await;
     assert!(matches!(twice, Err(CommitError::AlreadySubmitted)), "{twice:?}");
     assert_eq!(settle(&shop, "c1").await, Moved::Now);
     assert_eq!(settle(&shop, "c1").await, Moved::Before);
@@ -69,7 +66,7 @@ async fn from_a_hold_to_a_sale_and_back() {
 async fn time_does_not_touch_what_is_being_paid_for() {
     let shop = TestShop::new(&[("A", 1)]).await;
     shop.reserve("c1", &[("A", 1)]).await.expect("held");
-    commit(&shop, "c1", 1).await.expect("committed");
+    commit(&shop, "c1", &[("A", 1)]).await.expect("committed");
     shop.expire("c1").await;
     assert_eq!(holds::sweep(shop.pool(), 10).await.expect("swept"), 0);
     assert!(matches!(shop.reserve("c2", &[("A", 1)]).await, Err(ReserveError::SoldOut(_))));
@@ -86,13 +83,13 @@ async fn time_does_not_touch_what_is_being_paid_for() {
 async fn a_decline_holds_again_or_frees() {
     let shop = TestShop::new(&[("A", 1)]).await;
     shop.reserve("c1", &[("A", 1)]).await.expect("held");
-    commit(&shop, "c1", 1).await.expect("committed");
+    commit(&shop, "c1", &[("A", 1)]).await.expect("committed");
     shop.expire("c1").await;
     let again = back(&shop, "c1", Some(300)).await;
     assert!(matches!(again, GivenBack::HeldUntil(_)), "{again:?}");
     assert_eq!(back(&shop, "c1", Some(300)).await, GivenBack::Nothing);
     assert_eq!(shop.columns("A").await, (0, 1, 0));
-    commit(&shop, "c1", 1).await.expect("the next attempt");
+    commit(&shop, "c1", &[("A", 1)]).await.expect("the next attempt");
     assert_eq!(back(&shop, "c1", None).await, GivenBack::Freed);
     assert_eq!(back(&shop, "c1", None).await, GivenBack::Nothing);
     assert_eq!(shop.columns("A").await, (1, 0, 0));
@@ -103,18 +100,31 @@ async fn a_decline_holds_again_or_frees() {
 async fn an_order_has_all_its_lines_or_is_none() {
     let shop = TestShop::new(&[("A", 5), ("B", 5)]).await;
     shop.reserve("c1", &[("A", 2), ("B", 1)]).await.expect("held");
-    for wrong in [0, 1, 3] {
+    let others: [&[(&str, u32)]; 7] = [
+        &[],
+        &[("A", 2)],
+        &[("B", 1)],
+        &[("A", 1), ("B", 1)],
+        &[("A", 2), ("B", 2)],
+        &[("A", 2), ("C", 1)],
+        &[("A", 2), ("B", 1), ("C", 1)],
+    ];
+    for wrong in others {
         let refused = commit(&shop, "c1", wrong).await;
-        assert!(matches!(refused, Err(CommitError::Expired)), "{wrong}: {refused:?}");
+        assert!(matches!(refused, Err(CommitError::Expired)), "{wrong:?}: {refused:?}");
     }
+    assert!(shop.lines("c1").await.iter().all(|line| line.2 == "held"));
     sqlx::query("update inventory.hold set expires_at = statement_timestamp() where sku = 'B'")
         .execute(shop.pool())
         .await
         .expect("aged");
-    assert!(matches!(commit(&shop, "c1", 2).await, Err(CommitError::Expired)));
-    assert!(matches!(commit(&shop, "c1", 1).await, Err(CommitError::Expired)));
+    let late = commit(&shop, "c1", &[("A", 2), ("B", 1)]).await;
+    assert!(matches!(late, Err(CommitError::Expired)), "{late:?}");
     assert!(shop.lines("c1").await.iter().all(|line| line.2 == "held"));
-    commit(&shop, "nothing-counted", 0).await.expect("an order of goods that are not counted");
+    commit(&shop, "nothing-counted", &[]).await.expect("an order of goods that are not counted");
+    // Lines of the same SKU are added up, as they were when they were held.
+    shop.reserve("c2", &[("A", 1), ("A", 2)]).await.expect("held");
+    commit(&shop, "c2", &[("A", 2), ("A", 1)]).await.expect("committed");
     shop.close().await;
 }
 
@@ -143,10 +153,11 @@ async fn what_is_rolled_back_has_not_happened() {
     let shop = TestShop::new(&[("A", 5)]).await;
     shop.reserve("c1", &[("A", 2)]).await.expect("held");
     let mut txn = begin(&shop).await;
-    holds::commit_lines(&mut txn, &checkout("c1"), 1).await.expect("committed");
+    let lines = goods(&[("A", 2)]);
+    holds::commit_lines(&mut txn, &checkout("c1"), lines).await.expect("committed");
     assert_eq!(settle_lines(&mut txn, &checkout("c1")).await.expect("settled"), Moved::Now);
     txn.rollback().await.expect("rolled back");
     assert_eq!(shop.columns("A").await, (3, 2, 0));
-    commit(&shop, "c1", 1).await.expect("still held");
+    commit(&shop, "c1", &[("A", 2)]).await.expect("still held");
     shop.close().await;
 }

@@ -32,9 +32,13 @@ pub(crate) fn checkout(text: &str) -> CheckoutId {
 
 /// A wish of a checkout that counts for itself.
 pub(crate) fn wish(id: &str, lines: &[(&str, u32)]) -> ReserveRequest {
-    let lines =
-        lines.iter().map(|(code, units)| (sku(code), Quantity::new(*units).expect("a quantity")));
-    ReserveRequest::new(checkout(id), id, lines, 300)
+    ReserveRequest::new(checkout(id), id, goods(lines), 300)
+}
+
+/// Lines with their types.
+pub(crate) fn goods(lines: &[(&str, u32)]) -> Vec<(Sku, Quantity)> {
+    let quantity = |units| Quantity::new(units).expect("a quantity");
+    lines.iter().map(|(code, units)| (sku(code), quantity(*units))).collect()
 }
 
 /// Columns of a SKU: free, reserved, sold.

@@ -42,7 +42,8 @@ pub(crate) async fn take(
              order by due_at limit $3 for update skip locked
          )
          update payments.payment
-         set due_at = statement_timestamp() + make_interval(secs => $2), tries = tries + 1
+         set due_at = statement_timestamp() + make_interval(secs => $2),
+             leased_until = statement_timestamp() + make_interval(secs => $2), tries = tries + 1
          from due where payment.id = due.id returning payment.id, spoken_of",
         provider,
         lease,
@@ -58,16 +59,33 @@ pub(crate) async fn take(
         .collect()
 }
 
+/// Notes that somebody is at a payment for `lease` seconds.
+pub(crate) async fn lease(pool: &PgPool, id: &PaymentId, lease: f64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update payments.payment
+         set due_at = statement_timestamp() + make_interval(secs => $2),
+             leased_until = statement_timestamp() + make_interval(secs => $2)
+         where id = $1",
+        id.as_str(),
+        lease
+    )
+    .execute(pool)
+    .await
+    .map(drop)
+}
+
 /// Gives a payment back, to be looked at again after a while that grows with each try: 5 seconds at
-/// first, ten minutes at most.
+/// first, ten minutes at most. One that has ended is not looked at again.
 pub(crate) async fn put_off(pool: &PgPool, id: &PaymentId) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update payments.payment
-         set due_at = statement_timestamp()
-             + make_interval(secs => least(600, 5 * power(2, least(tries, 10))))
+         set leased_until = null,
+             due_at = statement_timestamp()
+                 + make_interval(secs => least(600, 5 * power(2, least(tries, 10))))
          where id = $1
-           and (spoken_of > 0
-                or state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown'))",
+           and (leased_until is not null or spoken_of > 0
+                or state in ('created', 'authorising', 'requires_action', 'authorised', 'unknown')
+                or (state = 'captured' and not wanted and refunding < amount))",
         id.as_str()
     )
     .execute(pool)

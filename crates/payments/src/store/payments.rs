@@ -16,6 +16,9 @@ pub(crate) struct Stored {
     pub(crate) state: PaymentState,
     pub(crate) wanted: bool,
     pub(crate) action_url: Option<String>,
+    pub(crate) decline_reason: Option<String>,
+    /// Whether somebody is at it.
+    pub(crate) leased: bool,
     pub(crate) refunding: Money,
     pub(crate) refunded: Money,
     pub(crate) changed_at: Timestamp,
@@ -26,6 +29,8 @@ pub(crate) struct Stored {
 impl Stored {
     pub(crate) fn view(&self) -> PaymentView {
         let awaited = self.state == PaymentState::RequiresAction;
+        // One that was called off before the bank said no was not ended by that.
+        let declined = matches!(self.state, PaymentState::Declined | PaymentState::NeedsReview);
         PaymentView {
             id: self.charge.payment.clone(),
             order: self.order.clone(),
@@ -34,6 +39,8 @@ impl Stored {
             refunded: self.refunded,
             state: self.state,
             action_url: self.action_url.clone().filter(|_| awaited),
+            decline_reason: self.decline_reason.clone().filter(|_| declined),
+            being_worked_at: self.leased,
             changed_at: self.changed_at,
         }
     }
@@ -53,6 +60,8 @@ struct Row {
     wanted: bool,
     reference: Option<String>,
     action_url: Option<String>,
+    decline_reason: Option<String>,
+    leased: bool,
     refunding: i64,
     refunded: i64,
     changed_at: OffsetDateTime,
@@ -77,6 +86,8 @@ impl Row {
             state: PaymentState::parse(&self.state).ok_or_else(|| unreadable("state"))?,
             wanted: self.wanted,
             action_url: self.action_url,
+            decline_reason: self.decline_reason,
+            leased: self.leased,
             refunding: money(self.refunding)?,
             refunded: money(self.refunded)?,
             changed_at: moment(self.changed_at),
@@ -105,8 +116,11 @@ pub(crate) async fn insert(
 ) -> Result<Option<PaymentId>, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into payments.payment
-             (id, order_id, attempt, provider, card, return_url, amount, currency, due_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, statement_timestamp() + make_interval(secs => $9))
+             (id, order_id, attempt, provider, card, return_url, amount, currency,
+              due_at, leased_until)
+         values ($1, $2, $3, $4, $5, $6, $7, $8,
+                 statement_timestamp() + make_interval(secs => $9),
+                 statement_timestamp() + make_interval(secs => $9))
          on conflict do nothing returning id",
         kernel::random_token::<16>(),
         new.order.as_str(),
@@ -139,7 +153,8 @@ pub(crate) async fn find(
     let row = sqlx::query_as!(
         Row,
         r#"select id, order_id, attempt, provider, card, return_url, amount, currency, state, wanted,
-                  reference, action_url, refunding, refunded, changed_at,
+                  reference, action_url, decline_reason, refunding, refunded, changed_at,
+                  coalesce(leased_until > statement_timestamp(), false) as "leased!",
                   extract(epoch from statement_timestamp() - asked_at)::bigint as asked_before
            from payments.payment where id = $1"#,
         id.as_str()
@@ -157,7 +172,8 @@ pub(crate) async fn of_order(
     let rows = sqlx::query_as!(
         Row,
         r#"select id, order_id, attempt, provider, card, return_url, amount, currency, state, wanted,
-                  reference, action_url, refunding, refunded, changed_at,
+                  reference, action_url, decline_reason, refunding, refunded, changed_at,
+                  coalesce(leased_until > statement_timestamp(), false) as "leased!",
                   extract(epoch from statement_timestamp() - asked_at)::bigint as asked_before
            from payments.payment where order_id = $1 order by attempt"#,
         order.as_str()

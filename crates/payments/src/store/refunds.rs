@@ -1,9 +1,10 @@
 //! Refunds.
 
-use kernel::{Money, PaymentId};
+use kernel::{Currency, Money, OrderId, PaymentId};
 use sqlx::{PgConnection, PgPool, PgTransaction};
 
 use super::unreadable;
+use crate::refunds::RefundEnded;
 
 /// Sets some of what was taken aside for going back, if that much is left. The payment must be
 /// locked.
@@ -65,10 +66,11 @@ pub(crate) struct Taken {
     pub(crate) amount: i64,
 }
 
-/// Takes refunds that nobody is at, for `lease` seconds.
+/// Takes refunds that nobody is at, of all orders or of one, for `lease` seconds.
 pub(crate) async fn take(
     pool: &PgPool,
     provider: &str,
+    order: Option<&OrderId>,
     lease: f64,
     limit: i64,
 ) -> Result<Vec<Taken>, sqlx::Error> {
@@ -76,7 +78,7 @@ pub(crate) async fn take(
         "with due as (
              select refund.id from payments.refund join payments.payment on payment.id = payment
              where refund.state = 'asked' and refund.due_at <= statement_timestamp()
-               and provider = $1
+               and provider = $1 and ($4::text is null or order_id = $4)
              order by refund.due_at limit $3 for update of refund skip locked
          )
          update payments.refund
@@ -85,7 +87,8 @@ pub(crate) async fn take(
          returning refund.id, refund.payment, refund.amount",
         provider,
         lease,
-        limit
+        limit,
+        order.map(OrderId::as_str)
     )
     .fetch_all(pool)
     .await?;
@@ -95,6 +98,44 @@ pub(crate) async fn take(
             Ok(Taken { id: row.id, payment, amount: row.amount })
         })
         .collect()
+}
+
+/// Refunds that ended and whose orders do not know it yet, what ended first first.
+pub(crate) async fn unnoted(pool: &PgPool, limit: i64) -> Result<Vec<RefundEnded>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select refund.id, order_id, payment, cause, refund.amount, currency,
+                  refund.state = 'done' as "done!"
+           from payments.refund join payments.payment on payment.id = payment
+           where refund.state <> 'asked' and not noted
+           order by refund.changed_at limit $1"#,
+        limit
+    )
+    .fetch_all(pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let currency = Currency::parse(&row.currency).map_err(|_| unreadable("currency"))?;
+            Ok(RefundEnded {
+                id: row.id,
+                order: OrderId::parse(row.order_id).map_err(|_| unreadable("order's id"))?,
+                payment: PaymentId::parse(row.payment).map_err(|_| unreadable("payment's id"))?,
+                cause: row.cause,
+                amount: Money::new(row.amount, currency).map_err(|_| unreadable("amount"))?,
+                done: row.done,
+            })
+        })
+        .collect()
+}
+
+/// Notes that the order knows how a refund ended. False when it was noted before.
+pub(crate) async fn set_noted(txn: &mut PgTransaction<'_>, id: &str) -> Result<bool, sqlx::Error> {
+    sqlx::query!(
+        "update payments.refund set noted = true where id = $1 and state <> 'asked' and not noted",
+        id
+    )
+    .execute(&mut **txn)
+    .await
+    .map(|written| written.rows_affected() == 1)
 }
 
 /// Notes how a refund ended. False when it was noted before. The payment must be locked.

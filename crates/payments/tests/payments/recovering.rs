@@ -135,3 +135,34 @@ async fn whatever_fails_the_books_agree_with_the_bank() {
     }
     shop.close().await;
 }
+
+#[tokio::test]
+async fn a_page_is_told_whether_somebody_is_at_it() {
+    let shop = Shop::new().await;
+    let payment = shop.open(&an_order(), 1).await;
+    let at_it = || async { shop.desk.view(&payment).await.expect("there").being_worked_at };
+    assert!(at_it().await, "whoever opened it goes on with it");
+    shop.bank.befall([Fault::Deaf]);
+    shop.desk.drive(&payment).await.expect("driven");
+    assert!(!at_it().await, "it was let go of, though it is not due yet");
+    sqlx::query("update payments.payment set leased_until = statement_timestamp() + interval '1 h'")
+        .execute(&shop.database.pool)
+        .await
+        .expect("somebody is at it again");
+    assert!(at_it().await);
+    shop.recover().await;
+    assert!(!at_it().await);
+    assert_eq!(shop.state(&payment).await, PaymentState::Captured);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_page_is_told_why_the_bank_said_no() {
+    let shop = Shop::new().await;
+    let payment = shop.open(&an_order(), 1).await;
+    assert_eq!(shop.desk.view(&payment).await.expect("there").decline_reason, None);
+    shop.bank.decline(true);
+    let view = shop.desk.drive(&payment).await.expect("driven");
+    assert_eq!((view.state, view.decline_reason.as_deref()), (PaymentState::Declined, Some("no")));
+    shop.close().await;
+}

@@ -83,7 +83,7 @@ impl AddressForm {
         let line2 = kept(optional("line2", &self.line2, LONGEST_LINE));
         let city = kept(required("city", &self.city, LONGEST_PLACE, "Enter the town."));
         let country = Country::parse(&self.country);
-        let needs_region = country.is_ok_and(region_is_written);
+        let needs_region = country.is_ok_and(Country::writes_region);
         let region = kept(if needs_region {
             let ask = "Enter the state or province.";
             required("region", &self.region, LONGEST_PLACE, ask)
@@ -127,11 +127,6 @@ impl From<Address> for AddressForm {
             phone: address.phone,
         }
     }
-}
-
-/// Whether letters to a country go astray without the state or province.
-fn region_is_written(country: Country) -> bool {
-    matches!(country.code(), "AU" | "BR" | "CA" | "CN" | "IN" | "MX" | "MY" | "US")
 }
 
 fn required(

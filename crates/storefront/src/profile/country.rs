@@ -55,6 +55,12 @@ impl Country {
         self.line().map_or("", |line| &line[3..])
     }
 
+    /// Whether letters there go astray without the state or province.
+    #[must_use]
+    pub fn writes_region(self) -> bool {
+        matches!(self.code(), "AU" | "BR" | "CA" | "CN" | "IN" | "MX" | "MY" | "US")
+    }
+
     fn line(self) -> Option<&'static str> {
         LIST.lines().find(|line| line.as_bytes().get(..2) == Some(self.0.as_slice()))
     }

@@ -1,0 +1,158 @@
+//! The desk at which shoppers buy, and what it is made of.
+
+use std::{sync::Arc, time::Duration};
+
+use async_trait::async_trait;
+use hmac::{Hmac, Mac};
+use inventory::holds::HoldDesk;
+use kernel::{CheckoutId, OrderId, random_token};
+use orders::OrderBook;
+use patience::{Away, Guard, Guarded, ask};
+use payments::PaymentDesk;
+use pricing::PriceBook;
+use sha2::Sha256;
+use sqlx::PgPool;
+use storefront::{
+    account::Secret, catalogue::Catalogue, checkout::IdempotencyKey, payment::PaymentProvider,
+};
+
+use crate::{store, trouble::Trouble};
+
+/// How often the end of a hold may be moved.
+pub const EXTENSIONS: u32 = 2;
+/// How often a payment may be tried again after it was declined.
+pub const MORE_TRIES: u32 = 2;
+
+/// What the shop decides about buying. Without `Debug`, for the secret in it.
+#[derive(Clone)]
+pub struct Settings {
+    /// For how long units are held, in seconds.
+    pub hold_seconds: u32,
+    /// How long an order may wait for being paid, in seconds, while nobody knows whether it is.
+    pub pay_seconds: u32,
+    /// The most units of one SKU that one person or one network may have in checkouts at a time;
+    /// none lifts that.
+    pub most_held: Option<u32>,
+    /// Scheme, host and port where browsers reach the shop, without a trailing slash.
+    pub origin: String,
+    /// Makes links to orders and keys of forms.
+    pub key: [u8; 32],
+    /// How long PostgreSQL may take for one use.
+    pub deadline: Duration,
+}
+
+/// What the desk works with.
+pub struct CheckoutParts {
+    /// PostgreSQL, through a pool of a few connections.
+    pub postgres: PgPool,
+    /// Where units are held.
+    pub holds: HoldDesk,
+    /// What things cost now.
+    pub catalogue: Arc<dyn Catalogue>,
+    /// What an order costs.
+    pub prices: PriceBook,
+    /// Where orders are read.
+    pub orders: OrderBook,
+    /// Where payments are worked at.
+    pub payments: Arc<PaymentDesk>,
+    /// What the shop decides.
+    pub settings: Settings,
+}
+
+/// The desk at which shoppers buy. Cheap to clone.
+#[derive(Clone)]
+pub struct CheckoutDesk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) books: Arc<Books>,
+    pub(crate) holds: HoldDesk,
+    pub(crate) catalogue: Arc<dyn Catalogue>,
+    pub(crate) prices: PriceBook,
+    pub(crate) orders: OrderBook,
+    pub(crate) payments: Arc<PaymentDesk>,
+    pub(crate) settings: Settings,
+}
+
+/// PostgreSQL, under a guard.
+pub(crate) struct Books {
+    pub(crate) pool: PgPool,
+    guard: Guard,
+}
+
+#[async_trait]
+impl Guarded for Books {
+    fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    async fn look(&self) -> bool {
+        store::ping(&self.pool).await.is_ok()
+    }
+}
+
+impl CheckoutDesk {
+    /// Opens the desk.
+    #[must_use]
+    pub fn new(parts: CheckoutParts) -> Self {
+        let CheckoutParts { postgres, holds, catalogue, prices, orders, payments, settings } = parts;
+        let guard = Guard::new("checkouts", "PostgreSQL", settings.deadline);
+        let books = Arc::new(Books { pool: postgres, guard });
+        let inner = Inner { books, holds, catalogue, prices, orders, payments, settings };
+        Self { inner: Arc::new(inner) }
+    }
+
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.inner.books.pool
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    pub(crate) fn provider(&self) -> &dyn PaymentProvider {
+        self.inner.payments.provider()
+    }
+
+    /// Asks PostgreSQL. What is refused there is no failure of it.
+    pub(crate) async fn ask<T>(
+        &self,
+        question: impl Future<Output = Result<T, Trouble>>,
+    ) -> Result<T, Trouble> {
+        let asked = async {
+            match question.await {
+                Ok(answer) => Ok(Ok(answer)),
+                Err(Trouble::Store(error)) => Err(error),
+                Err(refused) => Ok(Err(refused)),
+            }
+        };
+        ask(&self.inner.books, asked).await.map_err(|Away| Trouble::Away)?
+    }
+
+    /// The secret by which an order's page is found. Nobody without the shop's key can make it.
+    pub(crate) fn link_of(&self, order: &OrderId) -> Secret {
+        Secret::new(self.mark("order link", order.as_str()))
+    }
+
+    /// The key of the form that submits a checkout: the same on every page that shows it, and
+    /// another after each declined payment.
+    pub(crate) fn form_key(&self, id: &CheckoutId, declined: u32) -> IdempotencyKey {
+        let mark = self.mark("submit", &format!("{id} {declined}"));
+        IdempotencyKey::parse(mark).expect("64 hexadecimal digits")
+    }
+
+    fn mark(&self, what: &str, of: &str) -> String {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.settings().key)
+            .expect("a key of any length will do");
+        mac.update(what.as_bytes());
+        mac.update(&[0]);
+        mac.update(of.as_bytes());
+        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// An id for a checkout: 128 random bits.
+pub(crate) fn new_id() -> CheckoutId {
+    CheckoutId::parse(random_token::<16>()).expect("hexadecimal digits")
+}

@@ -1,0 +1,133 @@
+//! What a checkout comes to, at the prices of now.
+
+use std::{collections::HashMap, time::Duration};
+
+use kernel::{Quantity, Sku};
+use storefront::{
+    ShopError,
+    catalogue::Offer,
+    checkout::{BeginLine, CheckoutError, MovedPrice, ShortLine},
+    pricing::{Pricing, Quote, QuoteRequest},
+};
+
+use crate::{
+    desk::CheckoutDesk,
+    held::HeldLine,
+    row::{Checkout, Typed},
+    trouble::Trouble,
+};
+
+/// How long the catalogue may take. Without it, what was frozen stands.
+const CATALOGUE: Duration = Duration::from_secs(1);
+
+impl CheckoutDesk {
+    /// What is offered now under some SKUs.
+    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, ShopError> {
+        let asked = tokio::time::timeout(CATALOGUE, self.inner.catalogue.offers(skus)).await;
+        asked.unwrap_or(Err(ShopError::Unavailable))
+    }
+
+    /// Lines at the prices of now, each SKU once, in the order in which they were asked for.
+    pub(crate) async fn priced(&self, wanted: &[BeginLine]) -> Result<Vec<HeldLine>, Trouble> {
+        let lines = once_each(wanted)?;
+        let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
+        let offers = self.offers(&skus).await.map_err(|_| Trouble::Away)?;
+        let missing: Vec<_> =
+            lines.iter().filter(|line| !offers.contains_key(&line.sku)).map(gone).collect();
+        if !missing.is_empty() {
+            return Err(CheckoutError::SoldOut(missing).into());
+        }
+        let priced = lines.iter().map(|line| {
+            offers.get(&line.sku).and_then(|offer| HeldLine::of(offer, line.quantity))
+        });
+        priced
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| Trouble::Wrong("a line is worth too much".to_owned()))
+    }
+
+    /// The lines of a checkout at the prices of now; as they were frozen while the catalogue does not
+    /// answer.
+    ///
+    /// # Errors
+    /// [`CheckoutError::SoldOut`] for what is not sold any more.
+    pub(crate) async fn priced_again(&self, row: &Checkout) -> Result<Vec<HeldLine>, Trouble> {
+        let wanted: Vec<BeginLine> = row
+            .lines
+            .iter()
+            .map(|held| BeginLine { sku: held.line.sku.clone(), quantity: held.line.quantity })
+            .collect();
+        match self.priced(&wanted).await {
+            Ok(mut lines) => {
+                // What is counted was decided when it was held.
+                for (line, before) in lines.iter_mut().zip(&row.lines) {
+                    line.counted = before.counted;
+                }
+                Ok(lines)
+            }
+            Err(Trouble::Away) => Ok(row.lines.clone()),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// What lines come to, with what was typed.
+    pub(crate) async fn quote(
+        &self,
+        lines: &[HeldLine],
+        typed: &Typed,
+        row: Option<&Checkout>,
+    ) -> Result<Quote, Trouble> {
+        let request = QuoteRequest {
+            lines: lines.iter().map(HeldLine::basket).collect(),
+            destination: typed.destination(),
+            delivery_method: typed.delivery_method.clone(),
+            coupon: typed.coupon.clone(),
+            buyer: typed.contact.as_ref().map(|contact| contact.email.clone()),
+            order: row.and_then(|row| row.order.clone()),
+        };
+        Ok(self.inner.prices.quote(&request).await?)
+    }
+}
+
+/// What was asked for, each SKU once.
+fn once_each(wanted: &[BeginLine]) -> Result<Vec<BeginLine>, Trouble> {
+    let mut lines: Vec<BeginLine> = Vec::with_capacity(wanted.len());
+    for line in wanted {
+        match lines.iter_mut().find(|before| before.sku == line.sku) {
+            Some(before) => {
+                let units = before.quantity.units().saturating_add(line.quantity.units());
+                before.quantity = Quantity::new(units).map_err(|_| CheckoutError::TooMuchHeld)?;
+            }
+            None => lines.push(line.clone()),
+        }
+    }
+    if lines.is_empty() { Err(CheckoutError::NothingToBuy.into()) } else { Ok(lines) }
+}
+
+fn gone(line: &BeginLine) -> ShortLine {
+    ShortLine {
+        sku: line.sku.clone(),
+        wanted: line.quantity.units(),
+        free: 0,
+        in_checkouts_until: None,
+    }
+}
+
+/// Prices that are not what was last shown; none when nothing that is charged has moved.
+pub(crate) fn moved(row: &Checkout, lines: &[HeldLine], quote: &Quote) -> Vec<MovedPrice> {
+    let mut moved: Vec<MovedPrice> = row
+        .lines
+        .iter()
+        .zip(lines)
+        .filter(|(before, now)| before.unit_price() != now.unit_price())
+        .map(|(before, now)| MovedPrice {
+            sku: Some(now.line.sku.clone()),
+            was: before.unit_price(),
+            now: now.unit_price(),
+        })
+        .collect();
+    if moved.is_empty() && row.quote.totals.total != quote.totals.total {
+        let (was, now) = (row.quote.totals.total, quote.totals.total);
+        moved.push(MovedPrice { sku: None, was, now });
+    }
+    moved
+}

@@ -1,0 +1,56 @@
+//! A checkout as it is shown.
+
+use storefront::{
+    checkout::{CheckoutState, CheckoutView},
+    orders::OrderTotals,
+    pricing::{Quote, Totals},
+};
+
+use crate::{
+    desk::{CheckoutDesk, EXTENSIONS},
+    row::Checkout,
+};
+
+/// The sums as an order has them.
+pub(crate) const fn totals(of: &Totals) -> OrderTotals {
+    OrderTotals {
+        goods: of.lines,
+        discount: of.discount,
+        shipping: of.shipping,
+        tax_added: of.tax,
+        tax_included: of.tax_included,
+        total: of.total,
+    }
+}
+
+impl CheckoutDesk {
+    pub(crate) fn shown(&self, row: &Checkout) -> CheckoutView {
+        let Quote { totals: sums, tax_lines, delivery, undeliverable, coupon_refused, .. } =
+            row.quote.clone();
+        let state = row.state_now();
+        let free = sums.total.amount() == 0;
+        let pays = !free && matches!(state, CheckoutState::Open | CheckoutState::Submitted);
+        CheckoutView {
+            id: row.id.clone(),
+            state,
+            expires_at: row.expires_at,
+            now: row.now,
+            extensions_left: EXTENSIONS.saturating_sub(row.extensions),
+            lines: row.lines.iter().map(|line| line.line.clone()).collect(),
+            totals: totals(&sums),
+            tax_lines,
+            contact: row.typed.contact.clone(),
+            shipping_address: row.typed.shipping_address.clone(),
+            billing_address: row.typed.billing_address.clone(),
+            delivery_options: delivery,
+            delivery_method: row.quote.delivery_method.clone(),
+            undeliverable,
+            coupon: row.typed.coupon.clone(),
+            coupon_refused,
+            payment_input_url: pays.then(|| self.provider().input_url(&row.id)),
+            declined: row.declined,
+            order: row.order.clone(),
+            submit_key: self.form_key(&row.id, row.declined),
+        }
+    }
+}
