@@ -71,7 +71,14 @@ mod tests {
 
     fn row(outcome: &str) -> ReserveRow {
         let (sku, wanted, had) = (Some("A-1".to_owned()), Some(2), Some(1));
-        ReserveRow { outcome: outcome.to_owned(), sku, wanted, had, until: Some(7), ends_at: Some(9) }
+        ReserveRow {
+            outcome: outcome.to_owned(),
+            sku,
+            wanted,
+            had,
+            until: Some(7),
+            ends_at: Some(9),
+        }
     }
 
     #[test]
