@@ -1,5 +1,6 @@
 //! Pieces that several pages share.
 
+pub(crate) mod arrival;
 pub(crate) mod buy;
 pub(crate) mod card;
 pub(crate) mod choices;

@@ -1,0 +1,57 @@
+//! What stands around every step.
+
+use leptos::prelude::*;
+use storefront::checkout::CheckoutView;
+
+use super::{
+    super::Page,
+    address, coupon, delivery,
+    steps::{self, Step},
+    sums,
+};
+use crate::{
+    context::FormState,
+    islands::countdown::Countdown,
+    parts::form::{summary, title},
+};
+
+/// A step with its heading, what is held and until when.
+pub(super) fn open(view: &CheckoutView, step: Step, form: &FormState, body: AnyView) -> Page {
+    let left = view.expires_at.millis() - view.now.millis();
+    let field = |name: &str| match name {
+        "deliveryMethod" => delivery::first_id(view),
+        name => name.to_owned(),
+    };
+    // The last step has lines and sums in its midst.
+    let beside = (step != Step::Review).then(|| sums::beside(view));
+    let cancel = format!("{}/cancel", address(view));
+    let body = view! {
+        <div class="checkout">
+            {steps::list(view, step)}
+            <div class="checkout-hold"><Countdown address=address(view) ends_at=view.expires_at.millis() left=left extensions=view.extensions_left/></div>
+            {beside}
+            <section class="checkout-main">
+                <h1>{step.heading()}</h1>
+                {summary(form, field)}
+                {body}
+            </section>
+            {coupon::draw(view, step, form)}
+            <form class="checkout-cancel" method="post" action=cancel>
+                <button class="button-text">"Cancel, and let these units go"</button>
+            </form>
+        </div>
+    };
+    enclosed(title(form, step.heading()), body.into_any())
+}
+
+/// A page of a checkout of which nothing can be entered any more.
+pub(super) fn closed(heading: &str, body: AnyView) -> Page {
+    let body = view! { <div class="checkout-over"><h1>{heading.to_owned()}</h1>{body}</div> };
+    enclosed(heading.to_owned(), body.into_any())
+}
+
+fn enclosed(title: String, body: AnyView) -> Page {
+    let mut page = Page::unlisted(format!("{title} · Checkout"), body);
+    page.enclosed = true;
+    page
+}
