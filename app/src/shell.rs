@@ -183,7 +183,7 @@ fn page_footer(
             <div class="quay-inside">
                 <div class="quay-about"><p class="mark"><span class="flag" aria-hidden="true"></span>{name.to_owned()}</p><p>{tagline.to_owned()}</p></div>
                 <nav aria-label="All departments"><h2>"Departments"</h2><ul>{links(categories)}</ul></nav>
-                <nav aria-label="About the shop"><h2>"Help and legal"</h2><ul>{links(content)}<li><a href="/api/docs">"API"</a></li></ul></nav>
+                <nav aria-label="About the shop"><h2>"Help and legal"</h2><ul><li><a href="/orders">"Your orders"</a></li><li><a href="/orders/find">"Find an order"</a></li>{links(content)}<li><a href="/api/docs">"API"</a></li></ul></nav>
             </div>
         </footer>
     }

@@ -9,6 +9,7 @@ mod content;
 mod home;
 mod letters;
 mod list;
+mod orders;
 mod product;
 mod refusal;
 mod search;
@@ -103,6 +104,7 @@ pub(crate) async fn draw(
         // Where a checkout could not be begun, the cart says why.
         ["checkout"] => cart::draw(&shop, &request, &visitor, form, &[]).await,
         ["checkout", rest @ ..] => checkout::draw(&shop, &request, &visitor, form, rest).await,
+        ["orders", rest @ ..] => orders::draw(&shop, &request, &visitor, form, rest).await,
         ["cart", rest @ ..] => cart::draw(&shop, &request, &visitor, form, rest).await,
         ["admin", rest @ ..] => admin::draw(&shop, &request, &visitor, form, rest).await,
         ["dev", "mail", rest @ ..] => letters::draw(&shop, rest).await,

@@ -9,8 +9,9 @@ use crate::{
 };
 
 /// The parts of an account, each with its address.
-pub(super) const PARTS: [(&str, &str); 7] = [
+pub(super) const PARTS: [(&str, &str); 8] = [
     ("/account", "Overview"),
+    ("/orders", "Orders"),
     ("/account/details", "Details"),
     ("/account/addresses", "Addresses"),
     ("/account/wishlist", "Wishlist"),
@@ -21,7 +22,7 @@ pub(super) const PARTS: [(&str, &str); 7] = [
 
 /// A page of an account: `here` is the address of its part. A page below a part gives its own name
 /// as `below`.
-pub(super) fn own(here: &str, below: Option<&str>, form: &FormState, body: AnyView) -> Page {
+pub(in crate::pages) fn own(here: &str, below: Option<&str>, form: &FormState, body: AnyView) -> Page {
     let part = PARTS.iter().find(|(href, _)| *href == here).map_or("", |(_, name)| *name);
     let name = below.unwrap_or(part);
     let above: Vec<_> = [("/account", "Account"), (here, part)]
@@ -49,7 +50,7 @@ pub(super) fn own(here: &str, below: Option<&str>, form: &FormState, body: AnyVi
 }
 
 /// A page with one form, for who is not signed in or comes by a link.
-pub(super) fn door(heading: &str, form: &FormState, body: AnyView) -> Page {
+pub(in crate::pages) fn door(heading: &str, form: &FormState, body: AnyView) -> Page {
     let body = view! { <div class="door"><h1>{heading.to_owned()}</h1>{body}</div> };
     Page::unlisted(title(form, heading), body.into_any())
 }

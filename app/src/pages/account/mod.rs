@@ -19,6 +19,7 @@ pub(super) mod sign_in;
 mod verify;
 mod wishlist;
 
+pub(super) use frame::{door, own};
 pub(super) use link::ByLink;
 
 use kernel::AddressId;

@@ -16,7 +16,8 @@ const DONE: [(&str, &str); 2] = [
 ];
 
 /// What each part is for, in the order of the parts, without the overview itself.
-const ABOUT: [&str; 6] = [
+const ABOUT: [&str; 7] = [
+    "What you have bought, and where it is.",
     "Your name, email and password.",
     "Where parcels and invoices go.",
     "What you have put aside.",
