@@ -55,6 +55,9 @@ enum Task {
         /// Count counters anew first; what they are the sums of is never changed.
         #[arg(long)]
         fix: bool,
+        /// Wait up to so many seconds until no work is under way, and fail if some still is.
+        #[arg(long, value_name = "SECONDS")]
+        wait: Option<u64>,
     },
     /// Measure the ranking against judged queries: NDCG@10.
     Relevance {
@@ -93,7 +96,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
             Task::Stock(action) => stock::run(&config, action).await?,
             Task::Staff(action) => staff::run(&config, action).await?,
             Task::Index(action) => return index::run(&config, action).await,
-            Task::Reconcile { fix } => return Ok(reconcile::run(&config, fix).await),
+            Task::Reconcile { fix, wait } => return Ok(reconcile::run(&config, fix, wait).await),
             Task::Relevance { judgments } => relevance::run(&config, &judgments).await?,
             Task::Enquiries { limit } => enquiries::run(&config, limit).await?,
             Task::Settings => {}
