@@ -3,8 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use kernel::OrderId;
 use patience::{Away, Guard, Guarded, ask};
 use sqlx::PgPool;
+use storefront::orders::{OrderRefusal, OrderView};
 
 use crate::{letters::LetterQueue, returns::WaitingReturn, store};
 
@@ -49,6 +51,19 @@ impl OrderBook {
     #[must_use]
     pub fn letters(&self) -> LetterQueue {
         LetterQueue::new(self.desk.clone())
+    }
+
+    /// An order, whoever bought it: for staff.
+    ///
+    /// # Errors
+    /// [`OrderRefusal::NotFound`], [`OrderRefusal::Unavailable`].
+    pub async fn view_any(&self, id: &OrderId) -> Result<OrderView, OrderRefusal> {
+        let read = async {
+            let mut txn = store::begin_reading(self.desk.pool()).await?;
+            store::views::view(&mut txn, id).await
+        };
+        let found = ask::<_, _, sqlx::Error>(&self.desk, read).await;
+        found.map_err(|_| OrderRefusal::Unavailable)?.ok_or(OrderRefusal::NotFound)
     }
 
     /// Returns that nobody has decided on, the oldest first, at most `limit`.

@@ -8,12 +8,15 @@
 //!
 //! Rows are locked in one order: the order, then (by others) stock by SKU, then lines and returns.
 
+pub mod audit;
 mod book;
 mod digest;
 mod letters;
+mod links;
 mod locked;
 mod moves;
 mod number;
+mod page_link;
 mod place;
 mod port;
 mod refusal;
@@ -24,8 +27,10 @@ mod upkeep;
 
 pub use book::OrderBook;
 pub use letters::{DueLetter, LetterQueue};
+pub use links::make_link;
 pub use locked::{Cancelled, LockedOrder, PaidOutcome, lock, lock_of_checkout, lock_of_return};
 pub use moves::may_become;
+pub use page_link::add_link;
 pub use place::{NewOrder, Placed, place};
 pub use refusal::OrderError;
 pub use requests::{
@@ -33,4 +38,4 @@ pub use requests::{
     request_hash,
 };
 pub use returns::{ApprovedReturn, RETURN_DAYS, WaitingReturn};
-pub use upkeep::{overdue, prune_requests};
+pub use upkeep::{LETTER_DAYS, overdue, prune_letters, prune_requests};

@@ -153,6 +153,22 @@ impl LockedOrder {
         Ok(())
     }
 
+    /// It may wait for being paid for `seconds` from now on.
+    ///
+    /// # Errors
+    /// [`OrderError::NoWay`] unless it waits for being paid, [`OrderError::Store`].
+    pub async fn pay_within(
+        &mut self,
+        txn: &mut PgTransaction<'_>,
+        seconds: u32,
+    ) -> Result<(), OrderError> {
+        if orders::set_pay_by(txn, &self.id, seconds).await? {
+            Ok(())
+        } else {
+            Err(self.no_way(OrderStatus::Paid))
+        }
+    }
+
     /// Gives the order up. Cancelled before, nothing is written.
     ///
     /// # Errors

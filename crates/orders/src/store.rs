@@ -5,6 +5,7 @@ use sqlx::{PgPool, PgTransaction};
 use time::OffsetDateTime;
 
 pub(crate) mod addresses;
+pub(crate) mod audit;
 pub(crate) mod events;
 pub(crate) mod letters;
 pub(crate) mod lines;

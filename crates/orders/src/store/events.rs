@@ -23,15 +23,23 @@ impl<'a> New<'a> {
     }
 }
 
-/// Notes that something happened. False when the same was noted before.
+/// Notes that something happened, at the moment that its order names for it, if it names one. False
+/// when the same was noted before.
 pub(crate) async fn insert(
     txn: &mut PgTransaction<'_>,
     order: &OrderId,
     event: New<'_>,
 ) -> Result<bool, sqlx::Error> {
     sqlx::query!(
-        "insert into orders.event (order_id, what, who, note, amount, reference)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into orders.event (order_id, at, what, who, note, amount, reference)
+         select id, coalesce(case $2
+                 when 'placed' then ordered_at
+                 when 'paid' then paid_at
+                 when 'shipped' then shipped_at
+                 when 'delivered' then delivered_at
+                 when 'cancelled' then cancelled_at
+             end, statement_timestamp()), $2, $3, $4, $5, $6
+         from orders.orders where id = $1
          on conflict on constraint event_once do nothing",
         order.as_str(),
         event.what.name(),

@@ -3,6 +3,8 @@
 use kernel::OrderId;
 use sqlx::{PgPool, PgTransaction};
 
+use crate::upkeep::LETTER_DAYS;
+
 /// A letter that was just taken.
 pub(crate) struct Taken {
     pub(crate) id: String,
@@ -36,8 +38,7 @@ pub(crate) async fn insert(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Takes letters that nobody has taken, the oldest first. Those that are older than a week are
-/// news no more.
+/// Takes letters that nobody has taken, the oldest first, while they are news.
 pub(crate) async fn take(
     pool: &PgPool,
     lease: &str,
@@ -50,7 +51,7 @@ pub(crate) async fn take(
                select id, created_at from orders.letter
                where sent_at is null
                  and (leased_until is null or leased_until <= statement_timestamp())
-                 and created_at > statement_timestamp() - interval '7 days'
+                 and created_at > statement_timestamp() - make_interval(days => $4)
                order by created_at, id limit $3 for update skip locked
            ), taken as (
                update orders.letter
@@ -65,7 +66,8 @@ pub(crate) async fn take(
            from taken order by created_at, id"#,
         lease,
         seconds,
-        limit
+        limit,
+        LETTER_DAYS
     )
     .fetch_all(pool)
     .await
@@ -117,6 +119,21 @@ pub(crate) async fn give_up(pool: &PgPool, id: &str, lease: &str) -> Result<(), 
     .execute(pool)
     .await
     .map(drop)
+}
+
+/// Deletes letters that were not sent in so many days, at most `limit`, and tells how many.
+pub(crate) async fn prune(pool: &PgPool, days: i32, limit: i64) -> Result<u64, sqlx::Error> {
+    sqlx::query!(
+        "delete from orders.letter where id in (
+             select id from orders.letter
+             where sent_at is null and created_at < statement_timestamp() - make_interval(days => $1)
+             order by created_at limit $2 for update skip locked)",
+        days,
+        limit
+    )
+    .execute(pool)
+    .await
+    .map(|done| done.rows_affected())
 }
 
 /// How many letters wait.

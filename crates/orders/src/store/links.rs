@@ -5,16 +5,20 @@ use sqlx::{PgConnection, PgTransaction};
 
 use super::unreadable;
 
-/// Has a secret lead to an order.
+/// Has a secret lead to an order. False when there is no such order.
 pub(crate) async fn insert(
     txn: &mut PgTransaction<'_>,
     hash: &[u8],
     order: &OrderId,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!("insert into orders.link (hash, order_id) values ($1, $2)", hash, order.as_str())
-        .execute(&mut **txn)
-        .await
-        .map(drop)
+) -> Result<bool, sqlx::Error> {
+    sqlx::query!(
+        "insert into orders.link (hash, order_id) select $1, id from orders.orders where id = $2",
+        hash,
+        order.as_str()
+    )
+    .execute(&mut **txn)
+    .await
+    .map(|done| done.rows_affected() == 1)
 }
 
 /// Where a secret leads.

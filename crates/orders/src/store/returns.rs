@@ -94,7 +94,7 @@ pub(crate) async fn left(
     Ok(rows.into_iter().map(|row| (row.sku, units(row.left))).collect())
 }
 
-/// Whether so many days have passed since an order arrived, or was shipped if that is all we know.
+/// Whether so many days have passed since an order arrived. Not noted as arrived, it is never late.
 pub(crate) async fn is_late(
     txn: &mut PgTransaction<'_>,
     order: &OrderId,

@@ -1,9 +1,9 @@
 //! Letters about orders.
 
-use orders::DueLetter;
+use orders::{DueLetter, prune_letters};
 use storefront::{
     mail::LetterKind,
-    orders::{Orders, Who},
+    orders::{OrderView, Orders, Who},
 };
 
 use crate::support::{Shop, ada, euros, order};
@@ -46,7 +46,10 @@ async fn each_step_has_its_letter_and_each_letter_a_link_of_its_own() {
     for letter in &letters {
         assert_eq!(letter.to.as_str(), "ada@example.com");
         let found = shop.book.by_link(&letter.link).await.expect("the order");
-        assert_eq!(found, letter.order);
+        // On its way, it may be sent back from now on: that day moves with each look.
+        let returnable_until = letter.order.returnable_until;
+        assert_eq!(found.returnable_until.is_some(), returnable_until.is_some());
+        assert_eq!(OrderView { returnable_until, ..found }, letter.order);
         let same = letters.iter().filter(|other| other.link.reveal() == letter.link.reveal());
         assert_eq!(same.count(), 1);
     }
@@ -85,5 +88,22 @@ async fn a_letter_is_given_to_one_and_comes_back_when_it_could_not_be_sent() {
     let third = queue.due_letters(10).await.expect("letters").remove(0);
     queue.give_up(&third).await.expect("forgotten");
     assert_eq!(queue.waiting().await, Ok(0));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_sent_for_a_week_is_forgotten() {
+    let shop = Shop::open().await;
+    for checkout in ["old", "new"] {
+        shop.place(&order(checkout, ada())).await;
+    }
+    let age = "update orders.letter set created_at = now() - interval '7 days 1 minute'
+               where order_id = (select id from orders.orders where checkout = 'old')";
+    sqlx::query(age).execute(&shop.database.pool).await.expect("aged");
+    let due = shop.book.letters().due_letters(10).await.expect("letters");
+    assert_eq!(due.len(), 1, "the old one is news no more");
+    assert_eq!(prune_letters(&shop.database.pool, 10).await.expect("pruned"), 1);
+    assert_eq!(prune_letters(&shop.database.pool, 10).await.expect("pruned"), 0);
+    assert_eq!(shop.book.letters().waiting().await, Ok(1));
     shop.close().await;
 }

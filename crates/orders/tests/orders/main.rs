@@ -1,5 +1,6 @@
 //! Orders on a real PostgreSQL.
 
+mod audit;
 mod forgetting;
 mod guards;
 mod letters;

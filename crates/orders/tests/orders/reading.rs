@@ -1,6 +1,7 @@
 //! Reading one's orders.
 
 use kernel::{OrderId, Timestamp};
+use orders::OrderError;
 use storefront::{
     account::Secret,
     orders::{Buyer, OrderCursor, OrderQuery, OrderRefusal, OrderStatus, Orders},
@@ -111,5 +112,45 @@ async fn a_guest_who_signs_in_takes_their_orders_along() {
     assert_eq!(shop.book.adopt(&secret, &account("eve")).await, Ok(0), "they are somebody's now");
     assert!(shop.book.view(&ada(), &id).await.is_ok());
     assert_eq!(shop.book.view(&guest(), &id).await, Err(OrderRefusal::NotFound));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn staff_see_every_order() {
+    let shop = Shop::open().await;
+    let theirs = shop.place(&order("one", guest())).await.id;
+    let hers = shop.place(&order("two", ada())).await.id;
+    for (buyer, id) in [(guest(), &theirs), (ada(), &hers)] {
+        assert_eq!(shop.book.view_any(id).await, shop.book.view(&buyer, id).await);
+    }
+    let nobodys = OrderId::parse("0000-0000-0000").expect("an id");
+    assert_eq!(shop.book.view_any(&nobodys).await, Err(OrderRefusal::NotFound));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_link_that_is_made_leads_to_its_order_once_that_is_committed() {
+    let shop = Shop::open().await;
+    let id = shop.place(&order("one", guest())).await.id;
+    shop.place(&order("two", guest())).await;
+    let mut txn = shop.begin().await;
+    let link = orders::make_link(&mut txn, &id).await.expect("a link");
+    let other = orders::make_link(&mut txn, &id).await.expect("another");
+    assert_ne!(link.reveal(), other.reveal());
+    assert_eq!(shop.book.by_link(&link).await, Err(OrderRefusal::NotFound), "not yet");
+    txn.commit().await.expect("committed");
+    for link in [&link, &other] {
+        assert_eq!(shop.book.by_link(link).await, shop.book.view(&guest(), &id).await);
+    }
+    let kept: Vec<Vec<u8>> = sqlx::query_scalar("select hash from orders.link")
+        .fetch_all(&shop.database.pool)
+        .await
+        .expect("digests");
+    assert!(kept.iter().all(|hash| hash != link.reveal().as_bytes()), "only its digest is kept");
+    let nobodys = OrderId::parse("0000-0000-0000").expect("an id");
+    let mut txn = shop.begin().await;
+    let none = orders::make_link(&mut txn, &nobodys).await;
+    assert!(matches!(none, Err(OrderError::NotFound)), "{none:?}");
+    drop(txn);
     shop.close().await;
 }
