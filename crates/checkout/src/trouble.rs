@@ -6,6 +6,7 @@ use payments::{DeskError, OpenError};
 use pricing::UseError;
 use storefront::{
     checkout::{CheckoutError, ShortLine},
+    orders::OrderRefusal,
     pricing::PricingError,
 };
 
@@ -15,6 +16,9 @@ pub(crate) enum Trouble {
     /// What the shopper is told.
     #[error(transparent)]
     Refused(#[from] CheckoutError),
+    /// What whoever asks for something to be done to an order is told.
+    #[error(transparent)]
+    Order(#[from] OrderRefusal),
     /// Somebody else wrote in between: to be done again from the beginning.
     #[error("somebody else wrote in between")]
     Moved,
@@ -42,7 +46,8 @@ impl Trouble {
                 tracing::error!(what, "a checkout went where none can go");
                 CheckoutError::Unavailable
             }
-            Self::Away | Self::Moved => CheckoutError::Unavailable,
+            Self::Order(OrderRefusal::NotFound) => CheckoutError::NotFound,
+            Self::Away | Self::Moved | Self::Order(_) => CheckoutError::Unavailable,
         }
     }
 }

@@ -328,3 +328,38 @@ pub(crate) async fn forget(pool: &PgPool, owner: &Owner) -> Result<(), sqlx::Err
     .await
     .map(drop)
 }
+
+/// Open checkouts with an order whose end has come.
+pub(crate) async fn ended_with_order(
+    pool: &PgPool,
+    limit: i64,
+) -> Result<Vec<CheckoutId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!(
+        "select id from checkout.checkout
+         where state = 'open' and order_id is not null and expires_at <= statement_timestamp()
+         order by expires_at limit $1",
+        limit
+    );
+    let ids = ids.fetch_all(pool).await?;
+    ids.into_iter().map(|id| CheckoutId::parse(id).map_err(unreadable)).collect()
+}
+
+/// Takes the cart out of a completed checkout, to be relieved of what was bought.
+pub(crate) async fn cart_of(
+    pool: &PgPool,
+    order: &OrderId,
+) -> Result<Option<storefront::cart::CartOwner>, sqlx::Error> {
+    let cart = sqlx::query_scalar!(
+        "select cart from checkout.checkout where order_id = $1",
+        order.as_str()
+    );
+    cart.fetch_optional(pool).await?.flatten().map(read).transpose()
+}
+
+/// Forgets the cart of a completed checkout.
+pub(crate) async fn forget_cart(pool: &PgPool, order: &OrderId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update checkout.checkout set cart = null where order_id = $1", order.as_str())
+        .execute(pool)
+        .await
+        .map(drop)
+}

@@ -2,7 +2,7 @@
 
 use kernel::{Money, OrderId, Sku, Timestamp};
 
-use crate::enquiry::FieldError;
+use crate::{enquiry::FieldError, pricing::CouponRefusal};
 
 /// A line that cannot be held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,12 @@ pub enum CheckoutError {
     /// Fields that were refused, in the order of the form.
     #[error("fields are wrong")]
     Fields(Vec<FieldError>),
+    /// The coupon is not taken, and nothing was entered.
+    #[error("the coupon is not taken")]
+    Coupon(CouponRefusal),
+    /// It has an order whose payment was declined: only that may be tried again, nothing changed.
+    #[error("it is ordered already")]
+    Ordered,
     /// These have to be entered first.
     #[error("not all is entered")]
     Incomplete(Vec<&'static str>),

@@ -1,0 +1,116 @@
+//! What staff do to orders: sending them off, and deciding on returns.
+
+use inventory::holds;
+use kernel::{Money, OrderId};
+use payments::ask_refund;
+use storefront::orders::{OrderRefusal, OrderStatus, Shipment, Who};
+
+use crate::{
+    cancelling::{counted_of, not_now, refused},
+    desk::CheckoutDesk,
+    ending::publish,
+    store,
+    trouble::Trouble,
+};
+
+impl CheckoutDesk {
+    /// Hands a paid order to a carrier: it is allocated to the one warehouse there is, and leaves it.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`].
+    pub async fn ship(&self, id: &OrderId, shipment: &Shipment) -> Result<(), OrderRefusal> {
+        self.ask(async {
+            let mut txn = store::begin_txn(self.pool()).await?;
+            let (_, mut order) = self.locked_with_checkout(&mut txn, id).await?;
+            if order.status == OrderStatus::Paid {
+                order.allocate(&mut txn).await.map_err(not_now)?;
+            }
+            order.ship(&mut txn, shipment, Who::Staff).await.map_err(not_now)?;
+            publish(&mut txn, "order.shipped", &order).await?;
+            Ok(txn.commit().await?)
+        })
+        .await
+        .map_err(refused)
+    }
+
+    /// Notes that an order arrived.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`].
+    pub async fn deliver(&self, id: &OrderId) -> Result<(), OrderRefusal> {
+        self.ask(async {
+            let mut txn = store::begin_txn(self.pool()).await?;
+            let (_, mut order) = self.locked_with_checkout(&mut txn, id).await?;
+            order.deliver(&mut txn, Who::Staff).await.map_err(not_now)?;
+            publish(&mut txn, "order.delivered", &order).await?;
+            Ok(txn.commit().await?)
+        })
+        .await
+        .map_err(refused)
+    }
+
+    /// Agrees to a return: `refund` goes back, and the units are free again if they can be sold.
+    /// Agreed to before, nothing is done.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was refused before, or the refund is more
+    /// than was paid.
+    pub async fn approve_return(
+        &self,
+        return_id: &str,
+        refund: Money,
+        restock: bool,
+    ) -> Result<(), OrderRefusal> {
+        let order = self
+            .ask(async {
+                let mut txn = store::begin_txn(self.pool()).await?;
+                let id = orders::lock_of_return(&mut txn, return_id).await.map_err(not_now)?.id;
+                txn.rollback().await?;
+                // From here on in the order in which all lock.
+                let mut txn = store::begin_txn(self.pool()).await?;
+                let (row, mut order) = self.locked_with_checkout(&mut txn, &id).await?;
+                let approved = order
+                    .approve_return(&mut txn, return_id, refund, restock)
+                    .await
+                    .map_err(not_now)?;
+                let back = counted_of(&row, approved.restock);
+                if !back.is_empty() {
+                    holds::return_sold(&mut txn, back).await?;
+                }
+                let sum = approved.refund;
+                if let Some(payment) = order.payment.as_ref().filter(|_| sum.amount() > 0) {
+                    let cause = format!("return {return_id}");
+                    ask_refund(&mut txn, payment, &cause, sum)
+                        .await
+                        .map_err(|_| Trouble::Order(OrderRefusal::BadForm))?;
+                }
+                txn.commit().await?;
+                Ok(id)
+            })
+            .await
+            .map_err(refused)?;
+        let at_once = async {
+            self.inner.payments.refund_now(&order).await?;
+            self.note_refunds().await
+        };
+        if let Err(error) = at_once.await {
+            tracing::warn!(%error, %order, "a refund was left to the recovery worker");
+        }
+        Ok(())
+    }
+
+    /// Does not agree to a return.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was agreed to before.
+    pub async fn refuse_return(&self, return_id: &str, reason: &str) -> Result<(), OrderRefusal> {
+        self.ask(async {
+            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut order = orders::lock_of_return(&mut txn, return_id).await.map_err(not_now)?;
+            order.refuse_return(&mut txn, return_id, reason).await.map_err(not_now)?;
+            Ok(txn.commit().await?)
+        })
+        .await
+        .map_err(refused)
+    }
+}

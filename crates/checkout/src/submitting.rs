@@ -1,0 +1,293 @@
+//! SUBMIT: one commit makes the order, its payment and the request's row; then the provider is asked.
+
+use inventory::holds;
+use kernel::{CheckoutId, OrderId, PaymentId};
+use orders::{BeganRequest, NewOrder, begin_request, bind_request, place, request_hash};
+use payments::NewPayment;
+use pricing::{Person, use_coupon};
+use sqlx::PgTransaction;
+use storefront::{
+    checkout::{CheckoutError, CheckoutState, IdempotencyKey, Submitted},
+    orders::{Buyer, Delivery},
+    payment::{Answer as Asked, CardState, CardToken},
+
+};
+
+use crate::{
+    answer::Answer,
+    buyer::Owner,
+    desk::CheckoutDesk,
+    ending::{own_locked, publish},
+    held::counted,
+    quoting::moved,
+    row::Checkout,
+    store,
+    trouble::Trouble,
+    view::totals,
+};
+
+/// How often a submission is begun when somebody else writes in between.
+const TRIES: u32 = 3;
+/// After how many seconds one asks again how a submission goes that is being worked on.
+const ASK_AGAIN: u32 = 2;
+
+/// A submission by its key.
+struct Request<'a> {
+    scope: String,
+    key: &'a IdempotencyKey,
+    hash: [u8; 32],
+}
+
+/// What came of trying to begin a submission.
+enum Began {
+    /// It is written, and this payment is to be driven.
+    Payment(OrderId, PaymentId),
+    /// It is done: nothing had to be paid.
+    Done(Answer),
+    /// It was sent before.
+    Before(BeganRequest),
+}
+
+impl CheckoutDesk {
+    pub(crate) async fn submit_now(
+        &self,
+        buyer: &Buyer,
+        id: &CheckoutId,
+        key: &IdempotencyKey,
+    ) -> Result<Submitted, Trouble> {
+        let owner = Owner::of(buyer);
+        let request = Request {
+            scope: owner.scope("submit"),
+            key,
+            hash: request_hash(&[id.as_str().as_bytes()]),
+        };
+        for _ in 0..TRIES {
+            let row = self.own(&owner, id).await?;
+            if row.state != CheckoutState::Open || row.order.is_some() {
+                if let Some(known) = self.known(&request, &row).await? {
+                    return known;
+                }
+            }
+            match row.state_now() {
+                CheckoutState::Open => {}
+                CheckoutState::Expired => return Err(CheckoutError::HoldExpired.into()),
+                CheckoutState::Cancelled => return Err(CheckoutError::Over.into()),
+                // By another key: there is one order a checkout, and it is told how that stands.
+                CheckoutState::Submitted | CheckoutState::Completed => {
+                    return self.stands(&row).await?;
+                }
+            }
+            match self.try_submit(buyer, &row, &request).await {
+                Ok(Began::Payment(order, payment)) => return self.pay(&order, &payment).await,
+                Ok(Began::Done(answer)) => return Ok(answer.told(false)?),
+                Ok(Began::Before(known)) => {
+                    let row = self.own(&owner, id).await?;
+                    if let Some(answer) = self.repeated(known, &row).await? {
+                        return answer;
+                    }
+                }
+                Err(Trouble::Moved) => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Err(CheckoutError::InProgress(ASK_AGAIN).into())
+    }
+
+    /// Checks all that may stand in the way, and begins.
+    async fn try_submit(
+        &self,
+        buyer: &Buyer,
+        row: &Checkout,
+        request: &Request<'_>,
+    ) -> Result<Began, Trouble> {
+        let missing = self.shown(row).missing();
+        if !missing.is_empty() {
+            return Err(CheckoutError::Incomplete(missing).into());
+        }
+        // What is ordered already stays as it was ordered.
+        if row.order.is_none() {
+            let lines = self.priced_again(row).await?;
+            let quote = self.quote(&lines, &row.typed, Some(row)).await?;
+            let moved = moved(row, &lines, &quote);
+            if !moved.is_empty() {
+                self.show_prices(row, &lines, &quote).await?;
+                return Err(CheckoutError::PriceChanged(moved).into());
+            }
+        }
+        let card = if row.quote.totals.total.amount() == 0 {
+            None
+        } else {
+            match self.provider().card(&row.id).await {
+                Asked::Known(CardState::Ready(card)) => Some(card),
+                Asked::Known(CardState::Missing) => return Err(CheckoutError::NoCard.into()),
+                Asked::Unknown => return Err(Trouble::Away),
+            }
+        };
+        self.ask(self.write(buyer, row, request, card)).await
+    }
+
+    /// The one commit.
+    async fn write(
+        &self,
+        buyer: &Buyer,
+        seen: &Checkout,
+        request: &Request<'_>,
+        card: Option<CardToken>,
+    ) -> Result<Began, Trouble> {
+        let owner = Owner::of(buyer);
+        let mut txn = store::begin_txn(self.pool()).await?;
+        let row = own_locked(&mut txn, &owner, &seen.id).await?;
+        let began = begin_request(&mut txn, &request.scope, request.key, &request.hash).await?;
+        if began != BeganRequest::New {
+            return Ok(Began::Before(began));
+        }
+        if row.version != seen.version {
+            return Err(Trouble::Moved);
+        }
+        if row.state_now() != CheckoutState::Open {
+            return Err(CheckoutError::HoldExpired.into());
+        }
+        if counted(&row.lines).next().is_some() {
+            holds::commit_lines(&mut txn, &row.id, counted(&row.lines)).await?;
+        }
+        let order = match &row.order {
+            Some(order) => order.clone(),
+            None => self.order(&mut txn, buyer, &row).await?,
+        };
+        bind_request(&mut txn, &request.scope, request.key, &order).await?;
+        let submission = (request.scope.as_str(), request.key.as_str());
+        store::set_submitted(&mut txn, &row.id, &order, submission).await?;
+        let mut locked = orders::lock(&mut txn, &order).await?;
+        locked.pay_within(&mut txn, self.settings().pay_seconds).await?;
+        let Some(card) = card else {
+            let row = own_locked(&mut txn, &owner, &seen.id).await?;
+            let answer = self.settle_free(&mut txn, &row, locked).await?;
+            txn.commit().await?;
+            return Ok(Began::Done(answer));
+        };
+        let payment = NewPayment {
+            order: order.clone(),
+            attempt: row.declined + 1,
+            provider: self.provider().name(),
+            card,
+            return_url: format!("{}/checkout/{}", self.settings().origin, row.id),
+            amount: row.quote.totals.total,
+        };
+        let opened = payments::open(&mut txn, &payment).await?;
+        txn.commit().await?;
+        Ok(Began::Payment(order, opened.payment))
+    }
+
+    /// Places the order, and has it use its coupon.
+    async fn order(
+        &self,
+        txn: &mut PgTransaction<'_>,
+        buyer: &Buyer,
+        row: &Checkout,
+    ) -> Result<OrderId, Trouble> {
+        let incomplete = || CheckoutError::Incomplete(self.shown(row).missing());
+        let contact = row.typed.contact.clone().ok_or_else(incomplete)?;
+        let shipping_address = row.typed.shipping_address.clone().ok_or_else(incomplete)?;
+        let person = Person::of(&contact.email);
+        let new = NewOrder {
+            checkout: row.id.clone(),
+            buyer: buyer.clone(),
+            lines: row.lines.iter().map(|line| line.line.clone()).collect(),
+            totals: totals(&row.quote.totals),
+            contact,
+            shipping_address,
+            billing_address: row.typed.billing_address.clone(),
+            delivery: delivery(row),
+            coupon: row.quote.coupon.as_ref().map(|coupon| coupon.as_str().to_owned()),
+            pay_within: self.settings().pay_seconds,
+        };
+        let placed = place(txn, &new).await?;
+        if !placed.before {
+            orders::add_link(txn, &placed.id, &self.link_of(&placed.id)).await?;
+        }
+        if let Some(coupon) = &row.quote.coupon {
+            use_coupon(txn, coupon, &placed.id, &person, row.quote.totals.lines).await?;
+        }
+        let locked = orders::lock(txn, &placed.id).await?;
+        publish(txn, "order.placed", &locked).await?;
+        Ok(placed.id)
+    }
+
+    /// What is known of a submission that may have been sent before.
+    async fn known(
+        &self,
+        request: &Request<'_>,
+        row: &Checkout,
+    ) -> Result<Option<Result<Submitted, Trouble>>, Trouble> {
+        let began = self
+            .ask(async {
+                let mut txn = store::begin_txn(self.pool()).await?;
+                // Rolled back: it is only looked at.
+                Ok(begin_request(&mut txn, &request.scope, request.key, &request.hash).await?)
+            })
+            .await?;
+        self.repeated(began, row).await
+    }
+
+    async fn repeated(
+        &self,
+        began: BeganRequest,
+        row: &Checkout,
+    ) -> Result<Option<Result<Submitted, Trouble>>, Trouble> {
+        Ok(match began {
+            BeganRequest::New => None,
+            BeganRequest::OtherRequest => Some(Err(CheckoutError::KeyUsed.into())),
+            BeganRequest::Answered(answer) => {
+                let answer: Answer = answer.read()?;
+                Some(answer.told(true).map_err(Trouble::from))
+            }
+            BeganRequest::InProgress(None) => {
+                Some(Err(CheckoutError::InProgress(ASK_AGAIN).into()))
+            }
+            BeganRequest::InProgress(Some(_)) => Some(self.stands(row).await?),
+        })
+    }
+
+    /// Brings a payment as far as it gets, and the order after it.
+    async fn pay(&self, order: &OrderId, payment: &PaymentId) -> Result<Submitted, Trouble> {
+        // Whatever happens to whoever waits for this, it is carried to its end.
+        let (desk, order, payment) = (self.clone(), order.clone(), payment.clone());
+        let carried = tokio::spawn(async move {
+            desk.inner.payments.drive(&payment).await?;
+            desk.settle(&order).await
+        });
+        let settled = match carried.await {
+            Ok(settled) => settled,
+            Err(error) => Err(Trouble::Wrong(error.to_string())),
+        };
+        match settled {
+            Ok(submitted) => submitted.map_err(Trouble::from),
+            // It is ordered, and the recovery worker goes on: the same key tells what came of it.
+            Err(error) => {
+                tracing::warn!(%error, "a payment was left to the recovery worker");
+                Err(CheckoutError::Unavailable.into())
+            }
+        }
+    }
+}
+
+
+/// How it is delivered, as the order keeps it.
+fn delivery(row: &Checkout) -> Delivery {
+    let chosen = row.quote.delivery_method.as_ref();
+    let option = row.quote.delivery.iter().find(|option| Some(&option.code) == chosen);
+    match option {
+        Some(option) => Delivery {
+            method: option.code.clone(),
+            title: option.name.clone(),
+            earliest: Some(option.earliest),
+            latest: Some(option.latest),
+        },
+        None => Delivery {
+            method: "none".to_owned(),
+            title: "Nothing has to be delivered".to_owned(),
+            earliest: None,
+            latest: None,
+        },
+    }
+}
