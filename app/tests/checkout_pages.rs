@@ -49,6 +49,13 @@ fn words(page: &Page) -> String {
     text
 }
 
+/// Whether the fold of this class is open.
+fn unfolded(page: &Page, class: &str) -> bool {
+    let folds = Tag::all(main_part(page), &["details"]);
+    let fold = folds.iter().find(|fold| fold.attribute("class") == Some(class));
+    fold.expect("a fold").is("open")
+}
+
 fn in_state(state: CheckoutState) -> CheckoutView {
     CheckoutView { state, ..entered("Ada Quay") }
 }
@@ -90,7 +97,9 @@ fn every_page_stands_alone_and_its_labels_are_bound() {
         for (text, times) in [("<h1", 1), ("<main", 1), ("<title>", 1), ("noindex", 1)] {
             assert_eq!(page.count(text), times, "{text} on {kind}");
         }
-        assert!(page.has("class=\"mark\" href=\"/cart\""), "{kind}");
+        let mark = Tag::all(&page.html, &["a"]);
+        let mark = mark.iter().find(|link| link.attribute("class") == Some("mark"));
+        assert_eq!(mark.and_then(|link| link.attribute("href")), Some("/cart"), "{kind}");
         assert!(!page.has("role=\"search\"") && !page.has("departments"), "{kind}");
         assert!(!page.has(" style=\""), "{kind}");
         for form in Tag::all(main_part(&page), &["form"]) {
@@ -236,8 +245,8 @@ fn a_refused_invoice_address_is_unfolded() {
     let form =
         refused("details", &[("billing.line1", "Typed 7")], &[("billing.city", "Enter the town.")]);
     let page = shop.draw_with("/checkout/c1", With { visitor: guest(), form, ..With::default() });
-    assert!(page.has("<details class=\"fold\" open") && page.has("href=\"#billing.city\""));
-    assert!(!draw(&shop, begun(), "/checkout/c1").has("<details class=\"fold\" open"));
+    assert!(unfolded(&page, "fold") && page.has("href=\"#billing.city\""));
+    assert!(!unfolded(&draw(&shop, begun(), "/checkout/c1"), "fold"));
     assert_bound("billing", &page);
 }
 
@@ -273,12 +282,12 @@ fn who_cannot_be_delivered_to_is_led_on() {
 #[test]
 fn a_coupon_is_taken_refused_and_taken_out() {
     let shop = fakes::shop();
-    assert!(!draw(&shop, begun(), "/checkout/c1").has("class=\"checkout-coupon fold\" open"));
+    assert!(!unfolded(&draw(&shop, begun(), "/checkout/c1"), "checkout-coupon fold"));
     let mut view = entered("Ada");
     view.coupon = Some("WELCOME".to_owned());
     view.totals.discount = euros(200);
     let page = draw(&shop, view.clone(), "/checkout/c1?step=payment");
-    assert!(page.has("class=\"checkout-coupon fold\" open") && page.has("Take it out"));
+    assert!(unfolded(&page, "checkout-coupon fold") && page.has("Take it out"));
     assert!(page.has("Discount (WELCOME)") && page.has("−€2.00"));
     assert!(page.has("name=\"step\" value=\"payment\""));
     view.coupon_refused = Some(CouponRefusal::Ended);
@@ -320,7 +329,7 @@ fn the_last_button_names_the_amount() {
     assert!(page.has("Pay €24.90") && page.has("name=\"key\" value=\"submit-key-1\""));
     assert!(page.has("includes €3.19 VAT (19%)") && page.has("terms of sale"));
     assert!(page.has("ada@example.com") && page.has("Quay 1") && page.has("Arrives Tue 24"));
-    assert_eq!(page.count("Harbour mug</p>"), 1);
+    assert_eq!(page.count(">Harbour mug<"), 1);
     let mut view = entered("Ada");
     view.totals.tax_included = euros(0);
     view.totals.tax_added = euros(145);

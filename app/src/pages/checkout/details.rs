@@ -7,10 +7,7 @@ use storefront::{
     profile::{AddressForm, Country, Profile, Purpose},
 };
 
-use super::{
-    address,
-    address::{BILLING, SHIPPING, fields},
-};
+use super::address::{BILLING, SHIPPING, fields};
 use crate::{
     context::{FormState, Visitor},
     parts::form::{Field, field, hidden},

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use storefront::checkout::CheckoutView;
 
 use super::{
-    address, address as page,
     address::shown,
     free,
     steps::{Step, href},
@@ -39,13 +38,14 @@ pub(super) fn draw(view: &CheckoutView, ready: bool) -> AnyView {
     .into_any()
 }
 
-/// One part, with the way to change it. `of` says to those who listen what the link is about.
+/// One part, with the way to change it.
 fn row(name: &'static str, body: AnyView, change: Option<(String, &'static str)>) -> AnyView {
     let change = change.map(|(href, label)| {
         let about = format!(": {name}");
-        view! { <a class="review-change" href=href>{label}<span class="hidden">{about}</span></a> }
+        view! { <a href=href>{label}<span class="hidden">{about}</span></a> }
     });
-    view! { <div><dt>{name}</dt><dd>{body}</dd><dd>{change}</dd></div> }.into_any()
+    view! { <div><dt>{name}</dt><dd>{body}</dd><dd class="review-deed">{change}</dd></div> }
+        .into_any()
 }
 
 fn to_step(view: &CheckoutView, step: Step) -> Option<(String, &'static str)> {

@@ -7,6 +7,7 @@ use storefront::{checkout::CheckoutView, orders::OrderLine, pricing::TaxLine};
 pub(super) fn beside(view: &CheckoutView) -> AnyView {
     view! {
         <aside class="checkout-sums" aria-label="What you buy">
+            <h2>"What you buy"</h2>
             <details>
                 <summary><span>"What you buy"</span><strong>{view.totals.total.to_string()}</strong></summary>
                 {lines(view)}
