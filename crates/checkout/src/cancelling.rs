@@ -66,8 +66,8 @@ impl CheckoutDesk {
                 }
                 let _ = self.settle(id).await?;
             }
-            payments.refund_now(id).await?;
-            self.note_refunds().await
+            payments.give_back_now(id).await?;
+            Ok::<_, Trouble>(())
         };
         if let Err(error) = at_once.await {
             tracing::warn!(%error, order = %id, "a refund was left to the recovery worker");

@@ -96,7 +96,8 @@ impl CheckoutDesk {
     /// Opens the desk.
     #[must_use]
     pub fn new(parts: CheckoutParts) -> Self {
-        let CheckoutParts { postgres, holds, catalogue, prices, orders, payments, settings } = parts;
+        let CheckoutParts { postgres, holds, catalogue, prices, orders, payments, settings } =
+            parts;
         let guard = Guard::new("checkouts", "PostgreSQL", settings.deadline);
         let books = Arc::new(Books { pool: postgres, guard });
         let inner = Inner { books, holds, catalogue, prices, orders, payments, settings };

@@ -89,11 +89,7 @@ impl CheckoutDesk {
             })
             .await
             .map_err(refused)?;
-        let at_once = async {
-            self.inner.payments.refund_now(&order).await?;
-            self.note_refunds().await
-        };
-        if let Err(error) = at_once.await {
+        if let Err(error) = self.inner.payments.give_back_now(&order).await {
             tracing::warn!(%error, %order, "a refund was left to the recovery worker");
         }
         Ok(())

@@ -64,8 +64,5 @@ impl HeldLine {
 
 /// Lines of which units are held.
 pub(crate) fn counted(lines: &[HeldLine]) -> impl Iterator<Item = (Sku, Quantity)> {
-    lines
-        .iter()
-        .filter(|line| line.counted)
-        .map(|line| (line.line.sku.clone(), line.line.quantity))
+    lines.iter().filter(|line| line.counted).map(|line| (line.line.sku.clone(), line.line.quantity))
 }

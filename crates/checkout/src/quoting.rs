@@ -37,9 +37,9 @@ impl CheckoutDesk {
         if !missing.is_empty() {
             return Err(CheckoutError::SoldOut(missing).into());
         }
-        let priced = lines.iter().map(|line| {
-            offers.get(&line.sku).and_then(|offer| HeldLine::of(offer, line.quantity))
-        });
+        let priced = lines
+            .iter()
+            .map(|line| offers.get(&line.sku).and_then(|offer| HeldLine::of(offer, line.quantity)));
         priced
             .collect::<Option<Vec<_>>>()
             .ok_or_else(|| Trouble::Wrong("a line is worth too much".to_owned()))

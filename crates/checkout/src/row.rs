@@ -3,7 +3,6 @@
 use kernel::{CheckoutId, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
 use storefront::{
-    cart::CartOwner,
     checkout::CheckoutState,
     orders::Contact,
     pricing::{Destination, Quote},
@@ -43,7 +42,6 @@ pub(crate) struct Checkout {
     /// What it came to when that was last shown.
     pub(crate) quote: Quote,
     pub(crate) typed: Typed,
-    pub(crate) cart: Option<CartOwner>,
     pub(crate) expires_at: Timestamp,
     /// PostgreSQL's clock when this was read.
     pub(crate) now: Timestamp,

@@ -175,7 +175,9 @@ impl CheckoutDesk {
                 })
             }
             Some(PaymentView {
-                state: PaymentState::RequiresAction, action_url: Some(url), ..
+                state: PaymentState::RequiresAction,
+                action_url: Some(url),
+                ..
             }) => Ok(Submitted::ActionNeeded(so_far, url.clone())),
             _ => Ok(Submitted::Waiting(so_far)),
         }
@@ -200,14 +202,10 @@ pub(crate) fn submitted(row: &Checkout, order: &LockedOrder) -> SubmittedOrder {
 }
 
 /// Keeps what a request is answered.
-async fn keep(
-    txn: &mut PgTransaction<'_>,
-    row: &Checkout,
-    answer: &Answer,
-) -> Result<(), Trouble> {
+async fn keep(txn: &mut PgTransaction<'_>, row: &Checkout, answer: &Answer) -> Result<(), Trouble> {
     let Some((scope, key)) = &row.submission else { return Ok(()) };
-    let key = IdempotencyKey::parse(key.as_str())
-        .map_err(|error| Trouble::Wrong(error.to_string()))?;
+    let key =
+        IdempotencyKey::parse(key.as_str()).map_err(|error| Trouble::Wrong(error.to_string()))?;
     answer_request(txn, scope, &key, answer).await?;
     Ok(())
 }

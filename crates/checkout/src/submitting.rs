@@ -10,7 +10,6 @@ use storefront::{
     checkout::{CheckoutError, CheckoutState, IdempotencyKey, Submitted},
     orders::{Buyer, Delivery},
     payment::{Answer as Asked, CardState, CardToken},
-
 };
 
 use crate::{
@@ -270,7 +269,6 @@ impl CheckoutDesk {
         }
     }
 }
-
 
 /// How it is delivered, as the order keeps it.
 fn delivery(row: &Checkout) -> Delivery {

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use kernel::OrderId;
+use payments::RefundEnded;
 use storefront::{
     checkout::CheckoutState,
     orders::{OrderStatus, Who},
@@ -54,7 +55,7 @@ impl CheckoutDesk {
                 tracing::warn!(%error, %order, "an order could not be settled");
             }
         }
-        self.note_refunds().await?;
+        self.note_refunds(&recovered.refunded).await?;
         self.end_overdue().await?;
         self.end_expired().await?;
         if tidy {
@@ -65,8 +66,8 @@ impl CheckoutDesk {
     }
 
     /// Tells orders of refunds that ended.
-    pub(crate) async fn note_refunds(&self) -> Result<(), Trouble> {
-        for refund in self.inner.payments.ended_refunds(LIMIT).await? {
+    async fn note_refunds(&self, ended: &[RefundEnded]) -> Result<(), Trouble> {
+        for refund in ended {
             self.ask(async {
                 let mut txn = store::begin_txn(self.pool()).await?;
                 let (_, mut order) = self.locked_with_checkout(&mut txn, &refund.order).await?;

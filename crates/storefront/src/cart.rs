@@ -69,7 +69,8 @@ impl std::fmt::Debug for CartToken {
 }
 
 /// Whose cart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CartOwner {
     /// A guest's, kept for 30 days after its last change.
     Guest(CartToken),

@@ -31,13 +31,12 @@ pub(crate) struct BeginRow {
 
 /// Holds all or nothing, and writes the checkout.
 pub(crate) async fn begin(pool: &PgPool, wish: Wish<'_>) -> Result<Vec<BeginRow>, sqlx::Error> {
-    let lines = serde_json::to_value(wish.lines).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    let lines =
+        serde_json::to_value(wish.lines).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let mut counted: Vec<_> = wish.lines.iter().filter(|line| line.counted).collect();
     counted.sort_by(|one, other| one.line.sku.as_str().cmp(other.line.sku.as_str()));
-    let skus: Vec<String> =
-        counted.iter().map(|line| line.line.sku.as_str().to_owned()).collect();
-    let units: Vec<i32> =
-        counted.iter().map(|line| integer(line.line.quantity.units())).collect();
+    let skus: Vec<String> = counted.iter().map(|line| line.line.sku.as_str().to_owned()).collect();
+    let units: Vec<i32> = counted.iter().map(|line| integer(line.line.quantity.units())).collect();
     let rows = sqlx::query!(
         r#"select outcome as "outcome!", checkout_id as "checkout!", short_sku as sku,
                   short_wanted as wanted, short_had as had,

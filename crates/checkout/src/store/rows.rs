@@ -25,7 +25,6 @@ pub(crate) struct Columns {
     billing_address: Option<Value>,
     delivery_method: Option<String>,
     coupon: Option<String>,
-    cart: Option<Value>,
     expires_at: i64,
     now: i64,
     extensions: i32,
@@ -42,7 +41,7 @@ macro_rules! checkouts {
         sqlx::query_as!(
             Columns,
             r#"select id, account, guest, state, lines, quote, contact, shipping_address,
-                      billing_address, delivery_method, coupon, cart,
+                      billing_address, delivery_method, coupon,
                       (extract(epoch from expires_at) * 1000)::bigint as "expires_at!",
                       (extract(epoch from statement_timestamp()) * 1000)::bigint as "now!",
                       extensions, declined, order_id, submit_scope, submit_key, version
@@ -85,7 +84,6 @@ impl Columns {
                 delivery_method: self.delivery_method,
                 coupon: self.coupon,
             },
-            cart: self.cart.map(read).transpose()?,
             expires_at: Timestamp::from_millis(self.expires_at),
             now: Timestamp::from_millis(self.now),
             extensions: count(self.extensions),
@@ -113,10 +111,7 @@ pub(crate) async fn find(
 }
 
 /// The buyer's checkout that was begun last.
-pub(crate) async fn latest(
-    pool: &PgPool,
-    owner: &Owner,
-) -> Result<Option<Checkout>, sqlx::Error> {
+pub(crate) async fn latest(pool: &PgPool, owner: &Owner) -> Result<Option<Checkout>, sqlx::Error> {
     let found = checkouts!(
         "where account = $1 or guest = $2 order by created_at desc limit 1",
         owner.account.as_deref(),
@@ -139,10 +134,8 @@ pub(crate) async fn of_order(
     conn: &mut PgConnection,
     order: &OrderId,
 ) -> Result<Option<CheckoutId>, sqlx::Error> {
-    let id = sqlx::query_scalar!(
-        "select id from checkout.checkout where order_id = $1",
-        order.as_str()
-    );
+    let id =
+        sqlx::query_scalar!("select id from checkout.checkout where order_id = $1", order.as_str());
     id.fetch_optional(conn).await?.map(CheckoutId::parse).transpose().map_err(unreadable)
 }
 
@@ -198,14 +191,10 @@ pub(crate) async fn set_state(
     id: &CheckoutId,
     state: CheckoutState,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update checkout.checkout set state = $2 where id = $1",
-        id.as_str(),
-        state.name()
-    )
-    .execute(&mut **txn)
-    .await
-    .map(drop)
+    sqlx::query!("update checkout.checkout set state = $2 where id = $1", id.as_str(), state.name())
+        .execute(&mut **txn)
+        .await
+        .map(drop)
 }
 
 /// Moves the end of a checkout that is locked, and counts that.
