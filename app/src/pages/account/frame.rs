@@ -22,7 +22,12 @@ pub(super) const PARTS: [(&str, &str); 8] = [
 
 /// A page of an account: `here` is the address of its part. A page below a part gives its own name
 /// as `below`.
-pub(in crate::pages) fn own(here: &str, below: Option<&str>, form: &FormState, body: AnyView) -> Page {
+pub(in crate::pages) fn own(
+    here: &str,
+    below: Option<&str>,
+    form: &FormState,
+    body: AnyView,
+) -> Page {
     let part = PARTS.iter().find(|(href, _)| *href == here).map_or("", |(_, name)| *name);
     let name = below.unwrap_or(part);
     let above: Vec<_> = [("/account", "Account"), (here, part)]

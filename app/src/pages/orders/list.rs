@@ -226,7 +226,7 @@ mod tests {
     fn three_months_are_counted_from_now() {
         let now = Timestamp::from_millis(1_795_269_959_999);
         let query = Filters { recent: true, ..Filters::default() }.query(now);
-        assert_eq!(query.since.map(|since| since.date()), Some((2026, 8, 21)));
+        assert_eq!(query.since.map(Timestamp::date), Some((2026, 8, 21)));
         assert_eq!(Filters::default().query(now), OrderQuery::default());
     }
 }
