@@ -6,16 +6,17 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use kernel::{Clock, SystemClock};
+use kernel::{Clock, Currency, Money, SystemClock};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use crate::{
     Settings,
-    cards::{BadCard, Behaviour, CardDetails},
+    cards::{BadCard, Behaviour, CardDetails, GoodCard},
     charges::{Answered, Card, Change, ChargeRow, Entry, Known, Message, Status},
     journal::Journal,
+    returning::origin,
 };
 
 /// What is ordered.
@@ -50,6 +51,8 @@ struct Books {
 pub struct Desk {
     books: Mutex<Books>,
     pub(crate) settings: Settings,
+    /// Where browsers may be sent back to.
+    pub(crate) return_origins: Vec<String>,
     pub(crate) news: Notify,
 }
 
@@ -66,7 +69,10 @@ impl Desk {
         let (journal, entries) = Journal::open(file)?;
         let mut known = Known::default();
         entries.into_iter().for_each(|entry| known.learn(entry));
-        Ok(Self { books: Mutex::new(Books { known, journal }), settings, news: Notify::new() })
+        let addresses = std::iter::once(&settings.shop_url).chain(&settings.return_origins);
+        let return_origins = addresses.filter_map(|address| origin(address)).collect();
+        let books = Mutex::new(Books { known, journal });
+        Ok(Self { books, settings, return_origins, news: Notify::new() })
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {
@@ -112,13 +118,13 @@ impl Desk {
         &self,
         checkout: &str,
         details: &CardDetails,
-    ) -> io::Result<Result<(), BadCard>> {
-        let (behaviour, last_four) = match details.check(SystemClock.now()) {
+    ) -> io::Result<Result<(), Vec<BadCard>>> {
+        let GoodCard { behaviour, last_four } = match details.check(SystemClock.now()) {
             Ok(card) => card,
             Err(bad) => return Ok(Err(bad)),
         };
         let token = format!("card_{}", kernel::random_token::<12>());
-        let card = Card { token, behaviour, last_four: last_four.to_owned() };
+        let card = Card { token, behaviour, last_four };
         let change = Change::CardKept { checkout: checkout.to_owned(), card };
         self.write(&mut self.books(), Entry { changes: vec![change], answered: None })?;
         Ok(Ok(()))
@@ -161,7 +167,9 @@ impl Desk {
             let Some(behaviour) = known.behaviour(&wanted.card) else {
                 return refused(422, "no_such_card");
             };
-            if wanted.amount <= 0 || wanted.currency.len() != 3 {
+            let money = Currency::parse(&wanted.currency)
+                .is_ok_and(|currency| Money::new(wanted.amount, currency).is_ok());
+            if !money || wanted.amount == 0 {
                 return refused(422, "bad_amount");
             }
             let status = match behaviour {

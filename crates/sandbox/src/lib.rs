@@ -10,15 +10,17 @@ mod charges;
 mod desk;
 mod journal;
 mod pages;
+mod returning;
 mod seal;
 mod webhooks;
 
 use std::{io, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Router, routing::get};
 use tokio::net::TcpListener;
 
 pub use desk::Desk;
+pub use returning::origin;
 
 /// What the provider is told at its start. Without `Debug`, for the secrets in it.
 #[derive(Clone)]
@@ -33,13 +35,20 @@ pub struct Settings {
     pub webhook_url: Option<String>,
     /// Where a shopper goes back to from the page for a card.
     pub shop_url: String,
+    /// Origins besides that of `shop_url` to which the page for a card may send a browser back, when
+    /// the `return` in its address asks for it.
+    pub return_origins: Vec<String>,
     /// How late a late message is.
     pub lateness: Duration,
 }
 
-/// All that the provider answers.
+/// All that the provider answers. `/livez` is open to everybody, and asks nobody.
 pub fn router(desk: Arc<Desk>) -> Router {
-    Router::new().merge(api::router()).merge(pages::router()).with_state(desk)
+    Router::new()
+        .route("/livez", get(async || "ok\n"))
+        .merge(api::router())
+        .merge(pages::router())
+        .with_state(desk)
 }
 
 /// Answers, and sends messages, until it is dropped.

@@ -1,4 +1,6 @@
-//! The pages that a shopper sees: where a card is entered, and where its owner is asked.
+//! The pages that shoppers see: where a card is entered, and where its owner is asked.
+
+mod markup;
 
 use std::{io, sync::Arc};
 
@@ -6,48 +8,62 @@ use axum::{
     Form, Json, Router,
     extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State},
     http::{
-        HeaderValue, StatusCode,
-        header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY},
+        HeaderMap, StatusCode,
+        header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE},
     },
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use kernel::{Currency, Money};
 use serde::Deserialize;
 use serde_json::json;
 
+use self::markup::{CardForm, STYLE, escaped, page};
 use crate::{
     cards::{BadCard, CardDetails},
-    charges::Status,
+    charges::{ChargeRow, Status},
     desk::Desk,
+    returning::is_within,
     seal::{page_seal, same},
 };
 
 /// More than any card takes, in bytes.
 const LONGEST_FORM: usize = 16 * 1024;
-/// Nothing but the page itself. Not `form-action`: browsers hold it against where a form's answer
-/// sends them, which is the shop.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; \
-                      base-uri 'none'";
-const STYLE: &str = "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:28rem;margin:2rem auto;\
-padding:0 1rem;color:#1c1c1c;background:#fff}label{display:block;margin:1rem 0 .25rem}\
-input{font:inherit;width:100%;box-sizing:border-box;padding:.6rem;border:1px solid #5c5c5c;\
-border-radius:.3rem}button{font:inherit;margin:1.5rem .5rem 0 0;padding:.6rem 1.2rem;\
-min-height:2.75rem;border:1px solid #14532d;border-radius:.3rem;background:#14532d;color:#fff}\
-button.no{background:#fff;color:#1c1c1c;border-color:#5c5c5c}\
-[role=alert]{padding:.6rem;border-left:.3rem solid #a61b1b;background:#fdecec}";
 
 /// The routes.
 pub(crate) fn router() -> Router<Arc<Desk>> {
     Router::new()
         .route("/cards/{checkout}", get(card_page).post(keep_card))
         .route("/owner/{payment}/{token}", get(owner_page).post(owner_says))
+        .route("/page.css", get(style))
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 
+/// What the address of a page for a card says.
 #[derive(Deserialize)]
-struct Sealed {
+struct Opening {
+    /// Opens the page.
     #[serde(default)]
     seal: String,
+    /// Where the shopper wants to go back to.
+    #[serde(default, rename = "return")]
+    back: String,
+}
+
+impl Opening {
+    fn opens(&self, desk: &Desk, checkout: &str) -> bool {
+        same(&page_seal(&desk.settings.secret, checkout), &self.seal)
+    }
+
+    /// Where the shopper goes back to: to the shop's checkout, unless another page of the shop is
+    /// asked for.
+    fn back<'a>(&'a self, desk: &'a Desk) -> &'a str {
+        if is_within(&self.back, &desk.return_origins) {
+            &self.back
+        } else {
+            &desk.settings.shop_url
+        }
+    }
 }
 
 /// What comes as JSON.
@@ -57,23 +73,14 @@ struct CardOrder {
     payment_details: CardDetails,
 }
 
-fn page(status: StatusCode, title: &str, main: &str) -> Response {
-    let text = format!(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title>\
-         <style>{STYLE}</style></head><body><main><h1>{title}</h1>{main}</main></body></html>"
-    );
-    let mut response = (status, Html(text)).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // The address of the page opens it.
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    response
+async fn style() -> Response {
+    let headers = [(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "max-age=300")];
+    (headers, STYLE).into_response()
 }
 
 fn no_such_page() -> Response {
-    page(StatusCode::NOT_FOUND, "No such page", "<p>Please go back to the shop.</p>")
+    let words = "<p>Please go back to the shop.</p>";
+    page(StatusCode::NOT_FOUND, "No such page", words)
 }
 
 fn broken(error: &io::Error) -> Response {
@@ -82,78 +89,93 @@ fn broken(error: &io::Error) -> Response {
     page(StatusCode::SERVICE_UNAVAILABLE, "Not now", words)
 }
 
-fn card_form(status: StatusCode, bad: Option<BadCard>) -> Response {
-    let alert = bad.map(|bad| format!("<p role=\"alert\" id=\"wrong\">{bad}</p>"));
-    let field = |name: &str, label: &str, hints: &str, wrong: BadCard| {
-        let marks = if bad == Some(wrong) {
-            " aria-invalid=\"true\" aria-describedby=\"wrong\" autofocus"
-        } else {
-            ""
-        };
-        format!(
-            "<label for=\"{name}\">{label}</label>\
-             <input id=\"{name}\" name=\"{name}\" required inputmode=\"numeric\" {hints}{marks}>"
-        )
-    };
-    let form = [
-        "<p>This is a sandbox: it takes no money. Use test cards only, such as \
-         4242 4242 4242 4242.</p>"
-            .to_owned(),
-        alert.unwrap_or_default(),
-        "<form method=\"post\">".to_owned(),
-        field("number", "Card number", "autocomplete=\"cc-number\"", BadCard::Number),
-        field("expiry", "Expiry, such as 12/30", "autocomplete=\"cc-exp\"", BadCard::Expiry),
-        field("cvc", "Security code", "autocomplete=\"cc-csc\"", BadCard::Code),
-        "<button>Keep this card</button></form>".to_owned(),
-    ];
-    page(status, "Your card", &form.concat())
-}
-
-fn may_enter(desk: &Desk, checkout: &str, sealed: &Sealed) -> bool {
-    same(&page_seal(&desk.settings.secret, checkout), &sealed.seal)
-}
-
 async fn card_page(
     State(desk): State<Arc<Desk>>,
     Path(checkout): Path<String>,
-    Query(sealed): Query<Sealed>,
+    Query(opening): Query<Opening>,
 ) -> Response {
-    if may_enter(&desk, &checkout, &sealed) {
-        card_form(StatusCode::OK, None)
-    } else {
-        no_such_page()
+    if !opening.opens(&desk, &checkout) {
+        return no_such_page();
     }
+    let kept = desk.card(&checkout).map(|card| card.last_four);
+    CardForm { bad: &[], expiry: "", kept, back: opening.back(&desk) }.page()
 }
 
+/// Whether a header says this, in whatever case.
+fn says(headers: &HeaderMap, header: impl axum::http::header::AsHeaderName, what: &str) -> bool {
+    let value = headers.get(header).and_then(|value| value.to_str().ok());
+    value.is_some_and(|value| value.to_ascii_lowercase().contains(what))
+}
+
+/// Keeps a card. A browser that sent the form is sent back to the shop, or shown the form again
+/// (422). Everybody else is told in JSON whether the card is kept, always with 200.
 async fn keep_card(
     State(desk): State<Arc<Desk>>,
     Path(checkout): Path<String>,
-    Query(sealed): Query<Sealed>,
+    Query(opening): Query<Opening>,
     request: Request,
 ) -> Response {
-    if !may_enter(&desk, &checkout, &sealed) {
-        return no_such_page();
-    }
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if kind.is_some_and(|kind| kind.starts_with("application/json")) {
-        let kept = match Json::<CardOrder>::from_request(request, &()).await {
-            Ok(Json(order)) => desk.keep_card(&checkout, &order.payment_details),
-            Err(_) => Ok(Err(BadCard::Number)),
-        };
-        return match kept {
-            Ok(Ok(())) => Json(json!({ "status": "ready" })).into_response(),
-            Ok(Err(_)) => Json(json!({ "status": "invalid" })).into_response(),
-            Err(error) => broken(&error),
+    let as_json = says(request.headers(), CONTENT_TYPE, "application/json");
+    let for_page = !as_json && says(request.headers(), ACCEPT, "text/html");
+    if !opening.opens(&desk, &checkout) {
+        return if for_page {
+            no_such_page()
+        } else {
+            (StatusCode::NOT_FOUND, Json(json!({ "error": "no_such_page" }))).into_response()
         };
     }
-    let Ok(Form(details)) = Form::<CardDetails>::from_request(request, &()).await else {
-        return card_form(StatusCode::UNPROCESSABLE_ENTITY, Some(BadCard::Number));
+    // What cannot be read is a card with every field wrong.
+    let details = if as_json {
+        let order = Json::<CardOrder>::from_request(request, &()).await;
+        order.map(|Json(order)| order.payment_details).unwrap_or_default()
+    } else {
+        let form = Form::<CardDetails>::from_request(request, &()).await;
+        form.map(|Form(details)| details).unwrap_or_default()
     };
-    match desk.keep_card(&checkout, &details) {
-        Ok(Ok(())) => Redirect::to(&desk.settings.shop_url).into_response(),
-        Ok(Err(bad)) => card_form(StatusCode::UNPROCESSABLE_ENTITY, Some(bad)),
+    let kept = desk.keep_card(&checkout, &details);
+    if for_page {
+        told_on_page(kept, &desk, &checkout, &opening, &details)
+    } else {
+        told_in_json(kept)
+    }
+}
+
+fn told_on_page(
+    kept: io::Result<Result<(), Vec<BadCard>>>,
+    desk: &Desk,
+    checkout: &str,
+    opening: &Opening,
+    details: &CardDetails,
+) -> Response {
+    let back = opening.back(desk);
+    match kept {
+        Ok(Ok(())) => Redirect::to(back).into_response(),
+        Ok(Err(bad)) => {
+            let kept = desk.card(checkout).map(|card| card.last_four);
+            CardForm { bad: &bad, expiry: &details.expiry, kept, back }.page()
+        }
         Err(error) => broken(&error),
     }
+}
+
+fn told_in_json(kept: io::Result<Result<(), Vec<BadCard>>>) -> Response {
+    let status = match kept {
+        Ok(Ok(())) => "ready",
+        Ok(Err(_)) => "invalid",
+        Err(error) => {
+            tracing::error!(%error, "the journal cannot be written");
+            let told = Json(json!({ "error": "no_journal" }));
+            return (StatusCode::SERVICE_UNAVAILABLE, told).into_response();
+        }
+    };
+    ([(CACHE_CONTROL, "no-store")], Json(json!({ "status": status }))).into_response()
+}
+
+/// The amount of a charge, as it is shown.
+fn shown(charge: &ChargeRow) -> String {
+    let currency = Currency::parse(&charge.currency).ok();
+    let money = currency.and_then(|currency| Money::new(charge.amount, currency).ok());
+    money.map(|money| money.to_string()).unwrap_or_default()
 }
 
 async fn owner_page(
@@ -165,19 +187,28 @@ async fn owner_page(
         // Asked and answered: Back leads on.
         return Redirect::to(&charge.return_url).into_response();
     }
-    let amount = format!("{}.{:02}", charge.amount / 100, charge.amount % 100);
     let words = format!(
-        "<p>A shop asks for {amount} {}. Is that you?</p><form method=\"post\">\
-         <button name=\"answer\" value=\"yes\">Yes, pay</button>\
-         <button class=\"no\" name=\"answer\" value=\"no\">No</button></form>",
-        charge.currency.chars().filter(char::is_ascii_alphabetic).collect::<String>()
+        "<p>A shop asks your card for <strong>{}</strong>. Is that you?</p>\
+         <p class=\"quiet\">This is a sandbox. It takes no money.</p>\
+         <form method=\"post\"><p class=\"buttons\">\
+         <button class=\"act\" name=\"answer\" value=\"approve\">Approve</button>\
+         <button name=\"answer\" value=\"decline\">Decline</button></p></form>",
+        escaped(&shown(&charge))
     );
-    page(StatusCode::OK, "Your bank asks", &words)
+    page(StatusCode::OK, "Approve this payment?", &words)
 }
 
 #[derive(Deserialize)]
 struct OwnerAnswer {
-    answer: String,
+    answer: Word,
+}
+
+/// What the card's owner says.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    Approve,
+    Decline,
 }
 
 async fn owner_says(
@@ -185,7 +216,7 @@ async fn owner_says(
     Path((payment, token)): Path<(String, String)>,
     Form(said): Form<OwnerAnswer>,
 ) -> Response {
-    match desk.owner_says(&payment, &token, said.answer == "yes") {
+    match desk.owner_says(&payment, &token, said.answer == Word::Approve) {
         // The shopper comes back by GET.
         Ok(Some(return_url)) => Redirect::to(&return_url).into_response(),
         Ok(None) => no_such_page(),

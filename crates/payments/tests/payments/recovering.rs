@@ -145,10 +145,12 @@ async fn a_page_is_told_whether_somebody_is_at_it() {
     shop.bank.befall([Fault::Deaf]);
     shop.desk.drive(&payment).await.expect("driven");
     assert!(!at_it().await, "it was let go of, though it is not due yet");
-    sqlx::query("update payments.payment set leased_until = statement_timestamp() + interval '1 h'")
-        .execute(&shop.database.pool)
-        .await
-        .expect("somebody is at it again");
+    sqlx::query(
+        "update payments.payment set leased_until = statement_timestamp() + interval '1 h'",
+    )
+    .execute(&shop.database.pool)
+    .await
+    .expect("somebody is at it again");
     assert!(at_it().await);
     shop.recover().await;
     assert!(!at_it().await);

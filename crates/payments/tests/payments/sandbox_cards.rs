@@ -60,6 +60,7 @@ impl Street {
             webhook_secret: SECRET.to_owned(),
             webhook_url: Some(webhook_url),
             shop_url: "http://127.0.0.1:3000/checkout".to_owned(),
+            return_origins: Vec::new(),
             lateness: Duration::from_millis(300),
         };
         let sandbox = Arc::new(Desk::open(&journal, settings).expect("its books"));
@@ -84,7 +85,7 @@ impl Street {
         let checkout = CheckoutId::parse(kernel::random_token::<16>()).expect("an id");
         assert_eq!(self.provider.card(&checkout).await, Answer::Known(CardState::Missing));
         let url = self.provider.input_url(&checkout);
-        assert_eq!(type_card(&url, "4111 1111 1111 1111").await, r#"{"status":"invalid"}"#);
+        assert_eq!(type_card(&url, "4111 1111 1111 1112").await, r#"{"status":"invalid"}"#);
         assert_eq!(type_card(&url, number).await, r#"{"status":"ready"}"#);
         match self.provider.card(&checkout).await {
             Answer::Known(CardState::Ready(card)) => card,
@@ -137,7 +138,7 @@ async fn post(url: &str, kind: &'static str, body: String) -> (u16, String) {
             .into();
         let mut answer =
             agent.post(&url).header("content-type", kind).send(body).expect("answered");
-        let location = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
+        let location = answer.headers().get("location").map(|to| to.to_str().expect("text").to_owned());
         let text = answer.body_mut().read_to_string().expect("a body");
         (answer.status().as_u16(), location.unwrap_or(text))
     });
@@ -166,7 +167,7 @@ async fn a_card_is_declined() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_is_asked_and_says_yes_or_no() {
     let street = Street::new().await;
-    for (word, end) in [("yes", PaymentState::Captured), ("no", PaymentState::Declined)] {
+    for (word, end) in [("approve", PaymentState::Captured), ("decline", PaymentState::Declined)] {
         let payment = street.pay("4000000000003220").await;
         let view = street.desk.view(&payment).await.expect("there");
         assert_eq!(view.state, PaymentState::RequiresAction);

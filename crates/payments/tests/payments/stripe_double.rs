@@ -89,13 +89,13 @@ fn charge(reference: Option<&str>) -> Charge {
     }
 }
 
-fn intent(status: &str, more: Value) -> Value {
+fn intent(status: &str, more: impl Into<Value>) -> Value {
     let mut intent = json!({
         "id": "pi_1", "object": "payment_intent", "amount": 1999, "amount_received": 0,
         "currency": "eur", "metadata": { "payment": "p1" }, "status": status,
         "last_payment_error": null, "next_action": null, "latest_charge": null,
     });
-    for (name, value) in more.as_object().into_iter().flatten() {
+    for (name, value) in more.into().as_object().into_iter().flatten() {
         intent[name] = value.clone();
     }
     intent
