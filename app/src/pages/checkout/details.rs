@@ -85,7 +85,7 @@ async fn held(shop: &Shop, visitor: &Visitor, view: &CheckoutView) -> Held {
         && let Some(account) = &visitor.account
     {
         // A profile that cannot be read fills in nothing, and keeps nobody from buying.
-        return shop.profiles.profile(account).await.map(stored).unwrap_or_default();
+        return shop.profiles.profile(account).await.map(|it| stored(&it)).unwrap_or_default();
     }
     let shipping = view.shipping_address.clone().map(AddressForm::from).unwrap_or_default();
     let contact = view.contact.as_ref();
@@ -97,7 +97,7 @@ async fn held(shop: &Shop, visitor: &Visitor, view: &CheckoutView) -> Held {
     }
 }
 
-fn stored(profile: Profile) -> Held {
+fn stored(profile: &Profile) -> Held {
     let default = |purpose| profile.default_address(purpose);
     let (delivery, billing) = (default(Purpose::Delivery), default(Purpose::Billing));
     // Only who chose an address for invoices wants another one.

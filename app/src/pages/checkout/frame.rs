@@ -41,16 +41,16 @@ pub(super) fn open(view: &CheckoutView, step: Step, form: &FormState, body: AnyV
             </form>
         </div>
     };
-    enclosed(title(form, step.heading()), body.into_any())
+    enclosed(&title(form, step.heading()), body.into_any())
 }
 
 /// A page of a checkout of which nothing can be entered any more.
 pub(super) fn closed(heading: &str, body: AnyView) -> Page {
     let body = view! { <div class="checkout-over"><h1>{heading.to_owned()}</h1>{body}</div> };
-    enclosed(heading.to_owned(), body.into_any())
+    enclosed(heading, body.into_any())
 }
 
-fn enclosed(title: String, body: AnyView) -> Page {
+fn enclosed(title: &str, body: AnyView) -> Page {
     let mut page = Page::unlisted(format!("{title} · Checkout"), body);
     page.enclosed = true;
     page
