@@ -138,7 +138,8 @@ async fn post(url: &str, kind: &'static str, body: String) -> (u16, String) {
             .into();
         let mut answer =
             agent.post(&url).header("content-type", kind).send(body).expect("answered");
-        let location = answer.headers().get("location").map(|to| to.to_str().expect("text").to_owned());
+        let location =
+            answer.headers().get("location").map(|to| to.to_str().expect("text").to_owned());
         let text = answer.body_mut().read_to_string().expect("a body");
         (answer.status().as_u16(), location.unwrap_or(text))
     });
