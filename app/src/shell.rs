@@ -57,7 +57,7 @@ fn document(
                 <title>{title.clone()}</title>
                 <meta name="description" content=page.description.clone()/>
                 {page.unlisted.then(|| view! { <meta name="robots" content="noindex, follow"/> })}
-                {page.again_in.map(|seconds| view! { <meta http-equiv="refresh" content=seconds/> })}
+                {page.again_in.map(|seconds| view! { <noscript><meta http-equiv="refresh" content=seconds/></noscript> })}
                 {canonical.clone().map(|href| view! { <link rel="canonical" href=href/> })}
                 {open_graph("og:site_name", name.clone())}
                 {open_graph("og:title", title)}

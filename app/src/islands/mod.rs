@@ -6,4 +6,5 @@ pub mod cart_link;
 pub mod countdown;
 pub mod filters;
 pub mod gallery;
+pub mod look_again;
 pub mod search_box;

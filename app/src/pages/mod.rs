@@ -42,7 +42,8 @@ pub(crate) struct Page {
     pub(crate) own_search: bool,
     /// Whether it stands alone: its header leads back to the cart and nowhere else.
     pub(crate) enclosed: bool,
-    /// After how many seconds the browser shall ask for it again, where it waits for something.
+    /// After how many seconds a browser without scripts shall ask for it again, where it waits for
+    /// something.
     pub(crate) again_in: Option<u32>,
     pub(crate) body: AnyView,
 }

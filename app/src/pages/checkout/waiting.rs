@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use storefront::checkout::{CheckoutView, Submitted};
 
 use super::{super::Page, address, frame, sums};
+use crate::islands::look_again::LookAgain;
 
 /// Seconds until the page looks again by itself.
 const AGAIN: u32 = 3;
@@ -24,7 +25,7 @@ fn unknown(view: &CheckoutView) -> Page {
     let body = view! {
         <p role="status">"We are asking your bank. This takes a few seconds."</p>
         <p>"The page looks again by itself. You pay once, however often it does, and nothing is lost if you close it: we write to you."</p>
-        <p><a class="button button-quiet" href=address(view)>"Look again"</a></p>
+        <LookAgain address=address(view) seconds=AGAIN/>
         {bought(view)}
     };
     let mut page = frame::closed("Your payment is on its way", body.into_any());
