@@ -20,6 +20,7 @@ mod test;
 mod throw_away;
 mod tidy;
 mod tools;
+mod torture;
 mod up;
 
 use std::net::SocketAddr;
@@ -85,6 +86,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Buy from the shop while what it stands on is killed, and hold it to what it told the buyers.
+    Torture(torture::Options),
     /// How well search ranks what is in the shop: NDCG@10 against people's judgments.
     Relevance {
         /// CSV: query,product_id,rating.
@@ -140,6 +143,7 @@ fn run(task: Task) -> Result<()> {
         }),
         Task::Test { only } => test::run(only),
         Task::Bench { arguments } => bench::run(&arguments),
+        Task::Torture(options) => torture::run(&options),
         Task::Relevance { judgments } => relevance::run(&judgments),
         Task::Tidy => tidy::run(),
         Task::Stores(StoresTask::Up) => {

@@ -40,6 +40,20 @@ pub(super) fn build_with_tests(target: &Path) -> Result<PathBuf> {
     found(target.join("debug").join("quayside"))
 }
 
+/// Builds it and the payment provider for development unoptimised; `mutants` builds in the bugs that
+/// it can be asked to have.
+pub(super) fn build_for_torture(target: &Path, mutants: bool) -> Result<PathBuf> {
+    progress::step("server and sandbox (unoptimised)", || {
+        let mut command = Command::new(checkout::cargo());
+        command.args(["build", "--package", "server", "--package", "sandbox"]);
+        if mutants {
+            command.args(["--features", "server/mutants"]);
+        }
+        run(command.current_dir(checkout::root()))
+    })?;
+    found(target.join("debug").join("quayside"))
+}
+
 fn found(program: PathBuf) -> Result<PathBuf> {
     if !program.exists() {
         bail!("cargo built the server, but {} is not there", program.display());

@@ -102,6 +102,16 @@ impl Programs {
             mongo: private(Store::Mongo).then(tools::mongo::server).transpose()?,
         })
     }
+
+    /// One of PostgreSQL's own programs, such as `psql`.
+    pub(crate) fn of_postgres(&self, name: &str) -> Result<PathBuf> {
+        Ok(self.postgres.as_ref().context("no PostgreSQL programs")?.join(name))
+    }
+}
+
+/// Ports that nobody has now, and that the system gives to nobody who only connects.
+pub(crate) fn free_ports(count: usize) -> Result<Vec<u16>> {
+    ports::choose(std::iter::repeat_n(None, count))
 }
 
 /// What a start needs to know about one private store.

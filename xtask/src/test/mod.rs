@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::{interrupt, progress};
+use crate::{interrupt, progress, torture};
 use count::Count;
 
 /// A part of the whole, for whoever is in a hurry.
@@ -20,6 +20,8 @@ pub(crate) enum Part {
     Checks,
     /// The tests of the workspace, on stores of their own.
     Rust,
+    /// Buying while things break, shortly.
+    Torture,
     /// The built shop in a browser.
     Browser,
 }
@@ -36,7 +38,7 @@ pub(crate) fn run(only: Option<Part>) -> Result<()> {
     interrupt::listen()?;
     let wanted = |part| only.is_none_or(|only| only == part);
     let mut outcomes = Vec::new();
-    if wanted(Part::Rust) || wanted(Part::Browser) {
+    if [Part::Rust, Part::Torture, Part::Browser].into_iter().any(wanted) {
         // On a fresh machine it takes minutes to build. The stage that needs it waits for it, and
         // tells what went wrong.
         std::thread::spawn(crate::tools::mongo::server);
@@ -50,6 +52,12 @@ pub(crate) fn run(only: Option<Part>) -> Result<()> {
     }
     if wanted(Part::Rust) {
         stage(&mut outcomes, "tests on stores", workspace::tests);
+    }
+    if wanted(Part::Torture) {
+        stage(&mut outcomes, "torture, shortly", || {
+            torture::sound(&torture::Options::short(), &crate::build::tests()?)?;
+            Ok(Count::ONE)
+        });
     }
     if wanted(Part::Browser) {
         let mut built = None;

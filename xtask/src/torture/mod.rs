@@ -1,0 +1,263 @@
+//! Shoppers buy while everything behind the shop is killed; then the shop is held to what it told them.
+
+mod buying;
+mod faults;
+mod ground;
+mod http;
+mod journal;
+mod mutants;
+mod provider;
+mod session;
+mod submitting;
+mod verdict;
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use anyhow::{Context, Result, bail};
+use fastrand::Rng;
+
+use crate::build::{self, Built};
+use crate::{checkout, interrupt, progress};
+use buying::Offer;
+use ground::{Ground, Plan};
+use journal::Journal;
+use session::Session;
+use verdict::Verdict;
+
+/// How it is done.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Decides what goes wrong when and what shoppers do; by the clock unless given.
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// For how long they shop.
+    #[arg(long, default_value_t = 60)]
+    pub(crate) seconds: u64,
+    /// How many shop at a time.
+    #[arg(long, default_value_t = 24)]
+    pub(crate) shoppers: usize,
+    /// How many servers the shop has.
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
+    pub(crate) servers: u8,
+    /// How many orders have to be paid for the run to have shown anything.
+    #[arg(long, default_value_t = 200)]
+    pub(crate) least: usize,
+    /// Have the server make this mistake, and fail unless it is found.
+    #[arg(long, conflicts_with = "all_mutants")]
+    pub(crate) mutant: Option<String>,
+    /// The same with each mistake that it knows.
+    #[arg(long)]
+    pub(crate) all_mutants: bool,
+}
+
+impl Options {
+    /// The short run among the tests.
+    pub(crate) const fn short() -> Self {
+        Self {
+            seed: None,
+            seconds: 25,
+            shoppers: 12,
+            servers: 2,
+            least: 40,
+            mutant: None,
+            all_mutants: false,
+        }
+    }
+}
+
+/// Builds what is tortured, does it, and fails if the shop has broken its word, or, having been asked
+/// to, has not.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    interrupt::listen()?;
+    let mutants: Vec<String> = if options.all_mutants {
+        mutants::MUTANTS.map(str::to_owned).to_vec()
+    } else {
+        options.mutant.iter().cloned().collect()
+    };
+    let built = build::for_torture(!mutants.is_empty())?;
+    if mutants.is_empty() {
+        return sound(options, &built);
+    }
+    let mut passed = Vec::new();
+    for mutant in mutants {
+        progress::say(format!("\n=== {mutant}"));
+        let found = torture(options, &built, Some(&mutant))?;
+        if found.wrongs.is_empty() {
+            progress::say(format!("NOT FOUND: {mutant}"));
+            passed.push(mutant);
+        } else {
+            progress::say(format!("found: {mutant}"));
+        }
+    }
+    if passed.is_empty() { Ok(()) } else { bail!("nobody noticed {}", passed.join(", ")) }
+}
+
+/// The run with a server that makes no mistake on purpose.
+pub(crate) fn sound(options: &Options, built: &Built) -> Result<()> {
+    let verdict = torture(options, built, None)?;
+    if !verdict.wrongs.is_empty() {
+        bail!("the shop has broken its word {} times", verdict.wrongs.len());
+    }
+    if verdict.paid < options.least {
+        bail!("only {} orders were paid, so nothing is shown", verdict.paid);
+    }
+    Ok(())
+}
+
+fn torture(options: &Options, built: &Built, mutant: Option<&str>) -> Result<Verdict> {
+    let seed = options.seed.unwrap_or_else(by_clock);
+    let mut rng = Rng::with_seed(seed);
+    let hold_seconds = rng.u64(3..=5);
+    progress::say(format!("seed {seed}; units are held for {hold_seconds} s"));
+    let evidence = evidence(seed, mutant)?;
+    let mut ground = Ground::start(Plan {
+        built: built.clone(),
+        servers: usize::from(options.servers),
+        hold_seconds,
+        mutant: mutant.map(str::to_owned),
+    })?;
+    let offer = offer(&ground, &mut rng, Duration::from_secs(hold_seconds))?;
+    let journal = Journal::create(&evidence.join("shoppers.journal"))?;
+    let length = Duration::from_secs(options.seconds);
+    let faults = faults::plan(&mut rng, length, &ground.victims());
+    let struck = shop(&mut ground, &journal, &offer, &faults, &mut rng, options.shoppers, length);
+    let outcome = struck.and_then(|()| {
+        interrupt::check()?;
+        progress::step("everything is back", || ground.heal())?;
+        let known = journal.close();
+        let verdict =
+            progress::long_step("nothing is under way", || verdict::reach(&ground, &known))?;
+        for (what, count) in &known.figures {
+            progress::say(format!("{count:7}  {what}"));
+        }
+        progress::say(format!("{:7}  faults", faults.len()));
+        progress::say(format!("{:7}  orders acknowledged", known.orders.len()));
+        progress::say(format!(
+            "{:7}  orders paid, {} of them cancelled",
+            verdict.paid, verdict.cancelled
+        ));
+        progress::say(format!("{:7}  charges at the provider", verdict.charges));
+        Ok(verdict)
+    });
+    if outcome.as_ref().is_ok_and(|verdict| verdict.wrongs.is_empty()) {
+        fs::remove_dir_all(&evidence)?;
+        progress::say(format!("GOOD (seed {seed})"));
+        return outcome;
+    }
+    keep(&ground, &evidence)?;
+    if let Ok(verdict) = &outcome {
+        for wrong in verdict.wrongs.iter().take(20) {
+            progress::say(format!("  !! {wrong}"));
+        }
+    }
+    progress::say(format!("BAD (seed {seed}); see {}", evidence.display()));
+    outcome
+}
+
+fn by_clock() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(1, |time| time.as_secs())
+}
+
+/// Where the journal is written, and stays with the logs if the verdict is bad.
+fn evidence(seed: u64, mutant: Option<&str>) -> Result<PathBuf> {
+    let name = format!("{seed}-{}-{}", mutant.unwrap_or("sound"), std::process::id());
+    let folder = checkout::target()?.join("torture").join(name);
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    Ok(folder)
+}
+
+fn keep(ground: &Ground, evidence: &Path) -> Result<()> {
+    for entry in fs::read_dir(ground.logs())? {
+        let path = entry?.path();
+        fs::copy(&path, evidence.join(path.file_name().unwrap_or_default()))?;
+    }
+    let books = ground.books();
+    if books.exists() {
+        fs::copy(books, evidence.join("provider.journal"))?;
+    }
+    Ok(())
+}
+
+/// Light things of the demo catalogue: of three kinds there are few, of nine enough for all.
+fn offer(ground: &Ground, rng: &mut Rng, hold: Duration) -> Result<Offer> {
+    let rows = ground.query(
+        "select sku, free from inventory.stock
+         where free > 0 and sku ~ '^(MUG|BAG)-' order by sku",
+    )?;
+    let mut goods: Vec<(String, i64)> = rows
+        .into_iter()
+        .map(|row| {
+            let [sku, free] = row.try_into().ok().context("a row of stock")?;
+            Ok((sku, free.parse()?))
+        })
+        .collect::<Result<_>>()?;
+    rng.shuffle(&mut goods);
+    if goods.len() < 6 {
+        bail!("the demo catalogue has only {} mugs and bags in stock", goods.len());
+    }
+    let plenty = goods.split_off(3);
+    for (sku, free) in &goods {
+        let change = (8 - free).to_string();
+        if *free != 8 {
+            ground.command("stock", &["correct", sku, &change, "--reason", "few for a torture"])?;
+        }
+    }
+    let names = |goods: &[(String, i64)]| goods.iter().map(|(sku, _)| sku.clone()).collect();
+    let plenty = &plenty[..plenty.len().min(9)];
+    for (sku, _) in plenty {
+        ground.command("stock", &["receive", sku, "2000", "--reason", "many for a torture"])?;
+    }
+    Ok(Offer { scarce: names(&goods), plenty: names(plenty), hold })
+}
+
+/// Shoppers come and go while things break.
+fn shop(
+    ground: &mut Ground,
+    journal: &Journal,
+    offer: &Offer,
+    faults: &[faults::Fault],
+    rng: &mut Rng,
+    shoppers: usize,
+    length: Duration,
+) -> Result<()> {
+    let servers = ground.servers();
+    let closed = AtomicBool::new(false);
+    let begin = Instant::now();
+    let rngs: Vec<Rng> = (0..shoppers).map(|_| rng.fork()).collect();
+    std::thread::scope(|scope| {
+        for (number, rng) in rngs.into_iter().enumerate() {
+            let (closed, servers) = (&closed, servers.as_slice());
+            scope.spawn(move || keep_visiting(number, rng, journal, servers, offer, closed));
+        }
+        let struck = faults::strike(ground, faults, begin);
+        while struck.is_ok() && begin.elapsed() < length && !interrupt::requested() {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        closed.store(true, Ordering::Relaxed);
+        struck
+    })
+}
+
+fn keep_visiting(
+    number: usize,
+    mut rng: Rng,
+    journal: &Journal,
+    servers: &[SocketAddr],
+    offer: &Offer,
+    closed: &AtomicBool,
+) {
+    for visit in 0.. {
+        if closed.load(Ordering::Relaxed) {
+            return;
+        }
+        let name = format!("shopper-{number}-{visit}");
+        let mut session = Session::new(name, rng.fork(), journal, servers);
+        journal.count("visits");
+        buying::visit(&mut session, offer);
+        session.think(100);
+    }
+}
