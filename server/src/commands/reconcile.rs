@@ -43,8 +43,7 @@ async fn look(config: &Config, fix: bool, wait: Option<Duration>) -> Result<bool
     if fix {
         set_right(&postgres).await?;
     }
-    let findings =
-        reconcile::check(&postgres).await.context("the checks could not all be made")?;
+    let findings = reconcile::check(&postgres).await.context("the checks could not all be made")?;
     for finding in &findings {
         print(finding);
     }

@@ -9,6 +9,8 @@ use std::sync::Mutex;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use super::http::Request;
+
 /// An order that a shopper was told of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Told {
@@ -27,6 +29,8 @@ pub(super) struct Known {
     pub(super) orders: BTreeMap<String, Told>,
     /// What no shop may do.
     pub(super) wrongs: Vec<String>,
+    /// What was sent for as long as anybody has patience, and never answered.
+    pub(super) unanswered: Vec<Request>,
     /// How often what happened.
     pub(super) figures: BTreeMap<String, u64>,
 }
@@ -94,6 +98,14 @@ impl Journal {
             if let Some(told) = known.orders.get_mut(order) {
                 told.cancelled = true;
             }
+        });
+    }
+
+    /// A shopper gave up waiting for what became of a submission.
+    pub(super) fn unanswered(&self, request: Request) {
+        self.with(|file, known| {
+            write(file, &json!({ "unanswered": request.body.as_ref().map(|(_, body)| body) }));
+            known.unanswered.push(request);
         });
     }
 

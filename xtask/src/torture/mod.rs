@@ -135,6 +135,7 @@ fn torture(options: &Options, built: &Built, mutant: Option<&str>) -> Result<Ver
             progress::say(format!("{count:7}  {what}"));
         }
         progress::say(format!("{:7}  faults", faults.len()));
+        progress::say(format!("{:7}  submissions never answered", known.unanswered.len()));
         progress::say(format!("{:7}  orders acknowledged", known.orders.len()));
         progress::say(format!(
             "{:7}  orders paid, {} of them cancelled",

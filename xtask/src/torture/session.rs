@@ -42,7 +42,8 @@ impl<'a> Session<'a> {
         std::thread::sleep(Duration::from_millis(self.rng.u64(0..=most_millis)));
     }
 
-    fn dressed(&self, request: &Request) -> Request {
+    /// The request with this visitor's cookies.
+    pub(super) fn dressed(&self, request: &Request) -> Request {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request.clone();

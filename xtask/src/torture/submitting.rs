@@ -108,7 +108,7 @@ fn with_key(session: &mut Session<'_>, checkout: &str, key: &str, card: &str) ->
             }
         }
     }
-    session.journal.count("submissions that were never answered");
+    session.journal.unanswered(session.dressed(&request));
     End::Over
 }
 

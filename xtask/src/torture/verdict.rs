@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::ground::Ground;
+use super::http::{Request, exchange};
 use super::journal::Known;
 use super::provider::{self, Charge};
 
@@ -47,6 +48,7 @@ pub(super) fn reach(ground: &Ground, known: &Known) -> Result<Verdict> {
     let (at, secret) = ground.provider();
     let charges = provider::charges(&ground.books(), at, secret)?;
     wrongs.extend(compare(known, &orders, &charges));
+    wrongs.extend(known.unanswered.iter().filter_map(|request| stuck(ground, request, &orders)));
     wrongs.extend(in_logs(&ground.logs())?);
     let paid = || orders.values().filter(|order| order.paid);
     Ok(Verdict {
@@ -55,6 +57,20 @@ pub(super) fn reach(ground: &Ground, known: &Known) -> Result<Verdict> {
         cancelled: paid().filter(|order| order.status == "cancelled").count(),
         charges: charges.len(),
     })
+}
+
+/// Whether a shopper who comes back to a submission is still told nothing, though nothing is under
+/// way any more.
+fn stuck(ground: &Ground, request: &Request, orders: &BTreeMap<String, Order>) -> Option<String> {
+    let body = request.body.as_ref().map_or("", |(_, body)| body.as_str());
+    let answer = ground.servers().into_iter().find_map(|server| exchange(server, request));
+    let Some(answer) = answer else { return Some(format!("{body} is never answered")) };
+    let told = answer.json();
+    let waits = matches!(answer.status, 202 | 500..) || answer.code() == "in_progress";
+    let paid =
+        || told["orderId"].as_str().and_then(|id| orders.get(id)).is_some_and(|one| one.paid);
+    (waits || answer.status == 201 && !paid())
+        .then(|| format!("{body} is answered {} {told} for ever", answer.status))
 }
 
 fn orders(ground: &Ground) -> Result<BTreeMap<String, Order>> {
