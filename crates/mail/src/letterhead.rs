@@ -9,7 +9,7 @@ use storefront::{
 };
 
 use crate::{
-    order_words,
+    html, order_words,
     words::{self, Words},
 };
 
@@ -101,14 +101,13 @@ impl Letterhead {
         name: Option<&str>,
         words: &Words,
     ) -> Letter {
-        let text = format!(
-            "{}\n\n{}\n\n{}\n{}\n",
-            greeting(name),
-            words.paragraphs.join("\n\n"),
-            self.shop.as_str(),
-            self.origin
-        );
-        Letter { id, to, subject: OneLine::new(&words.subject), text, html: None, kind }
+        let mut paragraphs = vec![greeting(name)];
+        paragraphs.extend_from_slice(&words.paragraphs);
+        paragraphs.push(format!("{}\n{}", self.shop.as_str(), self.origin));
+        let text = format!("{}\n", paragraphs.join("\n\n"));
+        let subject = OneLine::new(&words.subject);
+        let html = Some(html::page(subject.as_str(), &paragraphs, &self.origin));
+        Letter { id, to, subject, text, html, kind }
     }
 }
 

@@ -6,6 +6,7 @@
 //! letters until they are sent tries again.
 
 mod folder;
+mod html;
 mod letterhead;
 mod message;
 mod order_words;

@@ -46,7 +46,7 @@ pub(crate) fn of(
         ),
         LetterKind::OrderShipped => (
             format!("Your order {id} from {shop} is on its way"),
-            vec![carrier(order), bought(order), delivery(order)],
+            vec![carrier(order), bought(order), total(order), delivery(order)],
         ),
         LetterKind::OrderCancelled => {
             let money = if order.paid_at.is_some() {
@@ -59,6 +59,7 @@ pub(crate) fn of(
                 vec![
                     format!("your order {id} was cancelled and will not be sent."),
                     bought(order),
+                    total(order),
                     money.to_owned(),
                 ],
             )
@@ -69,10 +70,21 @@ pub(crate) fn of(
                 format!("{shop} pays you back {amount}"),
                 vec![
                     format!("we have paid back {amount} for your order {id}."),
+                    bought(order),
+                    back(order),
                     "It goes the way you paid. Banks take up to ten days to show it.".to_owned(),
                 ],
             )
         }
+        LetterKind::OrderLink => (
+            format!("The link to your order {id} at {shop}"),
+            vec![
+                format!("somebody asked for the link to your order {id} at {shop}."),
+                bought(order),
+                total(order),
+                "If that was not you, there is nothing to do: only you have got it.".to_owned(),
+            ],
+        ),
         _ => return None,
     };
     paragraphs.push(follow);
@@ -94,6 +106,14 @@ fn line(line: &OrderLine) -> String {
     format!("{} x {}: {}", line.quantity, title.as_str(), line.line_total)
 }
 
+fn total(order: &OrderView) -> String {
+    format!("Total: {}", order.totals.total)
+}
+
+fn back(order: &OrderView) -> String {
+    format!("{}\nPaid back by now: {}", total(order), order.refunded)
+}
+
 fn sums(order: &OrderView) -> String {
     let totals = &order.totals;
     let mut sums = vec![format!("Articles: {}", totals.goods)];
@@ -104,7 +124,7 @@ fn sums(order: &OrderView) -> String {
     if totals.tax_added.amount() > 0 {
         sums.push(format!("Tax: {}", totals.tax_added));
     }
-    sums.push(format!("Total: {}", totals.total));
+    sums.push(total(order));
     if totals.tax_included.amount() > 0 {
         sums.push(format!("Tax in it: {}", totals.tax_included));
     }

@@ -136,7 +136,8 @@ pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Option<Word
         | LetterKind::OrderPaid
         | LetterKind::OrderShipped
         | LetterKind::OrderCancelled
-        | LetterKind::OrderRefunded => return None,
+        | LetterKind::OrderRefunded
+        | LetterKind::OrderLink => return None,
     };
     Some(Words { subject, paragraphs })
 }

@@ -63,11 +63,13 @@ pub enum LetterKind {
     OrderCancelled,
     /// Money for an order was paid back.
     OrderRefunded,
+    /// A link to an order that somebody asked for who has lost the others.
+    OrderLink,
 }
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Verification,
         Self::AlreadyRegistered,
         Self::PasswordReset,
@@ -83,6 +85,7 @@ impl LetterKind {
         Self::OrderShipped,
         Self::OrderCancelled,
         Self::OrderRefunded,
+        Self::OrderLink,
     ];
 
     /// Its name in logs, stores and files.
@@ -104,6 +107,7 @@ impl LetterKind {
             Self::OrderShipped => "order_shipped",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderRefunded => "order_refunded",
+            Self::OrderLink => "order_link",
         }
     }
 
@@ -131,6 +135,7 @@ impl LetterKind {
                 | Self::OrderShipped
                 | Self::OrderCancelled
                 | Self::OrderRefunded
+                | Self::OrderLink
         )
     }
 

@@ -101,10 +101,17 @@ fn each_letter_names_the_order_and_leads_to_it_once() {
             assert_eq!(letter, Err(NoLink), "{kind:?}");
             continue;
         }
-        let text = letter.expect("a letter").text;
+        let letter = letter.expect("a letter");
+        let (text, html) = (letter.text, letter.html.expect("as HTML too"));
+        let link = "<a href=\"https://shop.example/orders/0a1b\">";
+        assert_eq!(html.matches(link).count(), 1, "{html}");
+        assert!(html.contains("7K3M-9XQ2-PDWA") && html.contains("Total: €23.90"), "{html}");
         assert!(text.starts_with("Hello Ines Quay,\n"), "{text}");
         assert!(text.contains("7K3M-9XQ2-PDWA"), "{text}");
         assert_eq!(text.matches("https://shop.example/orders/0a1b\n").count(), 1, "{text}");
+        for line in ["2 x Harbour tea 1 x Gold: €0.00 (Large): €25.00", "Total: €23.90"] {
+            assert!(text.lines().any(|written| written == line), "{line} in:\n{text}");
+        }
     }
 }
 
