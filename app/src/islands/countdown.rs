@@ -55,7 +55,7 @@ pub fn Countdown(
                 " "<span class="hold-left">"("{move || time_left(hold.seconds.get())}" left)"</span>
             </p>
             <p class="hold-text" hidden=move || !over()>
-                "These units are not held for you any more. What you typed is kept. "
+                "These units are not held for you any more. What you sent is kept. "
                 <a href=address>"Hold them again"</a>
             </p>
             <form class="hold-extend" method="post" action=extend hidden=none_left>
