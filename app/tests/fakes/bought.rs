@@ -157,6 +157,10 @@ impl Orders for FakeOrders {
         }
     }
 
+    async fn send_link(&self, _: &OrderId, _: &Email) -> Result<(), OrderRefusal> {
+        Ok(())
+    }
+
     async fn request_return(
         &self,
         _: &Buyer,
@@ -178,6 +182,10 @@ impl Orders for FakeOrders {
 #[async_trait]
 impl OrderCancelling for FakeOrders {
     async fn cancel(&self, _: &Buyer, _: &OrderId) -> Result<OrderView, OrderRefusal> {
+        Err(OrderRefusal::Unavailable)
+    }
+
+    async fn cancel_by_link(&self, _: &Secret) -> Result<OrderView, OrderRefusal> {
         Err(OrderRefusal::Unavailable)
     }
 }
