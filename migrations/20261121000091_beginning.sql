@@ -44,8 +44,9 @@ begin
         where state = 'open' and (checkout.account = own_account or checkout.guest = own_guest)
         for update;
     if found and running.expires_at <= statement_timestamp() and running.order_id is null then
+        -- Its lines are reclaimed where they are needed: to let go of them here would lock stock twice
+        -- in one transaction, and two who do that can wait for each other.
         update checkout.checkout set state = 'expired' where id = running.id;
-        perform inventory.move_lines(running.id, 'held', 'released');
         running := null;
     end if;
     if running.id is not null and checkout.same_lines(running.lines, new_lines)

@@ -7,6 +7,7 @@ mod config;
 mod content;
 mod http;
 mod letters;
+mod order_letters;
 mod readiness;
 mod search_log;
 mod state_file;

@@ -12,6 +12,14 @@ use serde::Deserialize;
 pub(crate) struct RunningShop {
     #[serde(default)]
     stores: Stores,
+    provider: Option<Provider>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Provider {
+    address: String,
+    secret: String,
+    webhook_secret: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -35,6 +43,9 @@ impl RunningShop {
             "mongo_uri" => self.stores.mongo.clone(),
             "redis_uri" => self.stores.redis.clone(),
             "cache_uri" => self.stores.cache.clone(),
+            "sandbox_address" => self.provider.as_ref().map(|it| it.address.clone()),
+            "sandbox_secret" => self.provider.as_ref().map(|it| it.secret.clone()),
+            "payment_webhook_secret" => self.provider.as_ref().map(|it| it.webhook_secret.clone()),
             _ => None,
         }
     }

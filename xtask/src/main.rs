@@ -9,6 +9,7 @@ mod interrupt;
 mod owner;
 mod process;
 mod progress;
+mod provider;
 mod relevance;
 mod settings;
 mod shop;

@@ -13,6 +13,7 @@ use crate::build::Built;
 use crate::data_folder::DataFolder;
 use crate::process::{self, Recorded};
 use crate::progress;
+use crate::provider;
 use crate::state::State;
 use crate::stores::Store;
 
@@ -65,6 +66,7 @@ impl Shop {
     /// Starts serving and waits until the shop says that it is ready.
     pub(crate) fn serve(&self, state: &mut State) -> Result<Recorded> {
         self.check_port()?;
+        provider::start(self, state)?;
         let log = self.folder.log(SERVER);
         let mut command = self.command(state);
         command.arg("serve");
@@ -103,6 +105,9 @@ impl Shop {
                 command.env(store.variable(), uri);
             }
         }
+        if let Some(provider) = &state.provider {
+            command.envs(provider.settings());
+        }
         if let Some(owner) = state.staff.as_ref().filter(|owner| owner.demo)
             && self.listen.ip().is_loopback()
         {
@@ -112,7 +117,7 @@ impl Shop {
     }
 }
 
-/// Stops the server that the state names.
+/// Stops the server that the state names, and the sandbox of payments.
 pub(crate) fn stop(folder: &DataFolder) -> Result<()> {
     let mut state = State::read(&folder.state())?;
     if let Some(server) = state.running(SERVER) {
@@ -122,7 +127,8 @@ pub(crate) fn stop(folder: &DataFolder) -> Result<()> {
     }
     state.pids.remove(SERVER);
     state.shop = None;
-    state.write(&folder.state())
+    state.write(&folder.state())?;
+    provider::stop(folder)
 }
 
 /// The status that a GET of a path is answered with.

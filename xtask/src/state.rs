@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
 use crate::process::Recorded;
+use crate::provider::Provider;
 use crate::stores::Store;
 
 /// The whole file.
@@ -20,12 +21,15 @@ pub(crate) struct State {
     pub(crate) shop: Option<String>,
     /// The stores' addresses with their passwords.
     pub(crate) stores: Stores,
-    /// What we started, by name: `postgres`, `mongo`, `redis`, `cache`, `server`, `supervisor`.
+    /// What we started, by name: `postgres`, `mongo`, `redis`, `cache`, `provider`, `server`, `supervisor`.
     pub(crate) pids: BTreeMap<String, Recorded>,
     /// The ports of the private stores, kept for the next start.
     pub(crate) ports: BTreeMap<String, u16>,
     /// The private stores' passwords by store, made once.
     pub(crate) secrets: BTreeMap<String, String>,
+    /// The sandbox of payments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) provider: Option<Provider>,
     /// How staff sign in, once the shop has staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) staff: Option<SignIn>,

@@ -15,7 +15,7 @@ struct Status {
     /// Whether the server runs.
     up: bool,
     shop: Option<String>,
-    /// The payment provider's sandbox, once there is one.
+    /// The sandbox of payments, while it runs.
     provider: Option<String>,
     /// The mail sandbox, once there is one.
     mail: Option<String>,
@@ -34,10 +34,11 @@ impl Status {
             .map(|(name, process)| (name.clone(), process.pid))
             .collect();
         let up = pids.contains_key(crate::shop::SERVER);
+        let pays = pids.contains_key(crate::provider::PROVIDER);
         Self {
             up,
             shop: state.shop.filter(|_| up),
-            provider: None,
+            provider: state.provider.map(|provider| provider.address).filter(|_| pays),
             mail: None,
             stores: state.stores,
             pids,
@@ -58,6 +59,9 @@ pub(crate) fn print(folder: &DataFolder, json: bool) -> Result<()> {
     progress::say(format!("\n  Shop   {shop}"));
     if status.up {
         progress::say(format!("  API    {shop}/api/docs"));
+    }
+    if let Some(provider) = &status.provider {
+        progress::say(format!("  Cards  {provider} (the sandbox of payments; try 4242 4242 4242 4242)"));
     }
     if let Some(staff) = &status.staff {
         progress::say(format!("  Staff  {} / {}", staff.email, staff.password));

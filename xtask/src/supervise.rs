@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::process::Recorded;
+use crate::provider::{self, PROVIDER};
 use crate::settings::Settings;
 use crate::shop::{self, SERVER, Shop};
 use crate::state::State;
@@ -55,7 +56,7 @@ fn dead(state: &State) -> Vec<&'static str> {
     Store::ALL
         .iter()
         .map(|store| store.name())
-        .chain([SERVER])
+        .chain([PROVIDER, SERVER])
         .filter(|&name| state.pids.get(name).is_some_and(|process| !process.alive()))
         .collect()
 }
@@ -71,6 +72,9 @@ fn repair(shop: &Shop) -> Result<()> {
         progress::say("a store has another address; the server starts again");
         shop::stop(&shop.folder)?;
         state = State::read(&shop.folder.state())?;
+    }
+    if state.running(PROVIDER).is_none() && state.pids.contains_key(PROVIDER) {
+        progress::step("sandbox of payments", || provider::start(shop, &mut state))?;
     }
     if state.running(SERVER).is_none() {
         progress::step("server", || shop.serve(&mut state))?;

@@ -65,6 +65,8 @@ impl CheckoutDesk {
                     payments.drive(&payment.id).await?;
                 }
                 let _ = self.settle(id).await?;
+                // Declined before it could be called off, it would wait for another payment.
+                self.ask(self.give_up(id, who, reason)).await?;
             }
             payments.give_back_now(id).await?;
             Ok::<_, Trouble>(())
@@ -81,7 +83,10 @@ impl CheckoutDesk {
         let given = match order.status {
             OrderStatus::Cancelled => Given::Up,
             OrderStatus::PendingPayment => {
-                if row.state == CheckoutState::Submitted && call_off(&mut txn, id).await? > 0 {
+                if row.state == CheckoutState::Submitted {
+                    // Its units are being paid for until it is known how that ended, whether it was
+                    // called off before or has ended and only that is not written yet.
+                    call_off(&mut txn, id).await?;
                     Given::CallingOff
                 } else {
                     holds::release(&mut txn, &row.id).await?;

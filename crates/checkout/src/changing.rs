@@ -32,11 +32,13 @@ impl CheckoutDesk {
         let owner = Owner::of(buyer);
         for _ in 0..TRIES {
             let row = self.own(&owner, id).await?;
-            if row.state != CheckoutState::Open {
-                return Err(CheckoutError::Over.into());
-            }
-            if row.order.is_some() {
-                return Err(CheckoutError::Ordered.into());
+            match row.state {
+                CheckoutState::Open if row.order.is_some() => {
+                    return Err(CheckoutError::Ordered.into());
+                }
+                CheckoutState::Open => {}
+                CheckoutState::Expired if row.order.is_none() => {}
+                _ => return Err(CheckoutError::Over.into()),
             }
             let typed = entered(&row.typed, change)?;
             let quote = self.quote(&row.lines, &typed, Some(&row)).await?;

@@ -11,7 +11,7 @@ use patience::{Away, Guard, Guarded, ask};
 use payments::PaymentDesk;
 use pricing::PriceBook;
 use sha2::Sha256;
-use sqlx::PgPool;
+use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
     account::Secret, catalogue::Catalogue, checkout::IdempotencyKey, payment::PaymentProvider,
 };
@@ -124,7 +124,7 @@ impl CheckoutDesk {
         let asked = async {
             match question.await {
                 Ok(answer) => Ok(Ok(answer)),
-                Err(Trouble::Store(error)) => Err(error),
+                Err(Trouble::Store(error)) if !is_refused(&error) => Err(error),
                 Err(refused) => Ok(Err(refused)),
             }
         };
@@ -151,6 +151,17 @@ impl CheckoutDesk {
         mac.update(of.as_bytes());
         mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Whether PostgreSQL is there and somebody else was in the way, or it finds a value or a statement
+/// wrong, so that asking something else is not in vain: locks not got, data exceptions, broken
+/// constraints, exceptions of a function.
+fn is_refused(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| {
+        matches!(&*code, "55P03" | "40P01")
+            || ["22", "23", "P0"].iter().any(|class| code.starts_with(class))
+    })
 }
 
 /// An id for a checkout: 128 random bits.

@@ -8,7 +8,7 @@ use storefront::{
         Begin, Begun, CheckoutChange, CheckoutError, CheckoutState, CheckoutView, Checkouts,
         IdempotencyKey, Submitted,
     },
-    orders::{Buyer, OrderCancelling, OrderRefusal, OrderView},
+    orders::{Buyer, OrderCancelling, OrderRefusal, OrderView, Orders, Who},
     payment::Answer,
 };
 
@@ -87,5 +87,11 @@ impl Checkouts for CheckoutDesk {
 impl OrderCancelling for CheckoutDesk {
     async fn cancel(&self, buyer: &Buyer, id: &OrderId) -> Result<OrderView, OrderRefusal> {
         self.cancel_order_of(buyer, id).await
+    }
+
+    async fn cancel_by_link(&self, link: &Secret) -> Result<OrderView, OrderRefusal> {
+        let id = self.inner.orders.by_link(link).await?.summary.id;
+        self.cancel_order(&id, Who::Shopper, "").await?;
+        self.inner.orders.by_link(link).await
     }
 }

@@ -60,8 +60,11 @@ impl CheckoutDesk {
         let pending = order.status == OrderStatus::PendingPayment;
         let answer = match ended {
             Ended::Paid if pending => self.settle_paid(txn, row, order.clone(), &payment).await?,
-            Ended::Unpaid if pending && row.state == CheckoutState::Submitted => {
-                self.settle_unpaid(txn, row, order.clone(), &payment).await?
+            Ended::Unpaid | Ended::CalledOff
+                if pending && row.state == CheckoutState::Submitted =>
+            {
+                let again = ended == Ended::Unpaid && payment.state == PaymentState::Declined;
+                self.settle_unpaid(txn, row, order.clone(), &payment, again).await?
             }
             _ => {
                 if ended != Ended::NotYet {
@@ -115,15 +118,16 @@ impl CheckoutDesk {
         Ok(answer)
     }
 
-    /// Nothing was paid: the units are held for another try, or free.
+    /// Nothing was paid: the units are held for another try, if there may be one, or free.
     async fn settle_unpaid(
         &self,
         txn: &mut PgTransaction<'_>,
         row: &Checkout,
         mut order: LockedOrder,
         payment: &PaymentView,
+        again: bool,
     ) -> Result<Answer, Trouble> {
-        let again = payment.state == PaymentState::Declined
+        let again = again
             && row.declined < MORE_TRIES
             && !store::has_another_open(&mut *txn, row).await?;
         let seconds = self.settings().hold_seconds;

@@ -112,6 +112,11 @@ impl CheckoutDesk {
                 self.show_prices(row, &lines, &quote).await?;
                 return Err(CheckoutError::PriceChanged(moved).into());
             }
+            // A coupon that took nothing off is not worth asking about once it is gone.
+            if quote.coupon != row.quote.coupon {
+                self.show_prices(row, &lines, &quote).await?;
+                return Err(Trouble::Moved);
+            }
         }
         let card = if row.quote.totals.total.amount() == 0 {
             None

@@ -6,6 +6,7 @@ use std::time::Duration;
 use kernel::OrderId;
 use payments::RefundEnded;
 use storefront::{
+    ShopError,
     checkout::CheckoutState,
     orders::{OrderStatus, Who},
 };
@@ -36,8 +37,18 @@ impl CheckoutDesk {
         }
     }
 
-    /// One round.
-    pub(crate) async fn look_after(&self, tidy: bool) -> Result<(), Trouble> {
+    /// One round of it, now.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`] while a store is away.
+    pub async fn look_after_once(&self) -> Result<(), ShopError> {
+        self.look_after(false).await.map_err(|error| {
+            tracing::warn!(%error, "payments and orders are not looked after");
+            ShopError::Unavailable
+        })
+    }
+
+    async fn look_after(&self, tidy: bool) -> Result<(), Trouble> {
         let limit = usize::try_from(LIMIT).unwrap_or(usize::MAX);
         let recovered = self.inner.payments.recover(limit).await?;
         let mut unsettled: Vec<OrderId> = recovered
@@ -55,7 +66,7 @@ impl CheckoutDesk {
                 tracing::warn!(%error, %order, "an order could not be settled");
             }
         }
-        self.note_refunds(&recovered.refunded).await?;
+        self.note_refunds(&recovered.refunded).await;
         self.end_overdue().await?;
         self.end_expired().await?;
         if tidy {
@@ -66,9 +77,9 @@ impl CheckoutDesk {
     }
 
     /// Tells orders of refunds that ended.
-    async fn note_refunds(&self, ended: &[RefundEnded]) -> Result<(), Trouble> {
+    async fn note_refunds(&self, ended: &[RefundEnded]) {
         for refund in ended {
-            self.ask(async {
+            let noted = self.ask(async {
                 let mut txn = store::begin_txn(self.pool()).await?;
                 let (_, mut order) = self.locked_with_checkout(&mut txn, &refund.order).await?;
                 // What was never told to be paid is not told to be paid back.
@@ -79,10 +90,12 @@ impl CheckoutDesk {
                     order.refunded(&mut txn, &refund.id, refund.amount, Who::Shop).await?;
                 }
                 Ok(txn.commit().await?)
-            })
-            .await?;
+            });
+            // One that cannot be told does not keep the others waiting.
+            if let Err(error) = noted.await {
+                tracing::warn!(%error, order = %refund.order, "an order was not told of a refund");
+            }
         }
-        Ok(())
     }
 
     /// Gives up orders whose time for being paid is over.
@@ -123,15 +136,17 @@ impl CheckoutDesk {
         self.ask(async { Ok(store::expire(self.pool(), limit).await?) }).await?;
         let ended = async { Ok(store::ended_with_order(self.pool(), limit).await?) };
         for id in self.ask(ended).await? {
-            self.ask(async {
+            let closed = self.ask(async {
                 let mut txn = store::begin_txn(self.pool()).await?;
                 let Some(row) = store::lock(&mut txn, &id).await? else { return Ok(()) };
                 if row.state == CheckoutState::Open && row.state_now() == CheckoutState::Expired {
                     self.close_order(&mut txn, &row, CheckoutState::Expired, Who::Shop).await?;
                 }
                 Ok(txn.commit().await?)
-            })
-            .await?;
+            });
+            if let Err(error) = closed.await {
+                tracing::warn!(%error, checkout = %id, "a checkout whose end came was not closed");
+            }
         }
         Ok(())
     }

@@ -1,10 +1,11 @@
 //! The port, answered.
 
 use async_trait::async_trait;
-use kernel::{AccountId, OrderId};
+use kernel::{AccountId, Email, OrderId};
 use patience::{Away, ask};
 use storefront::{
     account::Secret,
+    mail::LetterKind,
     orders::{
         Buyer, OrderCursor, OrderPage, OrderQuery, OrderRefusal, OrderView, Orders, ReturnForm,
     },
@@ -13,6 +14,7 @@ use storefront::{
 use crate::{
     book::OrderBook,
     digest::digest,
+    letters,
     locked::lock,
     refusal::OrderError,
     store::{self, views::Owner},
@@ -109,6 +111,20 @@ impl Orders for OrderBook {
             Ok(Ok(view))
         };
         ask::<_, _, sqlx::Error>(&self.desk, write).await.map_err(away)?
+    }
+
+    async fn send_link(&self, id: &OrderId, email: &Email) -> Result<(), OrderRefusal> {
+        let sent = async {
+            let mut txn = store::begin(self.desk.pool()).await?;
+            let order = store::views::view(&mut txn, id).await?;
+            let contact = order.and_then(|order| order.contact);
+            if contact.is_some_and(|contact| contact.email == *email) {
+                letters::write(&mut txn, id, LetterKind::OrderLink, None).await?;
+                txn.commit().await?;
+            }
+            Ok(())
+        };
+        ask::<_, _, sqlx::Error>(&self.desk, sent).await.map_err(away)
     }
 
     async fn adopt(&self, guest: &Secret, account: &AccountId) -> Result<u64, OrderRefusal> {

@@ -228,6 +228,13 @@ pub trait Orders: Send + Sync {
     /// [`OrderRefusal::NotFound`], [`OrderRefusal::Unavailable`].
     async fn by_link(&self, link: &Secret) -> Result<OrderView, OrderRefusal>;
 
+    /// Sends a letter with a link to an order, if its letters go to this address. Whether they do is
+    /// not told.
+    ///
+    /// # Errors
+    /// [`OrderRefusal::Unavailable`].
+    async fn send_link(&self, id: &OrderId, email: &Email) -> Result<(), OrderRefusal>;
+
     /// Asks for sending something back. The same form twice asks once.
     ///
     /// # Errors
@@ -262,4 +269,10 @@ pub trait OrderCancelling: Send + Sync {
     /// # Errors
     /// [`OrderRefusal`].
     async fn cancel(&self, buyer: &Buyer, id: &OrderId) -> Result<OrderView, OrderRefusal>;
+
+    /// The same for whoever has the link of a letter: it is the buyer's, or was given on by them.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`].
+    async fn cancel_by_link(&self, link: &Secret) -> Result<OrderView, OrderRefusal>;
 }

@@ -82,7 +82,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let config = match (sources.config(), &command.task) {
-        (Err(error), Task::Reconcile { .. }) => return Ok(reconcile::unknown(&error)),
+        (Err(error), Task::Reconcile { .. }) => return Ok(reconcile::unknown(&error.into())),
         (config, _) => config?,
     };
     start_logging(&config);

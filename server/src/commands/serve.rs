@@ -10,7 +10,7 @@ use crate::{
     compose,
     config::Config,
     http::{AppState, SiteFiles, StateParts, router},
-    letters,
+    letters, order_letters,
 };
 
 /// Serves the shop until Ctrl-C or SIGTERM, then lets running answers finish.
@@ -35,6 +35,12 @@ pub(super) async fn run(config: &Config) -> Result<()> {
         tokio::spawn(sessions.clone().run());
     }
     people.carts.keep_up();
+    composed.buying.keep_up(&composed.postgres, people.carts.clone());
+    tokio::spawn(order_letters::run(
+        composed.buying.orders.letters(),
+        people.letterhead.clone(),
+        people.mailer.clone(),
+    ));
     tokio::spawn(letters::run(people.book.letters(), people.letterhead, people.mailer));
     tokio::spawn(letters::run_upkeep(people.book.upkeep()));
     let state = AppState::new(StateParts {

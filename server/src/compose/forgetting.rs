@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use checkout::CheckoutDesk;
 use kernel::AccountId;
 use storefront::{
     ShopError,
     cart::Carts,
+    orders::Orders,
     profile::Profiles,
     sessions::{SessionHandle, SessionView, Sessions},
 };
@@ -17,6 +19,8 @@ pub(super) struct ForgottenEverywhere {
     pub(super) sessions: Arc<dyn Sessions>,
     pub(super) profiles: Arc<dyn Profiles>,
     pub(super) carts: Arc<dyn Carts>,
+    pub(super) orders: Arc<dyn Orders>,
+    pub(super) desk: CheckoutDesk,
 }
 
 #[async_trait]
@@ -50,6 +54,8 @@ impl Sessions for ForgottenEverywhere {
     async fn forget(&self, account: &AccountId) -> Result<(), ShopError> {
         self.sessions.forget(account).await?;
         self.carts.forget(account).await.map_err(|_| ShopError::Unavailable)?;
+        self.orders.forget(account).await.map_err(|_| ShopError::Unavailable)?;
+        self.desk.forget(account).await?;
         self.profiles.erase(account).await.map_err(|_| ShopError::Unavailable)
     }
 }

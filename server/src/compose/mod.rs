@@ -18,10 +18,12 @@ use crate::{
     config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries,
 };
 
+mod buying;
 mod forgetting;
 mod keys;
 mod people;
 
+pub(crate) use buying::{Buying, buying};
 pub(crate) use people::{People, account_book, profiles};
 
 /// How long a store may take to accept a connection.
@@ -38,6 +40,8 @@ pub(crate) struct Composed {
     pub(crate) pictures: Arc<PictureStore>,
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
+    pub(crate) buying: Buying,
+    pub(crate) postgres: PgPool,
 }
 
 /// A pool of connections to PostgreSQL.
@@ -109,6 +113,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         delivery_note: config.delivery_note.clone(),
         origin: config.origin.clone(),
     });
+    let buying = buying(config, &postgres, catalogue.clone()).await?;
     let people = people::people(
         config,
         people::Ground {
@@ -116,6 +121,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             catalogue: catalogue.clone(),
             stock: stock.clone(),
             identity: &identity,
+            buying: &buying,
         },
     )
     .await?;
@@ -126,6 +132,11 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
         enquiries: Arc::new(EnquiryStore::new(postgres.clone())),
         carts: people.carts.clone(),
+        checkouts: Arc::new(buying.desk.clone()),
+        orders: Arc::new(buying.orders.clone()),
+        cancelling: Arc::new(buying.desk.clone()),
+        pricing: Arc::new(buying.prices.clone()),
+        messages: buying.payments.clone(),
         accounts: people.book.clone(),
         own_account: people.book.clone(),
         sessions: Arc::new(people.shoppers.clone()),
@@ -137,6 +148,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         letters: people.letters.clone(),
         identity,
     };
-    let readiness = Arc::new(StoreReadiness::new(postgres, catalogue, index.clone()));
-    Ok(Composed { shop, index, stock, queries, pictures: pictures(config)?, readiness, people })
+    let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
+    let pictures = pictures(config)?;
+    Ok(Composed { shop, index, stock, queries, pictures, readiness, people, buying, postgres })
 }

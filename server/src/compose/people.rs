@@ -19,7 +19,7 @@ use storefront::{
     stock::StockBoard,
 };
 
-use super::{CONNECT, forgetting::ForgottenEverywhere, keys::Keys};
+use super::{Buying, CONNECT, forgetting::ForgottenEverywhere, keys::Keys};
 use crate::config::{Carrier, Config};
 
 /// What concerns people, put together.
@@ -45,6 +45,7 @@ pub(super) struct Ground<'a> {
     pub(super) catalogue: Arc<dyn Catalogue>,
     pub(super) stock: Arc<dyn StockBoard>,
     pub(super) identity: &'a ShopIdentity,
+    pub(super) buying: &'a Buying,
 }
 
 /// Puts it together. Redis may be away; it is used when it is back.
@@ -82,6 +83,8 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
         sessions: Arc::new(shoppers.clone()),
         profiles: profiles.clone(),
         carts: carts.clone(),
+        orders: Arc::new(ground.buying.orders.clone()),
+        desk: ground.buying.desk.clone(),
     };
     let book = book(config, &keys, ground.postgres, Arc::new(everywhere), clock.clone())?;
     let sender = Sender::new(&OneLine::new(&ground.identity.name), &config.mail_from)

@@ -21,9 +21,11 @@ use crate::{
 };
 
 mod mail;
+mod payments;
 mod table;
 
 pub(crate) use mail::Carrier;
+pub(crate) use payments::{Buying, Takes};
 pub(crate) use table::all as settings;
 
 /// The settings in force.
@@ -47,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) mail_from: Email,
     pub(crate) carrier: Carrier,
     pub(crate) demo_owner: Option<Email>,
+    /// What only those commands need that serve; else why it cannot be used.
+    pub(crate) buying: Result<Buying, String>,
     pub(crate) postgres_connections: u32,
     pub(crate) index: PathBuf,
     pub(crate) shop_name: String,
@@ -186,6 +190,7 @@ impl Sources {
             rules: Rules::read(|name| self.limit(name))?,
             mail_from: self.parsed("mail_from", Email::parse)?,
             carrier: Carrier::of(self)?,
+            buying: Buying::of(self).map_err(|error| error.to_string()),
             demo_owner: demo_owner.then(|| self.parsed("demo_owner", Email::parse)).transpose()?,
             cache_uri: if self.switch("search_cache")? { self.text("cache_uri") } else { None },
             postgres_connections: self.read("postgres_connections")?,

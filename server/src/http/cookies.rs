@@ -1,6 +1,6 @@
 //! The shop's cookies, all of them needed for what the visitor asked for: one for the session, one
-//! for the session of staff, one for a cart while there is nowhere else to keep it, and one by which
-//! a browser that signed in before is told from a stranger's.
+//! for the session of staff, one for a cart while there is nowhere else to keep it, one for a guest's
+//! checkouts and orders, and one by which a browser that signed in before is told from a stranger's.
 
 use sessions::SessionService;
 use time::Duration;
@@ -48,6 +48,11 @@ impl CookieJarRules {
         self.name("quayside-place", "__Host-quayside-place")
     }
 
+    /// Of a guest who has begun a checkout.
+    pub(super) fn buyer(&self) -> &'static str {
+        self.name("quayside-buyer", "__Host-quayside-buyer")
+    }
+
     /// The layer that finds a shopper's session.
     pub(super) fn shoppers(
         &self,
@@ -84,6 +89,17 @@ impl CookieJarRules {
             cookies.remove(cookie);
         } else {
             cookies.add(with_age(cookie, Duration::days(30)));
+        }
+    }
+
+    /// Has a guest's browser show by which secret their checkouts and orders are found; takes that
+    /// back for an empty value.
+    pub(super) fn set_buyer(&self, cookies: &Cookies, value: &str) {
+        let cookie = self.cookie(self.buyer(), value);
+        if value.is_empty() {
+            cookies.remove(cookie);
+        } else {
+            cookies.add(with_age(cookie, LONGEST));
         }
     }
 

@@ -40,6 +40,8 @@ pub(crate) struct Rules {
     pub(crate) suggest: Rule,
     /// Changes of carts from one network.
     pub(crate) cart: Rule,
+    /// Checkouts begun from one network.
+    pub(crate) checkout: Rule,
 }
 
 /// The settings of the rules: name, default and meaning.
@@ -57,6 +59,7 @@ pub(crate) const SETTINGS: &[(&str, &str, &str)] = &[
     ("limit_api", "3000 in 1m", "Requests to the API from one network."),
     ("limit_suggest", "1200 in 1m", "Suggestions while somebody types, from one network."),
     ("limit_cart", "600 in 1m", "Changes of carts from one network."),
+    ("limit_checkout", "60 in 10m", "Checkouts begun from one network."),
 ];
 
 /// A rule from the text of a setting, such as `10 in 15m`.
@@ -97,6 +100,7 @@ impl Rules {
             api: rule("limit_api")?,
             suggest: rule("limit_suggest")?,
             cart: rule("limit_cart")?,
+            checkout: rule("limit_checkout")?,
         })
     }
 }
@@ -168,6 +172,7 @@ pub(super) async fn of_api(
     let rule = match request.uri().path() {
         "/api/suggest" => state.rules.suggest,
         "/api/cart" if !request.method().is_safe() => state.rules.cart,
+        "/api/checkout" if begins(request.uri().query()) => state.rules.checkout,
         _ => state.rules.api,
     };
     let (parts, body) = request.into_parts();
@@ -183,6 +188,11 @@ pub(super) async fn of_api(
     };
     headers(&rule, &verdict, answer.headers_mut());
     answer
+}
+
+/// Whether a call of the API begins a checkout.
+fn begins(query: Option<&str>) -> bool {
+    query.unwrap_or_default().split('&').any(|pair| pair == "op=BEGIN")
 }
 
 #[cfg(test)]

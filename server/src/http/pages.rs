@@ -9,7 +9,7 @@ use axum::{
 };
 use kernel::Slug;
 use leptos::context::provide_context;
-use storefront::{Shop, staff::StaffMember};
+use storefront::{Shop, checkout::Submitted, staff::StaffMember};
 
 use super::{
     AppState, account::viewed, failures::Failures, page_cache::RenderedPage, problem::Problem,
@@ -147,6 +147,16 @@ pub(super) async fn refused(
     own(state, request_for(address, headers), context).await
 }
 
+/// What was asked for by a form is not there, for this visitor.
+pub(super) async fn missing(
+    state: &AppState,
+    visitor: app::Visitor,
+    headers: &HeaderMap,
+) -> Response {
+    let context = Context { visitor, failure: Some(Failure::NotFound), ..Context::default() };
+    own(state, request_for("/", headers), context).await
+}
+
 /// No route matches: the page says so and offers search. For a program, a problem.
 pub(super) async fn not_found(State(state): State<AppState>, request: Request) -> Response {
     failed(&state, request, StatusCode::NOT_FOUND).await
@@ -165,6 +175,8 @@ pub(super) struct Context {
     pub(super) visitor: app::Visitor,
     /// Where a member of staff is on the way in.
     pub(super) staff_step: Option<app::StaffStep>,
+    /// How a submitted checkout stands.
+    pub(super) submitted: Option<Submitted>,
     /// A secret that is shown this once.
     pub(super) new_token: Option<app::NewToken>,
 }
@@ -215,6 +227,9 @@ async fn draw(
             }
             if let Some(token) = context.new_token.clone() {
                 provide_context(token);
+            }
+            if let Some(submitted) = context.submitted.clone() {
+                provide_context(submitted);
             }
             if let Some(failure) = context.failure {
                 provide_context(failure);

@@ -10,7 +10,8 @@ use storefront::account::Secret;
 /// Fields that are never shown again.
 const SECRETS: [&str; 4] = ["password", "current_password", "code", "step"];
 
-/// The fields of a form, in their order. What a handler does not ask for is not looked at.
+/// The fields of a form, in their order; none by default. What a handler does not ask for is not looked at.
+#[derive(Default)]
 pub(super) struct Posted(Vec<(String, String)>);
 
 impl<S: Send + Sync> FromRequest<S> for Posted {

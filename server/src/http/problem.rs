@@ -5,7 +5,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use storefront::{ShopError, search::SearchError, search_request::BadParameter};
+use storefront::{
+    ShopError, enquiry::FieldError, search::SearchError, search_request::BadParameter,
+};
 use utoipa::ToSchema;
 
 /// Why a request was refused.
@@ -25,6 +27,10 @@ pub(crate) struct Problem {
     /// Fields that were refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
+    /// What a program needs beside, by the code: `skus`, `changes`, `missing`, `orderId`.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    more: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A field that was refused.
@@ -47,7 +53,24 @@ impl Problem {
             detail: detail.into(),
             available: None,
             errors: Vec::new(),
+            more: serde_json::Map::new(),
         }
+    }
+
+    /// The same with something beside.
+    pub(crate) fn with(mut self, name: &'static str, value: serde_json::Value) -> Self {
+        self.more.insert(name.to_owned(), value);
+        self
+    }
+
+    /// Fields that cannot be what they are.
+    pub(crate) fn fields(refused: &[FieldError]) -> Self {
+        let errors = refused
+            .iter()
+            .map(|error| FieldProblem { field: error.field, message: error.message.to_owned() });
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        let problem = Self::new(status, "invalid", "Fields were refused; nothing was entered.");
+        Self { errors: errors.collect(), ..problem }
     }
 
     /// Fewer units are free than wanted. Nothing was changed.

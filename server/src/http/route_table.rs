@@ -16,8 +16,8 @@ use tower_http::csrf::CsrfLayer;
 use tower_sessions::Session;
 
 use super::{
-    AppState, account, admin, api, assets, cart, enquiry_form, failures, gate, health, images,
-    limits, pages, respond, security_headers, site_map,
+    AppState, account, admin, api, assets, cart, checkout, enquiry_form, failures, gate, health,
+    images, limits, orders, pages, respond, security_headers, site_map, webhook,
 };
 
 /// Who may call a route.
@@ -113,6 +113,30 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(GET "/cart/add" Visitor => pages::get_own),
         route!(GET "/api/cart" Visitor => api::cart::get),
         route!(PATCH "/api/cart" Visitor => api::cart::patch),
+        route!(GET "/checkout" Visitor => checkout::page::running),
+        route!(POST "/checkout" Visitor => checkout::beginning::post),
+        route!(GET "/checkout/{id}" Visitor => checkout::page::get),
+        route!(POST "/checkout/{id}" Visitor => checkout::form::change),
+        route!(POST "/checkout/{id}/extend" Visitor => checkout::form::extend),
+        route!(POST "/checkout/{id}/cancel" Visitor => checkout::form::cancel),
+        route!(POST "/checkout/{id}/again" Visitor => checkout::form::hold_again),
+        route!(POST "/checkout/{id}/submit" Visitor => checkout::form::submit),
+        route!(GET "/checkout/{id}/card" Visitor => checkout::page::card),
+        route!(GET "/orders" Visitor => pages::get_own),
+        route!(GET "/orders/find" Visitor => pages::get_own),
+        route!(POST "/orders/find" Visitor => orders::find),
+        route!(GET "/orders/{token}" Visitor => pages::get_own),
+        route!(GET "/orders/{token}/invoice" Visitor => pages::get_own),
+        route!(POST "/orders/{token}/cancel" Visitor => orders::cancel),
+        route!(POST "/orders/{token}/return" Visitor => orders::ask_return),
+        route!(POST "/orders/{token}/reorder" Visitor => orders::reorder),
+        route!(POST "/webhooks/payments" Anyone => webhook::post),
+        route!(POST "/api/checkout" Visitor => api::checkout::post),
+        route!(GET "/api/checkout/{checkoutId}" Visitor => api::checkout::get),
+        route!(PATCH "/api/checkout/{checkoutId}" Visitor => api::checkout::patch),
+        route!(GET "/api/orders" Visitor => api::orders::list),
+        route!(GET "/api/orders/{orderId}" Visitor => api::orders::one),
+        route!(POST "/api/orders/{orderId}/cancel" Visitor => api::orders::cancel),
         route!(GET "/sign-in" Visitor => pages::get_own),
         route!(POST "/sign-in" Visitor => account::sign_in::post),
         route!(POST "/sign-out" Visitor => account::sign_in::out),

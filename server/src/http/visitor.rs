@@ -6,11 +6,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use cart::fresh_token;
-use kernel::AccountId;
+use kernel::{AccountId, random_token};
 use sessions::SignedIn;
 use storefront::{
     ShopError,
+    account::Secret,
     cart::{CartError, CartOwner, CartToken},
+    orders::Buyer,
     profile::ColourScheme,
     sessions::SessionHandle,
     staff::StaffMember,
@@ -30,6 +32,8 @@ pub(super) struct Visitor {
     pub(super) session: Session,
     pub(super) signed_in: Option<SignedIn>,
     cookies: Cookies,
+    /// By which a guest's checkouts and orders are found.
+    secret: Option<Secret>,
     /// The token of a guest's cart.
     token: Option<CartToken>,
     /// The cart that was kept in a cookie while Redis was away.
@@ -61,7 +65,9 @@ impl FromRequestParts<AppState> for Visitor {
         let kept = cookies.get(state.cookies.cart()).map(|cookie| cookie.value().to_owned());
         let form_key = parts.extensions.get::<RequestId>().map(|id| id.0.clone());
         let form_key = form_key.unwrap_or_default();
-        Ok(Self { session, signed_in, cookies, token, kept, scheme, form_key })
+        let secret = cookies.get(state.cookies.buyer()).map(|cookie| cookie.value().to_owned());
+        let secret = secret.filter(|text| is_secret(text)).map(Secret::new);
+        Ok(Self { session, signed_in, cookies, secret, token, kept, scheme, form_key })
     }
 }
 
@@ -80,6 +86,36 @@ impl Visitor {
     /// Who is signed in as a shopper.
     pub(super) fn account(&self) -> Option<&AccountId> {
         self.signed_in.as_ref().map(|who| &who.account)
+    }
+
+    /// As whom the visitor buys; none for a guest who has begun no checkout.
+    pub(super) fn buyer(&self) -> Option<Buyer> {
+        let account = self.account().cloned().map(Buyer::Account);
+        account.or_else(|| self.guest_buyer())
+    }
+
+    /// As whom the visitor buys as a guest.
+    pub(super) fn guest_buyer(&self) -> Option<Buyer> {
+        self.secret.clone().map(Buyer::Guest)
+    }
+
+    /// As whom the visitor buys, from now on at the latest. It is kept by the browser alone, so that
+    /// buying goes on while Redis does not answer.
+    pub(super) fn settled_buyer(&mut self, state: &AppState) -> Buyer {
+        if let Some(buyer) = self.buyer() {
+            return buyer;
+        }
+        let secret = random_token::<32>();
+        state.cookies.set_buyer(&self.cookies, &secret);
+        let secret = Secret::new(secret);
+        self.secret = Some(secret.clone());
+        Buyer::Guest(secret)
+    }
+
+    /// Forgets a guest whose checkouts and orders are an account's now.
+    pub(super) fn forget_guest(&mut self, state: &AppState) {
+        self.secret = None;
+        state.cookies.set_buyer(&self.cookies, "");
     }
 
     /// Where the visitor's cart is, as far as the request tells.
@@ -196,6 +232,11 @@ impl Visitor {
             form_key: self.form_key.clone(),
         }
     }
+}
+
+/// Whether a cookie's value can be a guest's secret: 256 bits as hexadecimal digits.
+fn is_secret(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What a page for staff is told of the member who asks.

@@ -99,6 +99,10 @@ impl Shop {
                 .env("QUAYSIDE_MONGO_URI", &mongo)
                 .env("QUAYSIDE_REDIS_URI", format!("redis://127.0.0.1:{}/", redis.port))
                 .env("QUAYSIDE_SEARCH_CACHE", "off")
+                // Nobody pays here: a provider that is never asked.
+                .env("QUAYSIDE_SANDBOX_ADDRESS", "http://127.0.0.1:9")
+                .env("QUAYSIDE_SANDBOX_SECRET", "never asked by anyone")
+                .env("QUAYSIDE_PAYMENT_WEBHOOK_SECRET", "never used to sign")
                 .env("QUAYSIDE_LIMITS", "off")
                 .stdout(Stdio::null());
             command

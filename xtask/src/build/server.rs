@@ -12,7 +12,7 @@ use crate::{checkout, progress};
 pub(super) fn build(target: &Path) -> Result<PathBuf> {
     progress::step("server (release; minutes the first time)", || {
         run(Command::new(checkout::cargo())
-            .args(["build", "--release", "--package", "server"])
+            .args(["build", "--release", "--package", "server", "--package", "sandbox"])
             .current_dir(checkout::root()))
     })?;
     found(target.join("release").join("quayside"))
@@ -22,7 +22,7 @@ pub(super) fn build(target: &Path) -> Result<PathBuf> {
 pub(super) fn build_unoptimised(target: &Path) -> Result<PathBuf> {
     progress::step("server (unoptimised)", || {
         run(Command::new(checkout::cargo())
-            .args(["build", "--package", "server"])
+            .args(["build", "--package", "server", "--package", "sandbox"])
             .current_dir(checkout::root()))
     })?;
     found(target.join("debug").join("quayside"))

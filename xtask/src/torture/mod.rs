@@ -1,6 +1,7 @@
 //! Shoppers buy while everything behind the shop is killed; then the shop is held to what it told them.
 
 mod buying;
+mod crowd;
 mod faults;
 mod ground;
 mod http;
@@ -12,20 +13,16 @@ mod submitting;
 mod verdict;
 
 use std::fs;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result, bail};
 use fastrand::Rng;
 
 use crate::build::{self, Built};
 use crate::{checkout, interrupt, progress};
-use buying::Offer;
 use ground::{Ground, Plan};
 use journal::Journal;
-use session::Session;
 use verdict::Verdict;
 
 /// How it is done.
@@ -120,11 +117,12 @@ fn torture(options: &Options, built: &Built, mutant: Option<&str>) -> Result<Ver
         hold_seconds,
         mutant: mutant.map(str::to_owned),
     })?;
-    let offer = offer(&ground, &mut rng, Duration::from_secs(hold_seconds))?;
+    let offer = crowd::offer(&ground, &mut rng, Duration::from_secs(hold_seconds))?;
     let journal = Journal::create(&evidence.join("shoppers.journal"))?;
     let length = Duration::from_secs(options.seconds);
     let faults = faults::plan(&mut rng, length, &ground.victims());
-    let struck = shop(&mut ground, &journal, &offer, &faults, &mut rng, options.shoppers, length);
+    let struck =
+        crowd::shop(&mut ground, &journal, &offer, &faults, &mut rng, options.shoppers, length);
     let outcome = struck.and_then(|()| {
         interrupt::check()?;
         progress::step("everything is back", || ground.heal())?;
@@ -181,84 +179,4 @@ fn keep(ground: &Ground, evidence: &Path) -> Result<()> {
         fs::copy(books, evidence.join("provider.journal"))?;
     }
     Ok(())
-}
-
-/// Light things of the demo catalogue: of three kinds there are few, of nine enough for all.
-fn offer(ground: &Ground, rng: &mut Rng, hold: Duration) -> Result<Offer> {
-    let rows = ground.query(
-        "select sku, free from inventory.stock
-         where free > 0 and sku ~ '^(MUG|BAG)-' order by sku",
-    )?;
-    let mut goods: Vec<(String, i64)> = rows
-        .into_iter()
-        .map(|row| {
-            let [sku, free] = row.try_into().ok().context("a row of stock")?;
-            Ok((sku, free.parse()?))
-        })
-        .collect::<Result<_>>()?;
-    rng.shuffle(&mut goods);
-    if goods.len() < 6 {
-        bail!("the demo catalogue has only {} mugs and bags in stock", goods.len());
-    }
-    let plenty = goods.split_off(3);
-    for (sku, free) in &goods {
-        let change = (8 - free).to_string();
-        if *free != 8 {
-            ground.command("stock", &["correct", sku, &change, "--reason", "few for a torture"])?;
-        }
-    }
-    let names = |goods: &[(String, i64)]| goods.iter().map(|(sku, _)| sku.clone()).collect();
-    let plenty = &plenty[..plenty.len().min(9)];
-    for (sku, _) in plenty {
-        ground.command("stock", &["receive", sku, "2000", "--reason", "many for a torture"])?;
-    }
-    Ok(Offer { scarce: names(&goods), plenty: names(plenty), hold })
-}
-
-/// Shoppers come and go while things break.
-fn shop(
-    ground: &mut Ground,
-    journal: &Journal,
-    offer: &Offer,
-    faults: &[faults::Fault],
-    rng: &mut Rng,
-    shoppers: usize,
-    length: Duration,
-) -> Result<()> {
-    let servers = ground.servers();
-    let closed = AtomicBool::new(false);
-    let begin = Instant::now();
-    let rngs: Vec<Rng> = (0..shoppers).map(|_| rng.fork()).collect();
-    std::thread::scope(|scope| {
-        for (number, rng) in rngs.into_iter().enumerate() {
-            let (closed, servers) = (&closed, servers.as_slice());
-            scope.spawn(move || keep_visiting(number, rng, journal, servers, offer, closed));
-        }
-        let struck = faults::strike(ground, faults, begin);
-        while struck.is_ok() && begin.elapsed() < length && !interrupt::requested() {
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        closed.store(true, Ordering::Relaxed);
-        struck
-    })
-}
-
-fn keep_visiting(
-    number: usize,
-    mut rng: Rng,
-    journal: &Journal,
-    servers: &[SocketAddr],
-    offer: &Offer,
-    closed: &AtomicBool,
-) {
-    for visit in 0.. {
-        if closed.load(Ordering::Relaxed) {
-            return;
-        }
-        let name = format!("shopper-{number}-{visit}");
-        let mut session = Session::new(name, rng.fork(), journal, servers);
-        journal.count("visits");
-        buying::visit(&mut session, offer);
-        session.think(100);
-    }
 }

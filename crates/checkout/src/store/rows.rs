@@ -157,7 +157,8 @@ pub(crate) async fn has_another_open(
     .await
 }
 
-/// Writes what was typed and what it comes to, if nobody else has written since it was read.
+/// Writes what was typed and what it comes to, if nobody else has written since it was read. After
+/// the end of its hold too: who begins anew does not type it again.
 pub(crate) async fn set_typed(
     conn: &mut PgConnection,
     before: &Checkout,
@@ -169,7 +170,8 @@ pub(crate) async fn set_typed(
         "update checkout.checkout
          set contact = $3, shipping_address = $4, billing_address = $5, delivery_method = $6,
              coupon = $7, lines = $8, quote = $9
-         where id = $1 and version = $2 and state = 'open'",
+         where id = $1 and version = $2
+           and (state = 'open' or state = 'expired' and order_id is null)",
         before.id.as_str(),
         before.version,
         typed.contact.as_ref().map(written).transpose()?,

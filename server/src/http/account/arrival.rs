@@ -5,6 +5,7 @@ use sessions::{Arrival, SignedIn};
 use storefront::{
     account::AccountView,
     cart::CartOwner,
+    orders::Buyer,
     profile::{AccountCopy, ProfileError, Profiles},
 };
 
@@ -40,6 +41,7 @@ pub(super) async fn sign_in(
     if let Ok(profile) = state.shop.profiles.profile(&account.id).await {
         visitor.keep_scheme(profile.preferences.colour_scheme).await;
     }
+    adopt(state, visitor, account).await;
     // Another account's cart is not a guest's, whoever sat here before.
     let Some(guest @ (CartOwner::Guest(_) | CartOwner::Cookie(_))) = guest else { return Ok(()) };
     let own = CartOwner::Account(account.id.clone());
@@ -52,6 +54,22 @@ pub(super) async fn sign_in(
         Err(error) => tracing::warn!(%error, "a guest's cart waits for being merged"),
     }
     Ok(())
+}
+
+/// What was begun and bought as a guest is the account's from now on. What cannot be done now is
+/// tried again at the next sign-in with this browser.
+async fn adopt(state: &AppState, visitor: &mut Visitor, account: &AccountView) {
+    let Some(guest) = visitor.guest_buyer() else { return };
+    let own = Buyer::Account(account.id.clone());
+    if let Err(error) = state.shop.checkouts.adopt(&guest, &own).await {
+        tracing::warn!(%error, "a guest's checkout waits for being an account's");
+        return;
+    }
+    let Buyer::Guest(secret) = &guest else { return };
+    match state.shop.orders.adopt(secret, &account.id).await {
+        Ok(_) => visitor.forget_guest(state),
+        Err(error) => tracing::warn!(%error, "a guest's orders wait for being an account's"),
+    }
 }
 
 /// Has the profile say what the account does. Whatever fails now is made up for at the next

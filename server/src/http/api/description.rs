@@ -10,7 +10,7 @@ use axum::{
 use serde_json::Value;
 use utoipa::OpenApi;
 
-use super::{cart, items, json, suggest};
+use super::{cart, checkout, items, json, orders, suggest};
 use crate::http::{AppState, security_headers};
 
 /// The description, generated from the handlers.
@@ -20,7 +20,19 @@ use crate::http::{AppState, security_headers};
         title = "Quayside",
         description = "The shop's API. Money is in minor units, times are RFC 3339, refusals are problem+json with a stable `code`."
     ),
-    paths(items::list, items::one, suggest::get, cart::get, cart::patch)
+    paths(
+        items::list,
+        items::one,
+        suggest::get,
+        cart::get,
+        cart::patch,
+        checkout::post,
+        checkout::get,
+        checkout::patch,
+        orders::list,
+        orders::one,
+        orders::cancel
+    )
 )]
 struct Description;
 

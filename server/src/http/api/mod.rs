@@ -2,8 +2,12 @@
 
 pub(super) mod cart;
 mod cart_shapes;
+pub(super) mod checkout;
+mod checkout_shapes;
 pub(super) mod description;
 pub(super) mod items;
 mod json;
+mod order_shapes;
+pub(super) mod orders;
 mod shapes;
 pub(super) mod suggest;

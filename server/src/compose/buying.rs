@@ -1,0 +1,142 @@
+//! Puts together what concerns buying: holds, checkouts, payments, orders, prices.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::{Context, Result, anyhow};
+use checkout::{CartEmptier, CheckoutDesk, CheckoutParts};
+use inventory::holds::{DeskSettings, HoldDesk};
+use kernel::SystemClock;
+use orders::OrderBook;
+use outbox::{Begin, Reader, Turn, WrittenEvent};
+use payments::{PaymentDesk, SandboxProvider, StripeProvider};
+use pricing::PriceBook;
+use sqlx::{PgPool, postgres::PgPoolOptions};
+use storefront::{cart::Carts, catalogue::Catalogue, payment::PaymentProvider};
+use tokio::time::sleep;
+
+use super::{CONNECT, keys::Keys};
+use crate::config::{Config, Takes};
+
+/// How long PostgreSQL may take for one use of an order or a checkout.
+const DEADLINE: Duration = Duration::from_secs(3);
+/// How long one turn at the outbox may last.
+const TURN: Duration = Duration::from_secs(30);
+/// How often it is looked for events.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How long a store that does not answer is left alone.
+const REST: Duration = Duration::from_secs(5);
+/// Events of one turn.
+const EVENTS: u32 = 100;
+
+/// What concerns buying, put together.
+pub(crate) struct Buying {
+    pub(crate) desk: CheckoutDesk,
+    pub(crate) orders: OrderBook,
+    pub(crate) payments: Arc<PaymentDesk>,
+    pub(crate) prices: PriceBook,
+}
+
+/// Puts it together.
+///
+/// # Errors
+/// When PostgreSQL does not answer, or a setting cannot be used.
+pub(crate) async fn buying(
+    config: &Config,
+    postgres: &PgPool,
+    catalogue: Arc<dyn Catalogue>,
+) -> Result<Buying> {
+    let settings = config.buying.as_ref().map_err(|reason| anyhow!("{reason}"))?;
+    // Who browses does not wait behind who buys, nor the other way round.
+    let for_holds = PgPoolOptions::new()
+        .max_connections(settings.hold_connections)
+        .acquire_timeout(CONNECT)
+        .connect(&config.postgres_uri)
+        .await
+        .context("PostgreSQL does not answer for holds")?;
+    let serving = usize::try_from(settings.hold_connections).unwrap_or(1);
+    let holds = HoldDesk::new(for_holds, DeskSettings { serving, ..DeskSettings::default() });
+    let prices = PriceBook::new(postgres.clone(), settings.tax_mode, settings.home);
+    let orders = OrderBook::new(postgres.clone(), DEADLINE);
+    let payments = Arc::new(PaymentDesk::new(
+        postgres.clone(),
+        provider(config, &settings.takes)?,
+        Arc::new(SystemClock),
+        payments::Settings::new(settings.webhook_secret.clone()),
+    ));
+    let desk = CheckoutDesk::new(CheckoutParts {
+        postgres: postgres.clone(),
+        holds,
+        catalogue,
+        prices: prices.clone(),
+        orders: orders.clone(),
+        payments: payments.clone(),
+        settings: checkout::Settings {
+            hold_seconds: settings.hold_seconds,
+            pay_seconds: settings.pay_seconds,
+            most_held: config.limits.then_some(settings.most_held),
+            origin: config.origin.clone(),
+            key: Keys::of(config)?.key("orders"),
+            deadline: DEADLINE,
+        },
+    });
+    Ok(Buying { desk, orders, payments, prices })
+}
+
+fn provider(config: &Config, takes: &Takes) -> Result<Arc<dyn PaymentProvider>> {
+    Ok(match takes {
+        Takes::Sandbox { address, pages, secret } => Arc::new(
+            SandboxProvider::new(address, pages, secret)
+                .context("QUAYSIDE_SANDBOX_ADDRESS cannot be used")?,
+        ),
+        Takes::Stripe { secret } => Arc::new(
+            StripeProvider::new(secret, &config.origin, config.currency)
+                .context("Stripe cannot be used")?,
+        ),
+    })
+}
+
+impl Buying {
+    /// Looks after what nobody asks for, for ever: payments, holds, carts.
+    pub(crate) fn keep_up(&self, postgres: &PgPool, carts: Arc<dyn Carts>) {
+        tokio::spawn(self.desk.clone().look_after_for_ever());
+        tokio::spawn(inventory::holds::sweep_for_ever(postgres.clone()));
+        tokio::spawn(empty_carts(postgres.clone(), CartEmptier::new(self.desk.clone(), carts)));
+    }
+}
+
+/// Has carts lose what was bought, for ever.
+async fn empty_carts(postgres: PgPool, emptier: CartEmptier) {
+    loop {
+        let reader = Reader::open(postgres.clone(), "carts", Begin::AtTheStart, TURN).await;
+        let reader = match reader {
+            Ok(reader) => reader,
+            Err(error) => {
+                tracing::warn!(%error, "carts keep what was bought: the outbox is not read");
+                sleep(REST).await;
+                continue;
+            }
+        };
+        loop {
+            // All its own for each, so that nothing is borrowed across the waiting.
+            let own = emptier.clone();
+            let take_in = move |event: &WrittenEvent| {
+                let (emptier, event) = (own.clone(), event.clone());
+                async move { emptier.take_in(&event).await }
+            };
+            let turn = reader.turn(EVENTS, take_in).await;
+            let pause = match turn {
+                Ok(Turn::Read(read)) if read > 0 => Duration::ZERO,
+                Ok(Turn::Read(_) | Turn::TakenByAnother | Turn::Lost(_)) => LOOK_EVERY,
+                Ok(Turn::Stuck(_, reason)) => {
+                    tracing::warn!(reason, "carts keep what was bought");
+                    REST
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "carts keep what was bought: the outbox is not read");
+                    REST
+                }
+            };
+            sleep(pause).await;
+        }
+    }
+}
