@@ -117,8 +117,10 @@ pub enum Ended {
     NotYet,
     /// The money was taken, and is wanted.
     Paid,
-    /// No money was taken, or all goes back.
+    /// No money was taken, or all goes back: another payment may be tried.
     Unpaid,
+    /// The same, and it was called off before that was known: no other payment is wanted.
+    CalledOff,
     /// A person has to look.
     NeedsReview,
 }
@@ -135,6 +137,7 @@ pub async fn ended(
     let found = payments::find(&mut *txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
     let ended = match found.state {
         PaymentState::Captured if found.wanted => Ended::Paid,
+        PaymentState::Declined if !found.wanted => Ended::CalledOff,
         PaymentState::Captured
         | PaymentState::Declined
         | PaymentState::Voided
