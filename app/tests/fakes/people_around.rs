@@ -30,6 +30,15 @@ impl Carts for FakePeople {
         Err(CartError::Unavailable)
     }
 
+    async fn change_and_view(
+        &self,
+        _: &CartOwner,
+        _: CartChange,
+        _: Option<&OperationToken>,
+    ) -> Result<(Changed, CartView), CartError> {
+        Err(CartError::Unavailable)
+    }
+
     async fn seen(&self, _: &CartOwner, _: SeenLines) -> Result<Changed, CartError> {
         Err(CartError::Unavailable)
     }

@@ -22,41 +22,59 @@ local function read(text)
   return { q = tonumber(q), place = tonumber(place), added = added, tracked = tracked, shown = shown }
 end
 local function text(line)
+  if type(line) == 'string' then return line end
   return string.format('%d %d %s %s %s', line.q, line.place, line.added, line.tracked, line.shown)
 end
 
+-- Lines stay texts until somebody looks at one: most operations are about a single line.
 local cart, size, had = { l = {}, s = {}, u = {} }, 0, {}
 local stored = redis.call('HGETALL', key)
 for i = 1, #stored, 2 do
-  local kind, sku = string.match(stored[i], '^([lsu]):(.+)$')
-  if kind then
-    cart[kind][sku] = stored[i + 1]
-    if kind ~= 'u' then
-      cart[kind][sku] = read(stored[i + 1])
-      size = size + 1
-    end
-  else
-    had[stored[i]] = stored[i + 1]
+  local field, value = stored[i], stored[i + 1]
+  had[field] = value
+  if string.byte(field, 2) == 58 then -- a colon
+    local kind = string.sub(field, 1, 1)
+    cart[kind][string.sub(field, 3)] = value
+    if kind ~= 'u' then size = size + 1 end
   end
 end
 local version, place = tonumber(had.v or '0'), tonumber(had.p or '0')
 local told = had.n or ''
+local function line_of(kind, sku)
+  local line = cart[kind][sku]
+  if type(line) == 'string' then
+    line = read(line)
+    cart[kind][sku] = line
+  end
+  return line
+end
 
+-- The cart as it is stored, with what this operation wrote into it: text by field, false where it
+-- is deleted. It is not read a second time.
+local written = {}
 local function answer(what, number)
-  local all = redis.call('HGETALL', key)
-  table.insert(all, 1, tostring(number or 0))
-  table.insert(all, 1, what)
+  local all, n = { what, tostring(number or 0) }, 2
+  for i = 1, #stored, 2 do
+    local now = written[stored[i]]
+    if now ~= false then
+      all[n + 1], all[n + 2] = stored[i], now or stored[i + 1]
+      n = n + 2
+    end
+  end
+  for field, now in pairs(written) do
+    if now and not had[field] then
+      all[n + 1], all[n + 2] = field, now
+      n = n + 2
+    end
+  end
   return all
 end
 
 local least = tonumber(ARGV[4])
 if (least >= 0 and #stored == 0) or version < least then return answer('behind') end
 if KEYS[2] and (redis.call('HGET', KEYS[2], 'v') or '') ~= arg(1) then return answer('moved') end
-local tokens = {}
-for known in string.gmatch(had.t or '', '%S+') do
-  if known == token then return answer('same') end
-  tokens[#tokens + 1] = known
-end
+local tokens = had.t or ''
+if string.find(' ' .. tokens .. ' ', ' ' .. token .. ' ', 1, true) then return answer('same') end
 
 local writes = {} -- by field: the text to write, or false to delete it
 local function put(kind, sku, line)
@@ -107,8 +125,7 @@ local function joined(one, other, free)
   return math.max(one, other)
 end
 local function the(kind, sku)
-  if not cart[kind][sku] then refuse('none') end
-  return cart[kind][sku]
+  return line_of(kind, sku) or refuse('none')
 end
 local function remove(kind, sku)
   for old in pairs(cart.u) do drop('u', old) end
@@ -118,12 +135,13 @@ local function remove(kind, sku)
 end
 -- Two lines of a SKU may remember differently whether it is counted; the careful one is believed.
 local function careful(sku, line)
-  if cart.l[sku] and cart.l[sku].tracked == '1' then line.tracked = '1' end
+  local there = line_of('l', sku)
+  if there and there.tracked == '1' then line.tracked = '1' end
 end
 local function take_in(sku, line)
   careful(sku, line)
   local free = available(sku, line.tracked)
-  local there, wanted = cart.l[sku], line.q
+  local there, wanted = line_of('l', sku), line.q
   if there then
     wanted = wanted + there.q
     there.q = joined(there.q, line.q, free)
@@ -136,7 +154,7 @@ local function take_in(sku, line)
   if there.q < wanted then tell('c', sku, wanted, there.q, line) end
 end
 local function save(sku, line)
-  local there = cart.s[sku]
+  local there = line_of('s', sku)
   if there then
     there.q = joined(there.q, line.q, MOST)
   else
@@ -149,7 +167,7 @@ end
 local act = {}
 function act.add()
   local sku = arg(1)
-  local line = cart.l[sku]
+  local line = line_of('l', sku)
   local counted = tracked(sku, line and line.tracked or '1')
   local quantity = within((line and line.q or 0) + tonumber(arg(2)), available(sku, counted))
   if not line then
@@ -239,7 +257,7 @@ function act.seen()
   told = ''
   for n = 2, #ARGV - at, 2 do
     for _, kind in ipairs({ 'l', 's' }) do
-      local line = cart[kind][arg(n)]
+      local line = line_of(kind, arg(n))
       if line then
         line.shown = arg(n + 1)
         put(kind, arg(n), line)
@@ -269,22 +287,30 @@ if not done then
 end
 
 -- Only what differs is written; a cart in which nothing differs keeps its version.
-local before, changed = {}, told ~= (had.n or '')
-for i = 1, #stored, 2 do before[stored[i]] = stored[i + 1] end
+if told ~= (had.n or '') then writes.n = told ~= '' and told end
+local gone, set, changed = {}, {}, false
+local function write(field, value)
+  written[field] = value
+  set[#set + 1], set[#set + 2] = field, value
+end
 for field, value in pairs(writes) do
-  if value == false and before[field] then
-    redis.call('HDEL', key, field)
+  if value and value ~= had[field] then
+    write(field, value)
     changed = true
-  elseif value and value ~= before[field] then
-    redis.call('HSET', key, field, value)
+  elseif not value and had[field] then
+    written[field] = false
+    gone[#gone + 1] = field
     changed = true
   end
 end
 if KEYS[2] then redis.call('DEL', KEYS[2]) end
 if not changed then return answer('same') end
-tokens[#tokens + 1] = token
-local kept = table.concat(tokens, ' ', math.max(1, #tokens - tonumber(ARGV[7]) + 1))
-redis.call('HSET', key, 'v', string.format('%d', version + 1), 'p', string.format('%d', place), 't', kept)
-if told == '' then redis.call('HDEL', key, 'n') else redis.call('HSET', key, 'n', told) end
+local _, spaces = string.gsub(tokens, ' ', ' ')
+if spaces + 2 > tonumber(ARGV[7]) then tokens = string.match(tokens, '^%S+ (.*)$') or '' end
+write('v', string.format('%d', version + 1))
+write('p', string.format('%d', place))
+write('t', tokens == '' and token or tokens .. ' ' .. token)
+redis.call('HSET', key, unpack(set))
+if gone[1] then redis.call('HDEL', key, unpack(gone)) end
 redis.call('EXPIRE', key, ARGV[3])
 return answer('done')

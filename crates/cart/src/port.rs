@@ -108,7 +108,7 @@ impl CartService {
         })
     }
 
-    /// Does an operation where the owner's cart is.
+    /// Does an operation where the owner's cart is; the cart as it is then.
     async fn operate(
         &self,
         owner: &CartOwner,
@@ -116,7 +116,7 @@ impl CartService {
         token: &str,
         stock: &StockFigures,
         source: Option<&Source>,
-    ) -> Result<Changed, NotDone> {
+    ) -> Result<(Changed, Cart), NotDone> {
         let cart = match owner {
             CartOwner::Guest(guest) => {
                 let key = self.redis.guest_key(guest);
@@ -137,7 +137,7 @@ impl CartService {
                 return self.operate_on_cookie(value, operation, token, stock);
             }
         };
-        Ok(changed(&cart))
+        Ok((changed(&cart), cart))
     }
 
     fn operate_on_cookie(
@@ -146,7 +146,7 @@ impl CartService {
         operation: &Operation,
         token: &str,
         stock: &StockFigures,
-    ) -> Result<Changed, NotDone> {
+    ) -> Result<(Changed, Cart), NotDone> {
         let mut kept = self.cookie.read(value);
         if let Operation::Seen { version, .. } = operation
             && *version == kept.cart.version
@@ -160,7 +160,32 @@ impl CartService {
         let (cookie, left_out) = self.cookie.write(&kept);
         let cookie = cookie.unwrap_or_default();
         let fitting = self.cookie.read(&cookie).cart;
-        Ok(Changed { cookie: Some(cookie), left_out, ..changed(&fitting) })
+        Ok((Changed { cookie: Some(cookie), left_out, ..changed(&fitting) }, fitting))
+    }
+
+    async fn changed_cart(
+        &self,
+        owner: &CartOwner,
+        change: &CartChange,
+        token: Option<&OperationToken>,
+    ) -> Result<(Changed, Cart), CartError> {
+        let token = token.map_or_else(random_token::<8>, |token| token.as_str().to_owned());
+        for _ in 0..TRIES {
+            let (operation, stock) = self.plan(owner, change).await?;
+            match self.operate(owner, &operation, &token, &stock, None).await {
+                // Another removal came between the look at the last one and its undoing.
+                Err(NotDone::Refused(Refused::FiguresMissing(_))) => {}
+                done => return Ok(done?),
+            }
+        }
+        Err(CartError::Unavailable)
+    }
+
+    /// A cart with the prices and the stock of now.
+    async fn shown(&self, cart: &Cart) -> CartView {
+        let skus: Vec<_> = cart.lines.keys().chain(cart.saved.keys()).cloned().collect();
+        let offers = self.offers(&skus).await;
+        shown::view(cart, &offers, &self.stock.snapshot(), self.currency)
     }
 
     /// What is to be merged: a name for it, its contents, and where it is in Redis.
@@ -208,10 +233,7 @@ impl From<NotDone> for CartError {
 #[async_trait]
 impl Carts for CartService {
     async fn view(&self, owner: &CartOwner) -> Result<CartView, CartError> {
-        let cart = self.load(owner).await?;
-        let skus: Vec<_> = cart.lines.keys().chain(cart.saved.keys()).cloned().collect();
-        let offers = self.offers(&skus).await;
-        let mut view = shown::view(&cart, &offers, &self.stock.snapshot(), self.currency);
+        let mut view = self.shown(&self.load(owner).await?).await;
         if let CartOwner::Cookie(value) = owner {
             view.left_out = self.cookie.read(value).left_out;
         }
@@ -228,16 +250,18 @@ impl Carts for CartService {
         change: CartChange,
         token: Option<&OperationToken>,
     ) -> Result<Changed, CartError> {
-        let token = token.map_or_else(random_token::<8>, |token| token.as_str().to_owned());
-        for _ in 0..TRIES {
-            let (operation, stock) = self.plan(owner, &change).await?;
-            match self.operate(owner, &operation, &token, &stock, None).await {
-                // Another removal came between the look at the last one and its undoing.
-                Err(NotDone::Refused(Refused::FiguresMissing(_))) => {}
-                done => return Ok(done?),
-            }
-        }
-        Err(CartError::Unavailable)
+        Ok(self.changed_cart(owner, &change, token).await?.0)
+    }
+
+    async fn change_and_view(
+        &self,
+        owner: &CartOwner,
+        change: CartChange,
+        token: Option<&OperationToken>,
+    ) -> Result<(Changed, CartView), CartError> {
+        let (changed, cart) = self.changed_cart(owner, &change, token).await?;
+        let view = CartView { left_out: changed.left_out, ..self.shown(&cart).await };
+        Ok((changed, view))
     }
 
     async fn seen(&self, owner: &CartOwner, seen: SeenLines) -> Result<Changed, CartError> {
@@ -252,7 +276,7 @@ impl Carts for CartService {
         });
         let operation = Operation::Seen { version: seen.version, shown: lines.collect() };
         let token = random_token::<8>();
-        Ok(self.operate(owner, &operation, &token, &HashMap::new(), None).await?)
+        Ok(self.operate(owner, &operation, &token, &HashMap::new(), None).await?.0)
     }
 
     async fn merge(&self, from: &CartOwner, into: &CartOwner) -> Result<Changed, CartError> {
@@ -265,7 +289,7 @@ impl Carts for CartService {
             let operation = Operation::merge(&cart);
             match self.operate(into, &operation, &token, &stock, source.as_ref()).await {
                 Err(NotDone::SourceMoved) => {}
-                done => return Ok(done?),
+                done => return Ok(done?.0),
             }
         }
         Err(CartError::Unavailable)

@@ -1,6 +1,11 @@
 //! Answers pages: what shoppers may see, within a deadline.
 
-use std::{collections::HashMap, future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    future::Future,
+    sync::Arc,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use futures::TryStreamExt;
@@ -68,7 +73,10 @@ struct OfferedDocument {
 
 impl CatalogStore {
     async fn offered(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, StoreError> {
-        let codes: Vec<_> = skus.iter().map(Sku::as_str).collect();
+        let wanted: HashSet<_> = skus.iter().collect();
+        let codes: Vec<_> = wanted.iter().map(|sku| sku.as_str()).collect();
+        // All in the first batch: the usual one ends after a hundred.
+        let batch = u32::try_from(codes.len()).unwrap_or(u32::MAX);
         let products: Vec<OfferedDocument> = self
             .products()
             .clone_with_type::<OfferedDocument>()
@@ -77,13 +85,14 @@ impl CatalogStore {
                 "slug": 1, "title": 1, "images": 1, "stock_tracked": 1, "variants": 1,
                 "tax_class": 1, "subscription": 1,
             })
+            .batch_size(batch)
             .await?
             .try_collect()
             .await?;
         let mut offers = HashMap::with_capacity(skus.len());
         for product in products {
             for variant in product.variants {
-                if skus.contains(&variant.sku) {
+                if wanted.contains(&variant.sku) {
                     let offer = Offer {
                         product: product.id.clone(),
                         slug: product.slug.clone(),

@@ -181,6 +181,17 @@ pub trait Carts: Send + Sync {
         token: Option<&OperationToken>,
     ) -> Result<Changed, CartError>;
 
+    /// As [`Carts::change`], and the cart as it is then.
+    ///
+    /// # Errors
+    /// As for [`Carts::change`].
+    async fn change_and_view(
+        &self,
+        owner: &CartOwner,
+        change: CartChange,
+        token: Option<&OperationToken>,
+    ) -> Result<(Changed, CartView), CartError>;
+
     /// Remembers what the shopper was shown, so that it is not told as news again. Does nothing to
     /// a cart that has changed since it was shown.
     ///

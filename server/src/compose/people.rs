@@ -5,6 +5,7 @@ use std::sync::Arc;
 use accounts::AccountBook;
 use anyhow::{Context, Result};
 use cart::{CartParts, CartService, GuestCookie};
+use catalog::RecentOffers;
 use kernel::{Clock, SystemClock};
 use limits::{LimiterParts, Limits, RedisLimiter};
 use mail::{LetterFolder, Letterhead, Sender, SmtpMailer};
@@ -63,7 +64,8 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
         postgres: ground.postgres.clone(),
         deadline: cart::DEADLINE,
         cookie: GuestCookie::new(&keys.key("cart cookie")),
-        catalogue: ground.catalogue.clone(),
+        // A price a second old can be put into a cart; it is looked at again before it is paid.
+        catalogue: Arc::new(RecentOffers::new(ground.catalogue.clone(), clock.clone())),
         stock: ground.stock,
         clock: clock.clone(),
         currency: config.currency,

@@ -105,7 +105,11 @@ pub(in crate::http) async fn get(
         Some(owner) => CartBody::from(&state.shop.carts.view(&owner).await.map_err(problem)?),
         None => CartBody::empty(),
     };
-    Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response())
+    Ok(answer(body))
+}
+
+fn answer(body: CartBody) -> Response {
+    ([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
 }
 
 /// Adds to the cart of whoever asks, or takes off it.
@@ -146,6 +150,6 @@ pub(in crate::http) async fn patch(
         .transpose()
         .map_err(|error| Problem::field("key", error.to_string()))?;
     let change = wanted.change(op)?;
-    changing::change(&state, &mut visitor, change, token.as_ref()).await.map_err(problem)?;
-    get(State(state), visitor).await
+    let view = changing::change_and_view(&state, &mut visitor, change, token.as_ref()).await;
+    Ok(answer(CartBody::from(&view.map_err(problem)?)))
 }

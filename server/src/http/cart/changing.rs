@@ -1,7 +1,7 @@
 //! Changing the cart of whoever asks, wherever it can be kept just now.
 
 use cart::fresh_token;
-use storefront::cart::{CartChange, CartError, CartOwner, Changed, OperationToken};
+use storefront::cart::{CartChange, CartError, CartOwner, CartView, Changed, OperationToken};
 
 use crate::http::{AppState, visitor::Visitor};
 
@@ -15,36 +15,77 @@ pub(in crate::http) async fn change(
     visitor: &mut Visitor,
     change: CartChange,
     token: Option<&OperationToken>,
-) -> Result<Changed, CartError> {
-    let carts = &state.shop.carts;
+) -> Result<(), CartError> {
+    find_and_change(state, visitor, Wanted { change, token, view: false }).await.map(drop)
+}
+
+/// As [`change`], and the cart as it is then.
+///
+/// # Errors
+/// [`CartError`].
+pub(in crate::http) async fn change_and_view(
+    state: &AppState,
+    visitor: &mut Visitor,
+    change: CartChange,
+    token: Option<&OperationToken>,
+) -> Result<CartView, CartError> {
+    let view = find_and_change(state, visitor, Wanted { change, token, view: true }).await?;
+    view.ok_or(CartError::Unavailable)
+}
+
+struct Wanted<'a> {
+    change: CartChange,
+    token: Option<&'a OperationToken>,
+    /// Whether the cart is to be shown then.
+    view: bool,
+}
+
+impl Wanted<'_> {
+    async fn of(
+        &self,
+        state: &AppState,
+        owner: &CartOwner,
+    ) -> Result<(Changed, Option<CartView>), CartError> {
+        let (carts, change) = (&state.shop.carts, self.change.clone());
+        if self.view {
+            let (changed, view) = carts.change_and_view(owner, change, self.token).await?;
+            return Ok((changed, Some(view)));
+        }
+        Ok((carts.change(owner, change, self.token).await?, None))
+    }
+}
+
+async fn find_and_change(
+    state: &AppState,
+    visitor: &mut Visitor,
+    wanted: Wanted<'_>,
+) -> Result<Option<CartView>, CartError> {
     let owner = visitor.settled_cart(state).await;
-    let begins = matches!(change, CartChange::Add { .. });
+    let begins = matches!(wanted.change, CartChange::Add { .. });
     let guest = match owner {
-        Some(owner @ CartOwner::Account(_)) => return carts.change(&owner, change, token).await,
+        Some(owner @ CartOwner::Account(_)) => return Ok(wanted.of(state, &owner).await?.1),
         Some(CartOwner::Guest(guest)) => Some(guest),
         Some(CartOwner::Cookie(_)) => None,
         None if begins => Some(fresh_token()),
         None => return Err(CartError::NoSuchLine),
     };
     if let Some(guest) = guest {
-        let owner = CartOwner::Guest(guest.clone());
-        match carts.change(&owner, change.clone(), token).await {
+        match wanted.of(state, &CartOwner::Guest(guest.clone())).await {
             // Redis is away. What is added now goes into a cookie; what is in the cart already
             // stays there, out of reach.
             Err(CartError::Unavailable) if begins => {}
-            Ok(changed) => {
+            Ok((_, view)) => {
                 visitor.keep_token(guest).await;
-                return Ok(changed);
+                return Ok(view);
             }
-            refused => return refused,
+            Err(refused) => return Err(refused),
         }
     }
-    let owner = CartOwner::Cookie(visitor.kept());
-    let changed = carts.change(&owner, change, token).await?;
-    if let Some(cookie) = &changed.cookie {
-        visitor.set_kept(state, cookie.clone());
+    let (changed, view) = wanted.of(state, &CartOwner::Cookie(visitor.kept())).await?;
+    if let Some(cookie) = changed.cookie {
+        visitor.set_kept(state, cookie);
     }
-    Ok(changed)
+    Ok(view)
 }
 
 /// Notes that the visitor has been told what there was to tell.

@@ -166,7 +166,7 @@ async fn act(state: &AppState, visitor: &mut Visitor, posted: &Posted) -> Result
     match changing::change(state, visitor, change, token.as_ref()).await {
         // Pressed twice, or in two tabs: it is as was wanted.
         Err(CartError::NoSuchLine) if taken_away || moved => Ok(()),
-        done => Ok(done.map(drop)?),
+        done => Ok(done?),
     }
 }
 
