@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use inventory::holds::{ReserveError, commit_lines, settle_lines};
+use futures::future::join_all;
+use inventory::holds::{ReserveError, Reserved, commit_lines, settle_lines};
 
 use crate::shop::{TestShop, checkout, goods, wish};
 
@@ -56,6 +57,51 @@ async fn one_shopper_who_clicks_often_holds_once() {
     assert_eq!((anew, answers.iter().filter(|answer| answer.is_ok()).count()), (1, 60));
     assert_eq!((shop.columns("A").await, shop.columns("B").await), ((48, 2, 0), (49, 1, 0)));
     Arc::into_inner(shop).expect("all are gone").close().await;
+}
+
+/// As many wishes of one checkout as there are, all of them asked before one is answered. The desk's
+/// connections are opened before: a row is not waited for very long.
+async fn at_once<const N: usize>(
+    shop: &TestShop,
+    wishes: [&[(&str, u32)]; N],
+) -> [Result<Reserved, ReserveError>; N] {
+    let nap = async |pool: &sqlx::PgPool| sqlx::query("select pg_sleep(0.1)").execute(pool).await;
+    for opened in join_all(wishes.map(|_| shop.desk.serve(nap))).await {
+        opened.expect("opened");
+    }
+    let mut in_the_way = shop.pool().begin().await.expect("begun");
+    sqlx::query("select from inventory.stock for update")
+        .execute(&mut *in_the_way)
+        .await
+        .expect("locked");
+    let out_of_the_way = async {
+        shop.wait_for_waiting(N as i64).await;
+        in_the_way.rollback().await.expect("gone");
+    };
+    let asked = join_all(wishes.map(|lines| shop.reserve("c1", lines)));
+    let (answers, ()) = tokio::join!(asked, out_of_the_way);
+    answers.try_into().expect("as many answers")
+}
+
+#[tokio::test]
+async fn of_the_same_wishes_at_once_one_holds_and_the_others_are_told_the_same() {
+    let shop = TestShop::new(&[("A", 9), ("B", 9)]).await;
+    let answers = at_once(&shop, [&[("A", 2), ("B", 1)]; 4]).await;
+    let held = answers.map(|answer| answer.expect("held"));
+    assert_eq!(held.iter().filter(|held| !held.replayed).count(), 1, "{held:?}");
+    assert!(held.iter().all(|one| one.expires_at == held[0].expires_at), "{held:?}");
+    assert_eq!((shop.columns("A").await, shop.columns("B").await), ((7, 2, 0), (8, 1, 0)));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn of_several_wishes_of_a_checkout_at_once_one_is_held() {
+    let shop = TestShop::new(&[("A", 9), ("B", 9), ("C", 9)]).await;
+    let wishes: [&[_]; 3] = [&[("A", 2)], &[("B", 2)], &[("C", 2)]];
+    let answers = at_once(&shop, wishes).await;
+    assert!(answers.iter().all(|answer| answer.as_ref().is_ok_and(|held| !held.replayed)));
+    assert_eq!(shop.lines("c1").await.len(), 1, "the last of them");
+    shop.close().await;
 }
 
 /// A deadlock would end as `Busy`, so that no answer may be.

@@ -2,6 +2,7 @@
 
 mod crowd;
 mod depletion;
+mod meeting;
 mod model;
 mod moving;
 mod reserving;

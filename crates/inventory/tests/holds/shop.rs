@@ -116,6 +116,17 @@ impl TestShop {
         .expect("aged");
     }
 
+    /// Returns once so many connections wait for locks of others.
+    pub(crate) async fn wait_for_waiting(&self, connections: i64) {
+        let waiting = "select count(*) from pg_stat_activity
+                       where datname = current_database() and wait_event_type = 'Lock'";
+        while sqlx::query_scalar::<_, i64>(waiting).fetch_one(self.pool()).await.expect("counted")
+            < connections
+        {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
     /// Looks at the books, and closes.
     pub(crate) async fn close(self) {
         assert_eq!(ledger_mismatches(self.pool()).await.expect("readable"), []);
