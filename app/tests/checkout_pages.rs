@@ -179,6 +179,7 @@ fn the_end_is_said_and_can_be_moved_without_scripts() {
     assert!(words(&page).contains("Held for you until 14:05 UTC (4 minutes 12 seconds left)"));
     assert!(words(&page).contains("2 extensions left"));
     assert!(page.has("action=\"/checkout/c1/extend\"") && page.has("data-left=\"252000\""));
+    assert!(page.has("name=\"step\" value=\"details\""));
     assert!(!page.has("http-equiv=\"refresh\""));
     let page = draw(&shop, CheckoutView { extensions_left: 0, ..begun() }, "/checkout/c1");
     let extend = Tag::all(main_part(&page), &["form"]);
@@ -192,7 +193,7 @@ fn at_most_eight_fields_are_seen_and_a_region_only_where_letters_need_it() {
     let page = draw(&shop, begun(), "/checkout/c1");
     let seen = |page: &Page| {
         let main = main_part(page);
-        let form = main.split("value=\"details\"").nth(1).expect("the form");
+        let form = main.split("name=\"part\" value=\"details\"").nth(1).expect("the form");
         let form = form.split("<details").next().expect("what is before the fold").to_owned();
         Tag::all(&form, &["input", "select"])
             .iter()
@@ -320,6 +321,25 @@ fn cards_are_entered_elsewhere() {
         shop.draw_with("/checkout/c1/submit", With { visitor: guest(), form, ..With::default() });
     assert!(page.has("Your card was declined.") && page.has("Enter another card"));
     assert!(page.has("role=\"alert\"") && page.has("<h1>Payment"));
+}
+
+#[test]
+fn what_is_ordered_is_only_paid_any_more() {
+    let shop = fakes::shop();
+    let order = Some(submitted().id);
+    let view = CheckoutView { order, declined: 1, ..entered("Ada") };
+    for address in ["/checkout/c1", "/checkout/c1?step=details", "/checkout/c1?step=review"] {
+        let page = draw(&shop, view.clone(), address);
+        let main = main_part(&page);
+        assert!(!main.contains("step=details") && !main.contains("step=delivery"), "{address}");
+        assert!(
+            !main.contains("name=\"coupon\"") && main.contains("/checkout/c1/card"),
+            "{address}"
+        );
+    }
+    let form = refused("submit", &[], &[("", "Prices have changed.")]);
+    let with = With { visitor: guest(), form, ..With::default() };
+    assert!(shop.draw_with("/checkout/c1?step=review", with).has("<h1>Review and order"));
 }
 
 #[test]

@@ -13,6 +13,8 @@ const WARNING: i64 = 60;
 pub fn Countdown(
     /// The page of the checkout.
     address: String,
+    /// The step that it shows.
+    step: String,
     /// When the units are let go, in milliseconds since 1970.
     ends_at: i64,
     /// How long that was when the page was drawn, in milliseconds.
@@ -30,7 +32,7 @@ pub fn Countdown(
     let root = NodeRef::<leptos::html::Div>::new();
     let extend = format!("{address}/extend");
     #[cfg(feature = "hydrate")]
-    let page = address.clone();
+    let page = (address.clone(), step.clone());
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(root) = root.get() {
@@ -59,6 +61,7 @@ pub fn Countdown(
                 <a href=address>"Hold them again"</a>
             </p>
             <form class="hold-extend" method="post" action=extend hidden=none_left>
+                <input type="hidden" name="step" value=step/>
                 <button class="button button-quiet">"Extend the time"</button>
                 <span class="quiet">{move || extensions_left(hold.extensions.get())}</span>
             </form>
@@ -120,7 +123,7 @@ mod live {
 
     /// The time runs from now on, and is extended in place, so that nothing is lost that is being
     /// typed.
-    pub(super) fn begin(hold: Hold, address: String, left: i64, root: &HtmlDivElement) {
+    pub(super) fn begin(hold: Hold, page: (String, String), left: i64, root: &HtmlDivElement) {
         // The page was drawn after it was asked for: counted from there, no second is shown that
         // there is not.
         let waited =
@@ -140,9 +143,9 @@ mod live {
                 return;
             }
             busy.set_value(true);
-            let address = address.clone();
+            let page = page.clone();
             leptos::task::spawn_local(async move {
-                running.extend(&address).await;
+                running.extend(&page.0, &page.1).await;
                 busy.set_value(false);
             });
         });
@@ -173,9 +176,10 @@ mod live {
             }
         }
 
-        async fn extend(self, address: &str) {
-            let Ok(nothing) = UrlSearchParams::new() else { return };
-            let Some(html) = post_form(&format!("{address}/extend"), &nothing).await else {
+        async fn extend(self, address: &str, step: &str) {
+            let Ok(fields) = UrlSearchParams::new() else { return };
+            fields.set("step", step);
+            let Some(html) = post_form(&format!("{address}/extend"), &fields).await else {
                 self.hold.said.set("The time was not extended. Try again.".to_owned());
                 return;
             };

@@ -28,14 +28,14 @@ pub(super) fn open(view: &CheckoutView, step: Step, form: &FormState, body: AnyV
     let body = view! {
         <div class="checkout">
             {steps::list(view, step)}
-            <div class="checkout-hold"><Countdown address=address(view) ends_at=view.expires_at.millis() left=left extensions=view.extensions_left/></div>
+            <div class="checkout-hold"><Countdown address=address(view) step=step.name().to_owned() ends_at=view.expires_at.millis() left=left extensions=view.extensions_left/></div>
             {beside}
             <section class="checkout-main">
                 <h1>{step.heading()}</h1>
                 {summary(form, field)}
                 {body}
             </section>
-            {coupon::draw(view, step, form)}
+            {view.order.is_none().then(|| coupon::draw(view, step, form))}
             <form class="checkout-cancel" method="post" action=cancel>
                 <button class="button-text">"Cancel, and let these units go"</button>
             </form>

@@ -49,7 +49,7 @@ fn row(name: &'static str, body: AnyView, change: Option<(String, &'static str)>
 }
 
 fn to_step(view: &CheckoutView, step: Step) -> Option<(String, &'static str)> {
-    Some((href(view, step), "Change"))
+    step.reachable(view).then(|| (href(view, step), "Change"))
 }
 
 fn contact(view: &CheckoutView) -> Option<AnyView> {

@@ -59,11 +59,14 @@ impl Step {
         }
     }
 
-    /// Whether all is entered that has to be before it.
-    fn reachable(self, view: &CheckoutView) -> bool {
+    /// Whether all is entered that has to be before it. What is ordered is only paid any more.
+    pub(super) fn reachable(self, view: &CheckoutView) -> bool {
         match self {
-            Self::Details => true,
-            Self::Delivery => view.contact.is_some() && view.shipping_address.is_some(),
+            Self::Details => view.order.is_none(),
+            Self::Delivery => {
+                let entered = view.contact.is_some() && view.shipping_address.is_some();
+                view.order.is_none() && entered
+            }
             Self::Payment | Self::Review => view.missing().is_empty(),
         }
     }
@@ -85,8 +88,7 @@ pub(super) fn shown(view: &CheckoutView, form: &str, asked: &str) -> Step {
     let wanted = match form {
         "details" => Some(Step::Details),
         "delivery" => Some(Step::Delivery),
-        "submit" if !free(view) => Some(Step::Payment),
-        "submit" | "review" => Some(Step::Review),
+        "submit" => Some(Step::parse(asked).unwrap_or(Step::Payment)),
         _ => Step::parse(asked),
     };
     wanted
