@@ -1,0 +1,158 @@
+import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import { items, type Item } from './api.ts';
+import { put } from './cart.ts';
+import { stranger } from './people.ts';
+import type { Shop } from './shop.ts';
+
+/** Cards of the sandbox, by what becomes of a payment. */
+export const CARD = {
+  pays: '4242424242424242',
+  declined: '4000000000000002',
+  asksOwner: '4000000000003220',
+  losesAnswer: '4000000000000341',
+  tellsLate: '4000000000000119',
+};
+
+/** What is typed about who buys and where it goes, by the fields' labels. */
+export type Details = Record<'Email' | 'Full name' | 'Street and number' | 'Postcode' | 'Town', string>;
+
+/** Somebody who never bought here, in Berlin. */
+export function buyer(): Details {
+  const { email, name } = stranger('Berta Buyer');
+  return { Email: email, 'Full name': name, 'Street and number': 'Torstrasse 1', Postcode: '10119', Town: 'Berlin' };
+}
+
+/**
+ * Something that is light and cheap and of which there is more than enough: delivery of it costs
+ * something and can be chosen. Another one each time, so that tests at once do not wait for one another.
+ */
+export async function ware(request: APIRequestContext): Promise<Item> {
+  const { items: found } = await items(request, 'query=&sort=price&limit=100');
+  const left = found.filter((item) => item.inStock);
+  while (left.length > 0) {
+    const [item] = left.splice(Math.floor(Math.random() * left.length), 1);
+    const html = await (await request.get(`/p/${item!.slug}?sku=${encodeURIComponent(item!.sku)}`)).text();
+    if (/class="stock stock-in">In stock</.test(html)) return item!;
+  }
+  throw new Error('there is nothing cheap with many units in this shop');
+}
+
+/** The pages of a checkout, from the cart to the last button. */
+export class Checkout {
+  constructor(readonly shop: Shop) {}
+
+  private get page(): Page {
+    return this.shop.page;
+  }
+  private get main(): Locator {
+    return this.page.getByRole('main');
+  }
+  /** The address of the checkout that is shown, without its step. */
+  get address(): string {
+    return new URL(this.page.url()).pathname;
+  }
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+  /** What it comes to, wherever that stands. */
+  get total(): Locator {
+    return this.page.locator('[data-total]').first();
+  }
+  get hold(): Locator {
+    return this.page.locator('.checkout-hold');
+  }
+  /** The summary above a form that was refused. */
+  get refusal(): Locator {
+    return this.main.getByRole('alert');
+  }
+  /** The button that orders and pays. */
+  get payButton(): Locator {
+    return this.main.getByRole('button', { name: /^Pay / });
+  }
+
+  /** Puts something into the cart and begins. */
+  async begin(item: Item, units = 1): Promise<void> {
+    await put(this.page.request, item.sku, units);
+    await this.fromCart();
+  }
+  /** Begins with what is in the cart. */
+  async fromCart(): Promise<void> {
+    await this.shop.open('/cart');
+    expect(await this.shop.send(this.main.getByRole('button', { name: 'Check out' }))).toBe(303);
+    await expect(this.page).toHaveURL(/\/checkout\/[^/?]+$/);
+    await expect(this.heading).toHaveText('Your details');
+  }
+  async step(name: 'details' | 'delivery' | 'payment' | 'review'): Promise<void> {
+    expect(await this.shop.open(`${this.address}?step=${name}`)).toBe(200);
+  }
+
+  /** The form with who buys and where it goes. */
+  get form(): Locator {
+    return this.main.locator('form.checkout-form');
+  }
+  field(label: string): Locator {
+    return this.form.getByLabel(label, { exact: true }).first();
+  }
+  /** Types details and sends them. Returns the status of the answer. */
+  async details(details: Partial<Details>, country = 'DE'): Promise<number> {
+    for (const [label, value] of Object.entries(details)) await this.field(label).fill(value);
+    await this.field('Country').selectOption(country);
+    return this.shop.send(this.form.getByRole('button', { name: 'Continue to delivery' }));
+  }
+
+  /** Chooses how it is brought, and goes on. */
+  async delivery(way: 'Standard' | 'Express' = 'Standard'): Promise<void> {
+    await expect(this.heading).toHaveText('Delivery');
+    await this.form.getByRole('radio', { name: new RegExp(`^${way} delivery`) }).check();
+    expect(await this.shop.send(this.form.getByRole('button', { name: 'Continue to payment' }))).toBe(303);
+    await expect(this.heading).toHaveText('Payment');
+  }
+
+  /** Goes to the provider's page for a card, by the link of the step that is shown. */
+  async toProvider(): Promise<void> {
+    await this.main.getByRole('link', { name: /^(Enter your card|Enter another card|Use another card)/ }).click();
+    await expect(this.heading).toHaveText('Your card');
+  }
+  /** Fills in and sends the provider's form. Returns the status of its answer. */
+  async typeCard(number: string, expiry = '12/39', code = '123'): Promise<number> {
+    await this.page.getByLabel('Card number').fill(number);
+    await this.page.getByLabel('Expiry, as MM/YY').fill(expiry);
+    await this.page.getByLabel('Security code').fill(code);
+    return this.shop.send(this.page.getByRole('button', { name: 'Use this card' }));
+  }
+  /** Enters a card at the provider and comes back to look at everything once more. */
+  async card(number: string): Promise<void> {
+    await this.toProvider();
+    expect(await this.typeCard(number)).toBe(303);
+    await expect(this.page).toHaveURL(/\/checkout\/[^/?]+\?step=review&card=ready$/);
+    await expect(this.heading).toHaveText('Review and order');
+  }
+
+  /** Everything up to the last button. */
+  async toReview(item: Item, card: string, details = buyer()): Promise<Details> {
+    await this.begin(item);
+    expect(await this.details(details)).toBe(303);
+    await this.delivery();
+    await this.card(card);
+    return details;
+  }
+  /** Presses the last button. Returns the status of the answer. */
+  pay(): Promise<number> {
+    return this.shop.send(this.payButton);
+  }
+  /** Waits for the page of the order that was placed. Returns its number. */
+  async placed(): Promise<string> {
+    await expect(this.page).toHaveURL(/\/orders\/\w+\?placed=1$/, { timeout: 30_000 });
+    await this.shop.ready();
+    const head = await this.page.locator('.order-head').textContent();
+    return head!.match(/Order ([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})/)![1]!;
+  }
+}
+
+/** Buys something. Returns the number of the order and who it went to. */
+export async function bought(shop: Shop, item: Item, details = buyer()): Promise<{ number: string; email: string }> {
+  const checkout = new Checkout(shop);
+  await checkout.toReview(item, CARD.pays, details);
+  expect(await checkout.pay()).toBe(303);
+  return { number: await checkout.placed(), email: details.Email };
+}
