@@ -38,7 +38,7 @@ pub(super) fn visit(session: &mut Session<'_>, offer: &Offer) {
     }
     let number = session.rng.choice(CARDS).unwrap_or(CARDS[0]);
     let url = checkout["paymentInputURL"].as_str().unwrap_or_default();
-    if session.chance(5) && session.enter_card(url, "4111111111111111") {
+    if session.chance(5) && session.enter_card(url, "4242424242424241") {
         session.journal.wrong("a card that is none was taken".to_owned());
     }
     if !session.enter_card(url, number) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -98,7 +98,7 @@ impl Ground {
 
     /// The provider's books.
     pub(super) fn books(&self) -> PathBuf {
-        self.stores.folder.path().join("provider.journal")
+        self.stores.folder.path().join("provider").join("journal")
     }
 
     /// The logs of all processes.
@@ -206,8 +206,8 @@ impl Ground {
         let mut command = Command::new(&self.provider);
         command
             .args(["--listen", &self.provider_at.to_string()])
-            .arg("--journal")
-            .arg(self.books())
+            .arg("--data")
+            .arg(self.stores.folder.path().join("provider"))
             .args(["--shop-url", &format!("{shop}/checkout")])
             .args(["--webhook-url", &format!("{shop}/webhooks/payments")])
             .args(["--lateness", "1500"])
@@ -215,7 +215,7 @@ impl Ground {
             .env("QUAYSIDE_SANDBOX_WEBHOOK_SECRET", WEBHOOK_SECRET)
             .current_dir(self.stores.folder.path());
         let process = process::spawn_detached(&command, &log)?;
-        ready(process, &log, || TcpStream::connect(self.provider_at).is_ok())
+        ready(process, &log, || status_of(self.provider_at, "/livez") == Some(200))
     }
 
     /// Everything runs, and every server says that it can do all.

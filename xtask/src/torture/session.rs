@@ -149,7 +149,7 @@ impl<'a> Session<'a> {
             self.journal.wrong(format!("the bank was said to be at {url}"));
             return;
         };
-        let answer = if yes { "answer=yes" } else { "answer=no" };
+        let answer = if yes { "answer=approve" } else { "answer=decline" };
         let until = Instant::now() + PERSISTENCE;
         while Instant::now() < until {
             let asked = exchange(bank, &Request::form(target.as_str(), answer));
