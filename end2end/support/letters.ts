@@ -30,6 +30,18 @@ export async function newestText(request: APIRequestContext, email: string): Pro
   return newest ? text(request, newest.id) : '';
 }
 
+/** The link to an order in the letter to somebody with a subject. */
+export async function orderLink(request: APIRequestContext, email: string, subject: string): Promise<string> {
+  let link: string | undefined;
+  await expect(async () => {
+    const letter = (await letters(request, email)).find((one) => one.subject === subject);
+    expect(letter, `a letter to ${email}: ${subject}`).toBeTruthy();
+    link = (await text(request, letter!.id)).match(/href="[^"]*(\/orders\/[^"]+)"/)?.[1];
+    expect(link, 'it has a link to the order').toBeTruthy();
+  }).toPass({ timeout: 20_000, intervals: [100, 250, 500] });
+  return link!;
+}
+
 /** The secret that a link brings. */
 export function tokenOf(link: string): string {
   return new URL(link, 'http://shop.example').searchParams.get('token')!;
