@@ -1,12 +1,13 @@
 //! Letters about orders.
 
+use kernel::{Email, OrderId};
 use orders::{DueLetter, prune_letters};
 use storefront::{
     mail::LetterKind,
     orders::{OrderView, Orders, Who},
 };
 
-use crate::support::{Shop, ada, euros, order};
+use crate::support::{Shop, ada, euros, guest, order};
 
 /// All letters that wait, taken and sent.
 async fn post(shop: &Shop) -> Vec<DueLetter> {
@@ -105,5 +106,24 @@ async fn what_could_not_be_sent_for_a_week_is_forgotten() {
     assert_eq!(prune_letters(&shop.database.pool, 10).await.expect("pruned"), 1);
     assert_eq!(prune_letters(&shop.database.pool, 10).await.expect("pruned"), 0);
     assert_eq!(shop.book.letters().waiting().await, Ok(1));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn who_lost_the_link_is_sent_another_to_the_orders_own_address_only() {
+    let shop = Shop::open().await;
+    let id = shop.place(&order("one", guest())).await.id;
+    post(&shop).await;
+    let address = |text: &str| Email::parse(text).expect("an address");
+    let nobodys = OrderId::parse("0000-0000-0000").expect("an id");
+    let own = address("ada@example.com");
+    assert_eq!(shop.book.send_link(&id, &address("eve@example.com")).await, Ok(()));
+    assert_eq!(shop.book.send_link(&nobodys, &own).await, Ok(()), "nothing is told");
+    assert!(post(&shop).await.is_empty());
+    assert_eq!(shop.book.send_link(&id, &own).await, Ok(()));
+    let letters = post(&shop).await;
+    assert_eq!(letters.len(), 1);
+    assert_eq!((letters[0].kind, &letters[0].to), (LetterKind::OrderLink, &own));
+    assert_eq!(shop.book.by_link(&letters[0].link).await, shop.book.view(&guest(), &id).await);
     shop.close().await;
 }
