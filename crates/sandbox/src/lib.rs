@@ -16,11 +16,22 @@ mod webhooks;
 
 use std::{io, sync::Arc, time::Duration};
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::Request,
+    http::StatusCode,
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use tokio::net::TcpListener;
 
 pub use desk::Desk;
 pub use returning::origin;
+
+/// More than any request has, in bytes.
+const LONGEST_REQUEST: usize = 16 * 1024;
 
 /// What the provider is told at its start. Without `Debug`, for the secrets in it.
 #[derive(Clone)]
@@ -48,7 +59,18 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/livez", get(async || "ok\n"))
         .merge(api::router())
         .merge(pages::router())
+        .layer(from_fn(whole))
         .with_state(desk)
+}
+
+/// Answers only once the whole request is here. A connection on which a part of one is left is
+/// closed, and whoever keeps it for the next request would lose that.
+async fn whole(request: Request, next: Next) -> Response {
+    let (head, body) = request.into_parts();
+    match to_bytes(body, LONGEST_REQUEST).await {
+        Ok(body) => next.run(Request::from_parts(head, Body::from(body))).await,
+        Err(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+    }
 }
 
 /// Answers, and sends messages, until it is dropped.

@@ -6,7 +6,7 @@ use std::{io, sync::Arc};
 
 use axum::{
     Form, Json, Router,
-    extract::{DefaultBodyLimit, FromRequest, Path, Query, Request, State},
+    extract::{FromRequest, Path, Query, Request, State},
     http::{
         HeaderMap, StatusCode,
         header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE},
@@ -27,16 +27,12 @@ use crate::{
     seal::{page_seal, same},
 };
 
-/// More than any card takes, in bytes.
-const LONGEST_FORM: usize = 16 * 1024;
-
 /// The routes.
 pub(crate) fn router() -> Router<Arc<Desk>> {
     Router::new()
         .route("/cards/{checkout}", get(card_page).post(keep_card))
         .route("/owner/{payment}/{token}", get(owner_page).post(owner_says))
         .route("/page.css", get(style))
-        .layer(DefaultBodyLimit::max(LONGEST_FORM))
 }
 
 /// What the address of a page for a card says.

@@ -148,3 +148,15 @@ fn an_owner_approves_or_declines_by_a_plain_form() {
         assert_eq!(program.look(&page).status, 303, "Back leads on");
     }
 }
+
+#[test]
+fn a_connection_stays_whole_whatever_is_asked_on_it() {
+    let folder = Folder::new();
+    let program = Program::start(&folder);
+    for round in 0..200 {
+        let came = program.send("/cards/c2", FORM, "*/*", GOOD);
+        assert_eq!(came.status, 404, "{round}");
+        let (status, _) = program.order("/v1/payments/p1/void", "v1", &json!({ "round": round }));
+        assert_eq!(status, 200, "{round}");
+    }
+}
