@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, type Shop } from '../support/shop.ts';
+import { findings } from '../support/axe.ts';
 import { firstItem } from '../support/api.ts';
 import { CartPage, Drawer, plenty, ProductPage } from '../support/cart.ts';
 import { NO_OWNER, OWNER } from '../support/staff.ts';
@@ -89,11 +89,6 @@ async function openDrawer(shop: Shop, page: Page) {
 async function editAddress(shop: Shop, page: Page) {
   await page.locator('li.address').first().getByRole('link', { name: 'Edit' }).click();
   await shop.ready();
-}
-
-async function findings(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target).join(' | ')}`);
 }
 
 async function fitsNarrowly(shop: Shop) {

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { isSignedIn, joined, sendSignIn, signIn, stranger } from '../support/people.ts';
+import { outcome } from '../support/outcome.ts';
 import { linkTo, tokenOf } from '../support/letters.ts';
 import { asOwner, invite, join, NO_OWNER, OWNER } from '../support/staff.ts';
 import { expect, test } from '../support/shop.ts';
@@ -9,14 +10,6 @@ import { expect, test } from '../support/shop.ts';
 
 const ADDRESS = { name: 'Ines Quay', line1: 'Hafenstrasse 7', city: 'Hamburg', postcode: '20457', country: 'DE' };
 const NEVER_WAS = '0123456789abcdef0123456789abcdef';
-
-/** Status and page of an answer, without what is new with each drawing. */
-async function outcome(request: APIRequestContext, method: 'get' | 'post', path: string, form?: Record<string, string>) {
-  const answer = method === 'get'
-    ? await request.get(path, { maxRedirects: 0 })
-    : await request.post(path, { maxRedirects: 0, form: form ?? {} });
-  return { status: answer.status(), said: (await answer.text()).match(/<h1[\s\S]*?<\/h1>/)?.[0] };
-}
 
 /** The ids that a page of somebody's own names in addresses of this shape. */
 async function idsOn(request: APIRequestContext, path: string, shape: RegExp): Promise<string[]> {
