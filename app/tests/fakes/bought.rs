@@ -188,8 +188,4 @@ impl OrderCancelling for FakeOrders {
     async fn cancel_by_link(&self, _: &Secret) -> Result<OrderView, OrderRefusal> {
         Err(OrderRefusal::Unavailable)
     }
-
-    async fn cancel_by_link(&self, _: &Secret) -> Result<OrderView, OrderRefusal> {
-        Err(OrderRefusal::Unavailable)
-    }
 }
