@@ -3,6 +3,9 @@ import { buyer, CARD, Checkout, ware } from '../support/buying.ts';
 import { subjects } from '../support/letters.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
+// A purchase is a dozen pages, and some tests buy twice.
+test.describe.configure({ timeout: 120_000 });
+
 // What becomes of a payment, by the card: each of the sandbox's test cards is a way in which payments go.
 
 /** The one order of this browser. */

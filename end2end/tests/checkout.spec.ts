@@ -3,6 +3,9 @@ import { CartPage, ProductPage, units } from '../support/cart.ts';
 import { joined } from '../support/people.ts';
 import { expect, Shop, test } from '../support/shop.ts';
 
+// A purchase is a dozen pages, and some tests buy twice.
+test.describe.configure({ timeout: 120_000 });
+
 for (const who of ['a guest', 'somebody signed in'] as const) {
   test(`${who} buys, from the page of a product to the thanks`, async ({ shop, page, request }) => {
     const details = buyer();

@@ -6,6 +6,9 @@ import { outcome } from '../support/outcome.ts';
 import { joined } from '../support/people.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
+// A purchase is a dozen pages, and some tests buy twice.
+test.describe.configure({ timeout: 120_000 });
+
 // A checkout and an order are their buyer's: for everybody else they are not there, nor told apart from
 // what never was.
 

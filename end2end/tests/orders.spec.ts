@@ -5,6 +5,9 @@ import { orderLink, subjects } from '../support/letters.ts';
 import { joined, stranger } from '../support/people.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
+// A purchase is a dozen pages, and some tests buy twice.
+test.describe.configure({ timeout: 120_000 });
+
 /** Fills in and sends the form that finds an order. Returns the status of the answer. */
 async function find(shop: Shop, number: string, email: string): Promise<number> {
   await shop.open('/orders/find');
