@@ -3,17 +3,23 @@
 use leptos::prelude::*;
 use storefront::orders::OrderView;
 
-use super::{returns, words};
+use super::{Found, returns, words};
 use crate::{
     context::FormState,
     parts::form::{hidden, part},
 };
 
 /// Everything that is possible now. `key` is for forms that act once however often they are sent.
-pub(super) fn list(view: &OrderView, form: &FormState, token: &str, key: &str) -> AnyView {
+pub(super) fn list(found: &Found, form: &FormState, token: &str, key: &str) -> AnyView {
+    let view = &found.view;
     let invoice = view.paid_at.is_some().then(|| {
         view! { <a class="button button-quiet" href=format!("/orders/{token}/invoice")>"Invoice"</a> }
     });
+    let sending_back = if found.own {
+        returns::ask(view, &part(form, "return"), token, key)
+    } else {
+        view.returnable_until.map(returns::by_letter)
+    };
     let cancel = view.cancellable.then(|| cancel(view, &part(form, "cancel"), token));
     view! {
         <div class="order-deeds">
@@ -22,7 +28,7 @@ pub(super) fn list(view: &OrderView, form: &FormState, token: &str, key: &str) -
                 {hidden("key", format!("{key}-reorder"))}
                 <button class="button button-quiet">"Buy it again"</button>
             </form>
-            {returns::ask(view, &part(form, "return"), token, key)}
+            {sending_back}
             {cancel}
         </div>
     }

@@ -3,12 +3,12 @@
 use kernel::{Clock, SystemClock};
 use leptos::prelude::*;
 use storefront::{
-    orders::{Delivery, OrderView, Shipment},
+    orders::{Delivery, OrderStatus, OrderView, Shipment},
     profile::Address,
 };
 
 use super::{
-    super::Page, around::way, confirmation, deeds, figures, lines, returns, timeline, words,
+    super::Page, Found, around::way, confirmation, deeds, figures, lines, returns, timeline, words,
 };
 use crate::{
     context::{FormState, PageRequest, Visitor},
@@ -29,8 +29,9 @@ pub(super) fn draw(
     visitor: &Visitor,
     form: &FormState,
     token: &str,
-    view: &OrderView,
+    found: &Found,
 ) -> Page {
+    let view = &found.view;
     let order = &view.summary;
     let number = format!("Order {}", order.id);
     let placed = parameter(&request.query, "placed").is_some() && confirmation::fits(order.status);
@@ -41,14 +42,14 @@ pub(super) fn draw(
         <article class="order-page">
             <header class="order-head">
                 <h1>{heading.clone()}</h1>
-                <p class="quiet">{placed.then(|| format!("{number}, "))}"placed on "{moment(order.ordered_at)}</p>
+                <p class="quiet">{if placed { format!("{number}, placed on ") } else { "Placed on ".to_owned() }}{moment(order.ordered_at)}</p>
             </header>
             {done(&request.query, &DONE)}
             {summary(form, ToOwned::to_owned)}
             <section class="order-standing" aria-labelledby="standing">
                 <h2 id="standing" class="order-status">{order.status.label()}</h2>
                 <p>{words::standing(view, SystemClock.now())}</p>
-                {view.shipment.as_ref().map(followed)}
+                {view.shipment.as_ref().map(|shipment| followed(shipment, order.status))}
             </section>
             {thanks}
             <div class="order-columns">
@@ -61,11 +62,13 @@ pub(super) fn draw(
                     {returns::list(view)}
                 </div>
                 <div class="order-side">
-                    {deeds::list(view, form, token, &visitor.form_key)}
+                    {deeds::list(found, form, token, &visitor.form_key)}
                     <section aria-labelledby="happened">
                         <h2 id="happened">"What happened"</h2>
                         {timeline::list(&view.timeline)}
                     </section>
+                </div>
+                <div class="order-places">
                     <section aria-labelledby="delivery">
                         <h2 id="delivery">"Delivery"</h2>
                         {delivery(view)}
@@ -82,14 +85,15 @@ pub(super) fn draw(
     Page::unlisted(title(form, &heading), body.into_any())
 }
 
-/// Where the parcel is followed.
-fn followed(shipment: &Shipment) -> AnyView {
+/// Where the parcel is followed. That matters most while it is on its way.
+fn followed(shipment: &Shipment, status: OrderStatus) -> AnyView {
+    let class = if status == OrderStatus::Shipped { "button" } else { "button button-quiet" };
     let number = (!shipment.tracking.is_empty())
         .then(|| view! { <p class="quiet">"Number of the parcel: "<code>{shipment.tracking.clone()}</code></p> });
     let link = shipment.tracking_url.clone().map(|href| {
         let label = format!("Follow it at {}", shipment.carrier);
         // The address of this page may be all that keeps it private, so it is not passed on.
-        view! { <p><a class="button" href=href rel="noopener noreferrer">{label}</a></p> }
+        view! { <p><a class=class href=href rel="noopener noreferrer">{label}</a></p> }
     });
     view! { {link}{number} }.into_any()
 }

@@ -168,7 +168,7 @@ fn nothing(filters: &Filters) -> AnyView {
         return view! { <div class="empty"><p>"There are no older orders."</p></div> }.into_any();
     }
     if filters.narrow() {
-        return view! { <div class="empty"><p>"None of your orders is like this."</p><p><a href="/orders">"Show all orders"</a></p></div> }.into_any();
+        return view! { <div class="empty"><p>"None of your orders is like this."</p><p class="empty-deeds"><a class="button button-quiet" href="/orders">"Show all orders"</a></p></div> }.into_any();
     }
     view! {
         <div class="empty">
