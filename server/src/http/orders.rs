@@ -164,14 +164,11 @@ pub(super) async fn reorder(
         };
         let Ok(quantity) = Quantity::new(units) else { continue };
         let change = CartChange::Add { sku: line.sku, quantity };
-        match changing::change(&state, &mut visitor, change, None).await {
-            Err(CartError::Unavailable) => {
-                let refusal = OrderRefusal::Unavailable;
-                return again(&state, &visitor, ("reorder", &token), &posted, refusal, &headers)
-                    .await;
-            }
-            // Not sold any more, or none left: the cart goes on without it.
-            Ok(_) | Err(_) => {}
+        // Not sold any more, or none left: the cart goes on without it.
+        let done = changing::change(&state, &mut visitor, change, None).await;
+        if matches!(done, Err(CartError::Unavailable)) {
+            let refusal = OrderRefusal::Unavailable;
+            return again(&state, &visitor, ("reorder", &token), &posted, refusal, &headers).await;
         }
     }
     Redirect::to("/cart").into_response()
