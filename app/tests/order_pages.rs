@@ -176,6 +176,11 @@ fn only_what_is_possible_is_offered() {
     let delivered = by(&shop, buyer(), &at(""));
     assert_eq!(actions(&delivered), ["reorder", "return"]);
     assert!(delivered.has("name=\"quantity-tea/green\"") && delivered.has("name=\"key\""));
+    let by_link = by(&shop, Visitor::default(), &format!("/orders/{LINK}"));
+    assert_eq!(actions(&by_link), ["reorder"], "a return is asked for by the buyer");
+    assert!(by_link.has("You can ask to send things back until"));
+    let own = by(&shop, guest(), &format!("/orders/{LINK}"));
+    assert_eq!(actions(&own), ["reorder", "return"], "a link takes nothing from the buyer");
     shop.orders.change(|view| {
         view.returnable_until = None;
         view.summary.status = OrderStatus::PendingPayment;

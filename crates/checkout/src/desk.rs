@@ -1,6 +1,6 @@
 //! The desk at which shoppers buy, and what it is made of.
 
-use std::{sync::Arc, time::Duration};
+use std::{pin::Pin, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use hmac::{Hmac, Mac};
@@ -15,6 +15,7 @@ use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
     account::Secret, catalogue::Catalogue, checkout::IdempotencyKey, payment::PaymentProvider,
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{store, trouble::Trouble};
 
@@ -22,6 +23,10 @@ use crate::{store, trouble::Trouble};
 pub const EXTENSIONS: u32 = 2;
 /// How often a payment may be tried again after it was declined.
 pub const MORE_TRIES: u32 = 2;
+
+/// How many ask for prices at a time. In a crowd the others wait here, where no deadline runs: each
+/// has its own only once its turn has come.
+const PRICING: usize = 8;
 
 /// What the shop decides about buying. Without `Debug`, for the secret in it.
 #[derive(Clone)]
@@ -73,6 +78,8 @@ pub(crate) struct Inner {
     pub(crate) orders: OrderBook,
     pub(crate) payments: Arc<PaymentDesk>,
     pub(crate) settings: Settings,
+    /// Turns at whoever knows prices.
+    pub(crate) turns: Semaphore,
 }
 
 /// PostgreSQL, under a guard.
@@ -100,7 +107,8 @@ impl CheckoutDesk {
             parts;
         let guard = Guard::new("checkouts", "PostgreSQL", settings.deadline);
         let books = Arc::new(Books { pool: postgres, guard });
-        let inner = Inner { books, holds, catalogue, prices, orders, payments, settings };
+        let turns = Semaphore::new(PRICING);
+        let inner = Inner { books, holds, catalogue, prices, orders, payments, settings, turns };
         Self { inner: Arc::new(inner) }
     }
 
@@ -116,19 +124,27 @@ impl CheckoutDesk {
         self.inner.payments.provider()
     }
 
-    /// Asks PostgreSQL. What is refused there is no failure of it.
-    pub(crate) async fn ask<T>(
-        &self,
-        question: impl Future<Output = Result<T, Trouble>>,
-    ) -> Result<T, Trouble> {
-        let asked = async {
-            match question.await {
-                Ok(answer) => Ok(Ok(answer)),
-                Err(Trouble::Store(error)) if !is_refused(&error) => Err(error),
-                Err(refused) => Ok(Err(refused)),
-            }
-        };
-        ask(&self.inner.books, asked).await.map_err(|Away| Trouble::Away)?
+    /// A turn at whoever knows prices, for one question. Nobody waits for a second one with the first.
+    pub(crate) async fn turn(&self) -> Result<SemaphorePermit<'_>, Trouble> {
+        self.inner.turns.acquire().await.map_err(|_| Trouble::Away)
+    }
+
+    /// Asks PostgreSQL. What is refused there is no failure of it. On the heap, for transactions make
+    /// long futures, and theirs would be a part of each that asks.
+    pub(crate) fn ask<'a, T: Send + 'a>(
+        &'a self,
+        question: impl Future<Output = Result<T, Trouble>> + Send + 'a,
+    ) -> Pin<Box<dyn Future<Output = Result<T, Trouble>> + Send + 'a>> {
+        Box::pin(async move {
+            let asked = async {
+                match question.await {
+                    Ok(answer) => Ok(Ok(answer)),
+                    Err(Trouble::Store(error)) if !is_refused(&error) => Err(error),
+                    Err(refused) => Ok(Err(refused)),
+                }
+            };
+            ask(&self.inner.books, asked).await.map_err(|Away| Trouble::Away)?
+        })
     }
 
     /// The secret by which an order's page is found. Nobody without the shop's key can make it.

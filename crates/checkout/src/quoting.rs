@@ -22,16 +22,17 @@ const CATALOGUE: Duration = Duration::from_secs(1);
 
 impl CheckoutDesk {
     /// What is offered now under some SKUs.
-    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, ShopError> {
+    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, Trouble> {
+        let _turn = self.turn().await?;
         let asked = tokio::time::timeout(CATALOGUE, self.inner.catalogue.offers(skus)).await;
-        asked.unwrap_or(Err(ShopError::Unavailable))
+        asked.unwrap_or(Err(ShopError::Unavailable)).map_err(|_| Trouble::Away)
     }
 
     /// Lines at the prices of now, each SKU once, in the order in which they were asked for.
     pub(crate) async fn priced(&self, wanted: &[BeginLine]) -> Result<Vec<HeldLine>, Trouble> {
         let lines = once_each(wanted)?;
         let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
-        let offers = self.offers(&skus).await.map_err(|_| Trouble::Away)?;
+        let offers = self.offers(&skus).await?;
         let missing: Vec<_> =
             lines.iter().filter(|line| !offers.contains_key(&line.sku)).map(gone).collect();
         if !missing.is_empty() {
@@ -84,6 +85,7 @@ impl CheckoutDesk {
             buyer: typed.contact.as_ref().map(|contact| contact.email.clone()),
             order: row.and_then(|row| row.order.clone()),
         };
+        let _turn = self.turn().await?;
         Ok(self.inner.prices.quote(&request).await?)
     }
 }

@@ -127,9 +127,8 @@ impl CheckoutDesk {
         payment: &PaymentView,
         again: bool,
     ) -> Result<Answer, Trouble> {
-        let again = again
-            && row.declined < MORE_TRIES
-            && !store::has_another_open(&mut *txn, row).await?;
+        let again =
+            again && row.declined < MORE_TRIES && !store::has_another_open(&mut *txn, row).await?;
         let seconds = self.settings().hold_seconds;
         let answer = if again {
             let until = match holds::give_back(txn, &row.id, Some(seconds)).await? {

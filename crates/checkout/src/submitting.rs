@@ -62,10 +62,10 @@ impl CheckoutDesk {
         };
         for _ in 0..TRIES {
             let row = self.own(&owner, id).await?;
-            if row.state != CheckoutState::Open || row.order.is_some() {
-                if let Some(known) = self.known(&request, &row).await? {
-                    return known;
-                }
+            if (row.state != CheckoutState::Open || row.order.is_some())
+                && let Some(known) = self.known(&request, &row).await?
+            {
+                return known;
             }
             match row.state_now() {
                 CheckoutState::Open => {}

@@ -46,6 +46,19 @@ pub(super) fn offer(ground: &Ground, rng: &mut Rng, hold: Duration) -> Result<Of
     Ok(Offer { scarce: names(&goods), plenty: names(plenty), hold })
 }
 
+/// Who shops, and for how long.
+pub(super) struct Crowd {
+    pub(super) shoppers: usize,
+    /// While things break.
+    pub(super) length: Duration,
+    /// Then on, with nothing breaking, until so many orders are acknowledged: a slow machine does not
+    /// make a broken shop.
+    pub(super) least: usize,
+}
+
+/// How many times its length shopping may take.
+const LONGEST: u32 = 5;
+
 /// Shoppers come and go while things break.
 pub(super) fn shop(
     ground: &mut Ground,
@@ -53,20 +66,24 @@ pub(super) fn shop(
     offer: &Offer,
     faults: &[Fault],
     rng: &mut Rng,
-    shoppers: usize,
-    length: Duration,
+    crowd: &Crowd,
 ) -> Result<()> {
     let servers = ground.servers();
     let closed = AtomicBool::new(false);
     let begin = Instant::now();
-    let rngs: Vec<Rng> = (0..shoppers).map(|_| rng.fork()).collect();
+    let rngs: Vec<Rng> = (0..crowd.shoppers).map(|_| rng.fork()).collect();
     std::thread::scope(|scope| {
         for (number, rng) in rngs.into_iter().enumerate() {
             let (closed, servers) = (&closed, servers.as_slice());
             scope.spawn(move || keep_visiting(number, rng, journal, servers, offer, closed));
         }
         let struck = faults::strike(ground, faults, begin);
-        while struck.is_ok() && begin.elapsed() < length && !interrupt::requested() {
+        let enough = || {
+            let (since, least) = (begin.elapsed(), crowd.least);
+            since >= crowd.length
+                && (journal.acknowledged() >= least || since >= crowd.length * LONGEST)
+        };
+        while struck.is_ok() && !enough() && !interrupt::requested() {
             std::thread::sleep(Duration::from_millis(50));
         }
         closed.store(true, Ordering::Relaxed);

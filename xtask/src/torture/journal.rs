@@ -81,6 +81,11 @@ impl Journal {
         });
     }
 
+    /// How many orders shoppers were told of.
+    pub(super) fn acknowledged(&self) -> usize {
+        self.with(|_, known| known.orders.len())
+    }
+
     /// A shopper is about to cancel an order of theirs.
     pub(super) fn cancelling(&self, order: &str) {
         self.with(|file, known| {

@@ -21,6 +21,7 @@ use fastrand::Rng;
 
 use crate::build::{self, Built};
 use crate::{checkout, interrupt, progress};
+use crowd::Crowd;
 use ground::{Ground, Plan};
 use journal::Journal;
 use verdict::Verdict;
@@ -121,8 +122,8 @@ fn torture(options: &Options, built: &Built, mutant: Option<&str>) -> Result<Ver
     let journal = Journal::create(&evidence.join("shoppers.journal"))?;
     let length = Duration::from_secs(options.seconds);
     let faults = faults::plan(&mut rng, length, &ground.victims());
-    let struck =
-        crowd::shop(&mut ground, &journal, &offer, &faults, &mut rng, options.shoppers, length);
+    let all = Crowd { shoppers: options.shoppers, length, least: options.least };
+    let struck = crowd::shop(&mut ground, &journal, &offer, &faults, &mut rng, &all);
     let outcome = struck.and_then(|()| {
         interrupt::check()?;
         progress::step("everything is back", || ground.heal())?;

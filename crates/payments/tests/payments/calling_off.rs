@@ -3,7 +3,10 @@
 use payments::{Ended, OpenError, ended};
 use storefront::payment::{PaymentState, Standing};
 
-use crate::support::{Shop, an_order, new_payment};
+use crate::{
+    bank::Fault,
+    support::{Shop, an_order, new_payment},
+};
 
 #[tokio::test]
 async fn nobody_is_asked_for_what_was_called_off_before() {
@@ -53,6 +56,30 @@ async fn what_was_taken_goes_back() {
     assert_eq!((view.state, view.refunded), (PaymentState::Refunded, view.amount));
     assert_eq!(shop.bank.times(&payment), 1);
     shop.close().await;
+}
+
+/// Whether another payment may be tried depends on what came first.
+#[tokio::test]
+async fn a_no_is_told_apart_from_a_no_to_what_was_called_off() {
+    for called_off in [false, true] {
+        let shop = Shop::new().await;
+        let order = an_order();
+        let payment = shop.open(&order, 1).await;
+        shop.bank.decline(true);
+        shop.bank.befall([Fault::Mute]);
+        shop.desk.drive(&payment).await.expect("driven");
+        assert_eq!(shop.state(&payment).await, PaymentState::Unknown);
+        if called_off {
+            shop.call_off(&order).await;
+        }
+        shop.recover().await;
+        let mut txn = shop.database.pool.begin().await.expect("begun");
+        let (view, how) = ended(&mut txn, &payment).await.expect("there");
+        assert_eq!(view.state, PaymentState::Declined);
+        assert_eq!(how, if called_off { Ended::CalledOff } else { Ended::Unpaid });
+        drop(txn);
+        shop.close().await;
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,21 @@
+//! Buying, against a real PostgreSQL and a provider that fails when it is told to.
+
+mod adopting;
+mod bank;
+mod beginning;
+mod books;
+mod cancelling;
+mod carts;
+mod changing;
+mod crowd;
+mod declined;
+mod ending;
+mod free;
+mod fulfilling;
+mod ground;
+mod paying;
+mod prices;
+mod shelves;
+mod silence;
+mod upkeep;
+mod verifying;

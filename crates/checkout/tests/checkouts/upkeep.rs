@@ -1,0 +1,71 @@
+//! What is looked after without anybody asking, by several servers at once, and while a store is away.
+
+use futures::future::join_all;
+use storefront::{
+    ShopError,
+    checkout::{CheckoutError, Checkouts},
+};
+
+use crate::{
+    bank::Line,
+    ground::{Ground, ada, guest},
+    paying::paid,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_servers_look_after_the_same_shop_at_once() {
+    let ground = Ground::new(&[("A", 20)]).await;
+    let mut ids = Vec::new();
+    for number in 0..6 {
+        let buyer = guest(&number.to_string());
+        let id = ground.ready(&buyer, &[("A", 2)], "ok").await.id;
+        ids.push((buyer, id));
+    }
+    ground.bank.line(Line::Mute);
+    for (buyer, id) in &ids {
+        ground.submit(buyer, id, "first").await.expect("waiting");
+    }
+    ground.bank.line(Line::Open);
+    ground.pass().await;
+    let desks = [ground.another_desk(), ground.another_desk(), ground.desk.clone()];
+    for done in join_all(desks.iter().map(checkout::CheckoutDesk::look_after_once)).await {
+        assert_eq!(done, Ok(()));
+    }
+    ground.look_after().await;
+    assert_eq!(ground.bank.taken().0, 6);
+    assert_eq!(ground.columns("A").await, (8, 0, 12));
+    for (buyer, id) in &ids {
+        assert!(paid(ground.submit(buyer, id, "first").await).replayed);
+    }
+    let told = "select count(*) from outbox.event where topic = 'order.paid'";
+    assert_eq!(ground.count(told).await, 6);
+    ground.close().await;
+}
+
+#[tokio::test]
+async fn a_store_that_is_away_is_told_and_afterwards_all_goes_on() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
+    ground.database.go_away().await;
+    let away = Err(CheckoutError::Unavailable);
+    assert_eq!(ground.submit(&ada(), &id, "first").await, away);
+    assert_eq!(ground.desk.progress(&ada(), &id).await, away);
+    assert_eq!(ground.desk.look_after_once().await, Err(ShopError::Unavailable));
+    ground.database.come_back().await;
+    // Without anybody's hand, as soon as it is seen to be back.
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(60);
+    let order = loop {
+        match ground.submit(&ada(), &id, "first").await {
+            Err(CheckoutError::Unavailable | CheckoutError::InProgress(_)) => {
+                assert!(std::time::Instant::now() < patience, "it is back");
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                // What was begun and lost its store on the way goes on so.
+                ground.pass().await;
+                let _ = ground.desk.look_after_once().await;
+            }
+            other => break paid(other),
+        }
+    };
+    assert_eq!(ground.bank.taken(), (1, order.totals.total.amount()));
+    ground.close().await;
+}
