@@ -4,6 +4,7 @@ mod enquiries;
 mod import;
 mod index;
 mod migrate;
+mod order;
 mod reconcile;
 mod relevance;
 mod seed;
@@ -44,6 +45,9 @@ enum Task {
     /// Receive or correct stock, and read its ledger.
     #[command(subcommand)]
     Stock(stock::Action),
+    /// Send orders off, cancel them, and decide on returns.
+    #[command(subcommand)]
+    Order(order::Action),
     /// Say who is staff.
     #[command(subcommand)]
     Staff(staff::Action),
@@ -94,6 +98,7 @@ pub(crate) fn run(command: Command) -> Result<ExitCode> {
             Task::Seed { if_empty } => seed::run(&config, if_empty).await?,
             Task::Import(arguments) => return import::run(&config, arguments).await,
             Task::Stock(action) => stock::run(&config, action).await?,
+            Task::Order(action) => order::run(&config, action).await?,
             Task::Staff(action) => staff::run(&config, action).await?,
             Task::Index(action) => return index::run(&config, action).await,
             Task::Reconcile { fix, wait } => return Ok(reconcile::run(&config, fix, wait).await),

@@ -11,7 +11,7 @@ const SEED: u64 = 7;
 /// Products written at a time.
 const BATCH: usize = 200;
 
-/// Writes the demo catalogue, its pictures and its stock. Safe to repeat: what is there stays.
+/// Writes the demo catalogue, its pictures, its stock and some coupons. Safe to repeat: what is there stays.
 pub(super) async fn run(config: &Config, if_empty: bool) -> Result<()> {
     let catalogue = compose::catalogue(config).await?;
     if if_empty && catalogue.count_products().await? > 0 {
@@ -53,6 +53,8 @@ pub(super) async fn run(config: &Config, if_empty: bool) -> Result<()> {
     let received =
         inventory::receive_starting_stock(&postgres, &demo.stock, MAIN_WAREHOUSE, "demo catalogue")
             .await?;
+    pricing::make_demo_coupons(&postgres).await.context("the coupons could not be written")?;
+    println!("  the coupons WELCOME10, FIVEOFF and FREESHIP");
     println!("  stock of {received} SKUs received into the warehouse `{MAIN_WAREHOUSE}`");
     Ok(())
 }
