@@ -15,7 +15,7 @@ use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
     account::Secret, catalogue::Catalogue, checkout::IdempotencyKey, payment::PaymentProvider,
 };
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
 use crate::{store, trouble::Trouble};
 
@@ -80,6 +80,8 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     /// Turns at whoever knows prices.
     pub(crate) turns: Semaphore,
+    /// Told of each order that is paid here.
+    pub(crate) paid: Notify,
 }
 
 /// PostgreSQL, under a guard.
@@ -108,8 +110,14 @@ impl CheckoutDesk {
         let guard = Guard::new("checkouts", "PostgreSQL", settings.deadline);
         let books = Arc::new(Books { pool: postgres, guard });
         let turns = Semaphore::new(PRICING);
-        let inner = Inner { books, holds, catalogue, prices, orders, payments, settings, turns };
+        let inner = Inner { books, holds, catalogue, prices, orders, payments, settings, turns, paid: Notify::new() };
         Self { inner: Arc::new(inner) }
+    }
+
+    /// Waits until an order is paid at this desk, or was since this was asked last: its event is in
+    /// the outbox then. Those of other servers are not told of here.
+    pub async fn until_paid(&self) {
+        self.inner.paid.notified().await;
     }
 
     pub(crate) fn pool(&self) -> &PgPool {

@@ -23,6 +23,13 @@ use crate::{
 };
 
 impl CheckoutDesk {
+    /// Tells whoever waits for orders that are paid, after the commit.
+    pub(crate) fn tell_paid(&self, told: &Result<Submitted, CheckoutError>) {
+        if matches!(told, Ok(Submitted::Paid(_))) {
+            self.inner.paid.notify_one();
+        }
+    }
+
     /// Has an order take note of how its last payment ended, if it has. However often and by how many
     /// this is done, it is done once.
     pub(crate) async fn settle(
@@ -40,6 +47,7 @@ impl CheckoutDesk {
             let locked = orders::lock(&mut txn, order).await?;
             let told = self.settle_locked(&mut txn, &row, locked).await?;
             txn.commit().await?;
+            self.tell_paid(&told);
             Ok(told)
         })
         .await

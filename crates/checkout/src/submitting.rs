@@ -78,7 +78,11 @@ impl CheckoutDesk {
             }
             match self.try_submit(buyer, &row, &request).await {
                 Ok(Began::Payment(order, payment)) => return self.pay(&order, &payment).await,
-                Ok(Began::Done(answer)) => return Ok(answer.told(false)?),
+                Ok(Began::Done(answer)) => {
+                    let told = answer.told(false);
+                    self.tell_paid(&told);
+                    return Ok(told?);
+                }
                 Ok(Began::Before(known)) => {
                     let row = self.own(&owner, id).await?;
                     if let Some(answer) = self.repeated(known, &row).await? {

@@ -100,12 +100,13 @@ impl Buying {
     pub(crate) fn keep_up(&self, postgres: &PgPool, carts: Arc<dyn Carts>) {
         tokio::spawn(self.desk.clone().look_after_for_ever());
         tokio::spawn(inventory::holds::sweep_for_ever(postgres.clone()));
-        tokio::spawn(empty_carts(postgres.clone(), CartEmptier::new(self.desk.clone(), carts)));
+        tokio::spawn(empty_carts(postgres.clone(), self.desk.clone(), carts));
     }
 }
 
 /// Has carts lose what was bought, for ever.
-async fn empty_carts(postgres: PgPool, emptier: CartEmptier) {
+async fn empty_carts(postgres: PgPool, desk: CheckoutDesk, carts: Arc<dyn Carts>) {
+    let emptier = CartEmptier::new(desk.clone(), carts);
     loop {
         let reader = Reader::open(postgres.clone(), "carts", Begin::AtTheStart, TURN).await;
         let reader = match reader {
@@ -136,7 +137,11 @@ async fn empty_carts(postgres: PgPool, emptier: CartEmptier) {
                     REST
                 }
             };
-            sleep(pause).await;
+            // Who has just paid here looks at the cart next.
+            tokio::select! {
+                () = sleep(pause) => {}
+                () = desk.until_paid(), if pause == LOOK_EVERY => {}
+            }
         }
     }
 }
