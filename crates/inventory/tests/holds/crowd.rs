@@ -75,7 +75,7 @@ async fn at_once<const N: usize>(
         .await
         .expect("locked");
     let out_of_the_way = async {
-        shop.wait_for_waiting(N as i64).await;
+        shop.wait_for_waiting(N).await;
         in_the_way.rollback().await.expect("gone");
     };
     let asked = join_all(wishes.map(|lines| shop.reserve("c1", lines)));

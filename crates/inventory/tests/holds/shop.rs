@@ -117,7 +117,8 @@ impl TestShop {
     }
 
     /// Returns once so many connections wait for locks of others.
-    pub(crate) async fn wait_for_waiting(&self, connections: i64) {
+    pub(crate) async fn wait_for_waiting(&self, connections: usize) {
+        let connections = i64::try_from(connections).expect("a few");
         let waiting = "select count(*) from pg_stat_activity
                        where datname = current_database() and wait_event_type = 'Lock'";
         while sqlx::query_scalar::<_, i64>(waiting).fetch_one(self.pool()).await.expect("counted")
