@@ -38,6 +38,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "accounts",
             "bench",
             "cart",
+            "checkout",
             "enquiries",
             "inventory",
             "orders",
