@@ -19,6 +19,17 @@ fn reach(name: &str) -> Reach {
         // A program of its own, as if somebody else had written it.
         "sandbox" => Reach::Only(&["kernel"]),
         "demo" => Reach::Only(&["kernel", "storefront", "pictures"]),
+        // The one place where what several areas do is one transaction.
+        "checkout" => Reach::Only(&[
+            "inventory",
+            "kernel",
+            "orders",
+            "outbox",
+            "patience",
+            "payments",
+            "pricing",
+            "storefront",
+        ]),
         "server" => Reach::AllBut(&["frontend", "xtask"]),
         "testkit" | "bench" => Reach::AllBut(&["app", "frontend", "server", "xtask"]),
         // A crate of the domain: it knows the hinge and no neighbour.
@@ -71,7 +82,7 @@ pub(super) fn edges(graph: &Graph) -> Vec<String> {
                 continue;
             }
             let in_tests = dependency.kind.as_deref() == Some("dev");
-            if in_tests && matches!(other, "demo" | "sandbox" | "testkit") {
+            if in_tests && matches!(other, "demo" | "reconcile" | "sandbox" | "testkit") {
                 continue;
             }
             let allowed = match reach(&package.name) {
