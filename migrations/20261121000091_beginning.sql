@@ -37,6 +37,8 @@ begin
         return;
     end if;
 
+    -- Who waits too long for a row is told to come again, and PostgreSQL is not taken to be away.
+    perform set_config('lock_timeout', '1500ms', true);
     -- Two wishes of one buyer come one after the other.
     perform pg_advisory_xact_lock(
         hashtextextended('checkout.begin ' || coalesce(own_account, encode(own_guest, 'hex')), 0));
