@@ -15,6 +15,7 @@ use crate::{
     desk::CheckoutDesk,
     ending::{cancel_unpaid, publish},
     held::counted,
+    planted::planted,
     row::Checkout,
     store,
     trouble::Trouble,
@@ -118,7 +119,8 @@ impl CheckoutDesk {
         if !back.is_empty() {
             holds::return_sold(txn, back).await?;
         }
-        if let Some(payment) = order.payment.as_ref().filter(|_| cancelled.refund.amount() > 0) {
+        let goes_back = cancelled.refund.amount() > 0 && !planted("cancel-keeps-money");
+        if let Some(payment) = order.payment.as_ref().filter(|_| goes_back) {
             ask_refund(txn, payment, CANCELLED, cancelled.refund)
                 .await
                 .map_err(|error| Trouble::Wrong(error.to_string()))?;

@@ -20,6 +20,7 @@ mod ending;
 mod forgetting;
 mod fulfilling;
 mod held;
+mod planted;
 mod port;
 mod progress;
 mod quoting;

@@ -16,6 +16,7 @@ use crate::{
     answer::Answer,
     desk::{CheckoutDesk, MORE_TRIES},
     ending::{cancel_unpaid, publish},
+    planted::planted,
     row::Checkout,
     store,
     trouble::Trouble,
@@ -66,6 +67,18 @@ impl CheckoutDesk {
         // Locked, so that it stays as it is read here.
         let (payment, ended) = payments::ended(txn, &last.id).await?;
         let pending = order.status == OrderStatus::PendingPayment;
+        if ended == Ended::Paid && !pending && planted("settle-unguarded") {
+            publish(txn, "order.paid", &order).await?;
+        }
+        let ended = match ended {
+            Ended::NotYet if planted("paid-before-known") => Ended::Paid,
+            Ended::NotYet
+                if payment.state == PaymentState::Unknown && planted("timeout-is-no") =>
+            {
+                Ended::Unpaid
+            }
+            ended => ended,
+        };
         let answer = match ended {
             Ended::Paid if pending => self.settle_paid(txn, row, order.clone(), &payment).await?,
             Ended::Unpaid | Ended::CalledOff

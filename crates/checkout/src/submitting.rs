@@ -1,6 +1,6 @@
 //! SUBMIT: one commit makes the order, its payment and the request's row; then the provider is asked.
 
-use inventory::holds;
+use inventory::holds::{self, CommitError};
 use kernel::{CheckoutId, OrderId, PaymentId};
 use orders::{BeganRequest, NewOrder, begin_request, bind_request, place, request_hash};
 use payments::NewPayment;
@@ -18,6 +18,7 @@ use crate::{
     desk::CheckoutDesk,
     ending::{own_locked, publish},
     held::counted,
+    planted::planted,
     quoting::moved,
     row::Checkout,
     store,
@@ -155,8 +156,11 @@ impl CheckoutDesk {
         if row.state_now() != CheckoutState::Open {
             return Err(CheckoutError::HoldExpired.into());
         }
-        if counted(&row.lines).next().is_some() {
-            holds::commit_lines(&mut txn, &row.id, counted(&row.lines)).await?;
+        if counted(&row.lines).next().is_some() && !planted("submit-leaves-held") {
+            let committed = holds::commit_lines(&mut txn, &row.id, counted(&row.lines)).await;
+            if !(planted("no-line-count") && matches!(committed, Err(CommitError::Expired))) {
+                committed?;
+            }
         }
         let order = match &row.order {
             Some(order) => order.clone(),

@@ -23,6 +23,7 @@ fn reach(name: &str) -> Reach {
         "checkout" => Reach::Only(&[
             "inventory",
             "kernel",
+            "mutants",
             "orders",
             "outbox",
             "patience",

@@ -354,3 +354,15 @@ pub(crate) async fn forget_cart(pool: &PgPool, order: &OrderId) -> Result<(), sq
         .await
         .map(drop)
 }
+
+/// The bug of that name: lines are let go of, and their units are not free again.
+pub(crate) async fn forget_units(
+    txn: &mut PgTransaction<'_>,
+    id: &CheckoutId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("update inventory.hold set state = 'released' where checkout = $1 and state = 'held'")
+        .bind(id.as_str())
+        .execute(&mut **txn)
+        .await
+        .map(drop)
+}
