@@ -89,9 +89,14 @@ async fn nobody_reaches_what_another_has() {
         );
         assert_eq!(ada.get(path).status, 200, "{path}");
     }
-    for path in ["/admin", "/admin/staff", "/admin/tokens", "/admin/audit"] {
+    for (path, door) in [
+        ("/admin", "/admin/sign-in"),
+        ("/admin/staff", "/admin/sign-in?next=%2Fadmin%2Fstaff"),
+        ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
+        ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
+    ] {
         for person in [&stranger, &ada] {
-            assert_eq!(person.get(path).location, "/admin/sign-in", "{path}");
+            assert_eq!(person.get(path).location, door, "{path}");
         }
     }
 }
