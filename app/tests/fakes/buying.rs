@@ -88,6 +88,7 @@ pub(crate) fn begun() -> CheckoutView {
         undeliverable: None,
         coupon: None,
         coupon_refused: None,
+        confirmed: true,
         payment_input_url: Some("https://pay.example/c1".to_owned()),
         declined: 0,
         order: None,

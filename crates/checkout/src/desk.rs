@@ -13,7 +13,10 @@ use pricing::PriceBook;
 use sha2::Sha256;
 use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
-    account::Secret, catalogue::Catalogue, checkout::IdempotencyKey, payment::PaymentProvider,
+    account::Secret,
+    catalogue::Catalogue,
+    checkout::{CheckoutCopies, IdempotencyKey},
+    payment::PaymentProvider,
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
@@ -60,6 +63,8 @@ pub struct CheckoutParts {
     pub orders: OrderBook,
     /// Where payments are worked at.
     pub payments: Arc<PaymentDesk>,
+    /// Where copies are kept for while PostgreSQL does not answer, if anywhere.
+    pub copies: Option<Arc<dyn CheckoutCopies>>,
     /// What the shop decides.
     pub settings: Settings,
 }
@@ -77,6 +82,7 @@ pub(crate) struct Inner {
     pub(crate) prices: PriceBook,
     pub(crate) orders: OrderBook,
     pub(crate) payments: Arc<PaymentDesk>,
+    pub(crate) copies: Option<Arc<dyn CheckoutCopies>>,
     pub(crate) settings: Settings,
     /// Turns at whoever knows prices.
     pub(crate) turns: Semaphore,
@@ -105,12 +111,32 @@ impl CheckoutDesk {
     /// Opens the desk.
     #[must_use]
     pub fn new(parts: CheckoutParts) -> Self {
-        let CheckoutParts { postgres, holds, catalogue, prices, orders, payments, settings } =
-            parts;
+        let CheckoutParts {
+            postgres,
+            holds,
+            catalogue,
+            prices,
+            orders,
+            payments,
+            copies,
+            settings,
+        } = parts;
         let guard = Guard::new("checkouts", "PostgreSQL", settings.deadline);
         let books = Arc::new(Books { pool: postgres, guard });
         let turns = Semaphore::new(PRICING);
-        let inner = Inner { books, holds, catalogue, prices, orders, payments, settings, turns, paid: Notify::new() };
+        let paid = Notify::new();
+        let inner = Inner {
+            books,
+            holds,
+            catalogue,
+            prices,
+            orders,
+            payments,
+            copies,
+            settings,
+            turns,
+            paid,
+        };
         Self { inner: Arc::new(inner) }
     }
 

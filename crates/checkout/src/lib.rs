@@ -14,6 +14,7 @@ mod beginning;
 mod buyer;
 mod cancelling;
 mod changing;
+mod copying;
 mod desk;
 mod emptying;
 mod ending;

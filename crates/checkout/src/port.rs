@@ -17,7 +17,9 @@ use crate::{buyer::Owner, desk::CheckoutDesk, store, trouble::Trouble};
 #[async_trait]
 impl Checkouts for CheckoutDesk {
     async fn begin(&self, buyer: &Buyer, wish: &Begin) -> Result<Begun, CheckoutError> {
-        self.begin_now(buyer, wish).await.map_err(Trouble::told)
+        let Begun { checkout, replayed } =
+            self.begin_now(buyer, wish).await.map_err(Trouble::told)?;
+        Ok(Begun { checkout: self.copied(buyer, Ok(checkout))?, replayed })
     }
 
     async fn running(&self, buyer: &Buyer) -> Result<Option<CheckoutView>, CheckoutError> {
@@ -30,8 +32,7 @@ impl Checkouts for CheckoutDesk {
     }
 
     async fn view(&self, buyer: &Buyer, id: &CheckoutId) -> Result<CheckoutView, CheckoutError> {
-        let row = self.own(&Owner::of(buyer), id).await.map_err(Trouble::told)?;
-        Ok(self.shown(&row))
+        self.view_or_copy(buyer, id).await
     }
 
     async fn change(
@@ -40,15 +41,15 @@ impl Checkouts for CheckoutDesk {
         id: &CheckoutId,
         change: &CheckoutChange,
     ) -> Result<CheckoutView, CheckoutError> {
-        self.change_now(buyer, id, change).await.map_err(Trouble::told)
+        self.copied(buyer, self.change_now(buyer, id, change).await)
     }
 
     async fn extend(&self, buyer: &Buyer, id: &CheckoutId) -> Result<CheckoutView, CheckoutError> {
-        self.extend_now(buyer, id).await.map_err(Trouble::told)
+        self.copied(buyer, self.extend_now(buyer, id).await)
     }
 
     async fn cancel(&self, buyer: &Buyer, id: &CheckoutId) -> Result<CheckoutView, CheckoutError> {
-        self.cancel_now(buyer, id).await.map_err(Trouble::told)
+        self.copied(buyer, self.cancel_now(buyer, id).await)
     }
 
     async fn submit(

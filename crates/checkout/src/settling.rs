@@ -72,9 +72,7 @@ impl CheckoutDesk {
         }
         let ended = match ended {
             Ended::NotYet if planted("paid-before-known") => Ended::Paid,
-            Ended::NotYet
-                if payment.state == PaymentState::Unknown && planted("timeout-is-no") =>
-            {
+            Ended::NotYet if payment.state == PaymentState::Unknown && planted("timeout-is-no") => {
                 Ended::Unpaid
             }
             ended => ended,

@@ -50,6 +50,7 @@ impl CheckoutDesk {
             payment_input_url: pays.then(|| self.provider().input_url(&row.id)),
             declined: row.declined,
             order: row.order.clone(),
+            confirmed: true,
             submit_key: self.form_key(&row.id, row.declined),
         }
     }

@@ -5,6 +5,7 @@
 //! brings nobody back. Reading one asks Redis once and PostgreSQL only when Redis does not know it.
 //! Both stores know a session by the hash of its id.
 
+mod copies;
 mod device;
 mod following;
 mod hash;
@@ -19,6 +20,7 @@ mod signed_in;
 mod store;
 mod tower_store;
 
+pub use copies::SessionCopies;
 pub use device::{device_name, short_address};
 pub use lifetimes::Lifetimes;
 pub use patience::Away;

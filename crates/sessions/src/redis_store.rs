@@ -94,6 +94,25 @@ impl RedisStore {
         ask(self, redis.get(self.key(hash))).await
     }
 
+    /// Keeps a text under a name until a moment, in milliseconds since 1970.
+    pub(crate) async fn keep_until(
+        self: &Arc<Self>,
+        name: &str,
+        text: &str,
+        until: i64,
+    ) -> Result<(), Away> {
+        let mut redis = self.redis();
+        let mut command = redis::cmd("SET");
+        command.arg(format!("{}{name}", self.prefix)).arg(text).arg("PXAT").arg(until);
+        ask(self, command.query_async::<()>(&mut redis)).await
+    }
+
+    /// What is kept under a name.
+    pub(crate) async fn kept(self: &Arc<Self>, name: &str) -> Result<Option<String>, Away> {
+        let mut redis = self.redis();
+        ask(self, redis.get(format!("{}{name}", self.prefix))).await
+    }
+
     /// Keeps a guest's session that is not here yet, for `seconds`. False if one is.
     pub(crate) async fn create(
         self: &Arc<Self>,

@@ -12,9 +12,11 @@ use crate::{
     profile::{Address, AddressForm},
 };
 
+mod copies;
 mod key;
 mod refusal;
 
+pub use copies::CheckoutCopies;
 pub use key::{IdempotencyKey, InvalidIdempotencyKey};
 pub use refusal::{CheckoutError, MovedPrice, ShortLine};
 
@@ -99,6 +101,9 @@ pub struct CheckoutView {
     pub declined: u32,
     /// The order that it became.
     pub order: Option<OrderId>,
+    /// False while PostgreSQL does not answer: it is shown as it was when it last did, and nothing can
+    /// be done to it.
+    pub confirmed: bool,
     /// The key to render into the form that submits it: the same until a payment is declined.
     pub submit_key: IdempotencyKey,
 }

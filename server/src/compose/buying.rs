@@ -10,6 +10,7 @@ use orders::OrderBook;
 use outbox::{Begin, Reader, Turn, WrittenEvent};
 use payments::{PaymentDesk, SandboxProvider, StripeProvider};
 use pricing::PriceBook;
+use sessions::SessionCopies;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use storefront::{cart::Carts, catalogue::Catalogue, payment::PaymentProvider};
 use tokio::time::sleep;
@@ -63,6 +64,8 @@ pub(crate) async fn buying(
         Arc::new(SystemClock),
         payments::Settings::new(settings.webhook_secret.clone()),
     ));
+    let copies = SessionCopies::new(&config.redis_uri, sessions::DEADLINE)
+        .context("QUAYSIDE_REDIS_URI cannot be used")?;
     let desk = CheckoutDesk::new(CheckoutParts {
         postgres: postgres.clone(),
         holds,
@@ -70,6 +73,7 @@ pub(crate) async fn buying(
         prices: prices.clone(),
         orders: orders.clone(),
         payments: payments.clone(),
+        copies: Some(Arc::new(copies)),
         settings: checkout::Settings {
             hold_seconds: settings.hold_seconds,
             pay_seconds: settings.pay_seconds,

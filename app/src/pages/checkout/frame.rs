@@ -33,6 +33,7 @@ pub(super) fn open(view: &CheckoutView, step: Step, form: &FormState, body: AnyV
             <section class="checkout-main">
                 <h1>{step.heading()}</h1>
                 {summary(form, field)}
+                {(!view.confirmed).then(unconfirmed)}
                 {body}
             </section>
             {view.order.is_none().then(|| coupon::draw(view, step, form))}
@@ -42,6 +43,12 @@ pub(super) fn open(view: &CheckoutView, step: Step, form: &FormState, body: AnyV
         </div>
     };
     enclosed(&title(form, step.heading()), body.into_any())
+}
+
+/// PostgreSQL does not answer: this is a copy.
+fn unconfirmed() -> AnyView {
+    view! { <p class="notice notice-warn" role="status">"We cannot go on with your order just now. Nothing was charged, and nothing you typed is lost: send it again in a moment."</p> }
+        .into_any()
 }
 
 /// A page of a checkout of which nothing can be entered any more.

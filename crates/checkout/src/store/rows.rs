@@ -360,9 +360,11 @@ pub(crate) async fn forget_units(
     txn: &mut PgTransaction<'_>,
     id: &CheckoutId,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("update inventory.hold set state = 'released' where checkout = $1 and state = 'held'")
-        .bind(id.as_str())
-        .execute(&mut **txn)
-        .await
-        .map(drop)
+    sqlx::query(
+        "update inventory.hold set state = 'released' where checkout = $1 and state = 'held'",
+    )
+    .bind(id.as_str())
+    .execute(&mut **txn)
+    .await
+    .map(drop)
 }

@@ -287,6 +287,7 @@ fn open_desk(
         prices: prices(pool(4)),
         orders: orders.clone(),
         payments: payments.clone(),
+        copies: None,
         settings: Settings {
             hold_seconds: 300,
             pay_seconds: 300,
