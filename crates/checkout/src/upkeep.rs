@@ -17,6 +17,9 @@ use crate::{desk::CheckoutDesk, ending::cancel_unpaid, store, trouble::Trouble};
 const EVERY: Duration = Duration::from_secs(1);
 /// How much of each kind one round does.
 const LIMIT: u32 = 50;
+/// How long a payment that was called off may take to end before it is called off once more, in
+/// seconds.
+const CALLING_OFF: u32 = 60;
 /// Every how many rounds what is old is forgotten.
 const TIDY_EVERY: u32 = 600;
 
@@ -71,6 +74,7 @@ impl CheckoutDesk {
         self.end_expired().await?;
         if tidy {
             self.ask(async { Ok(orders::prune_requests(self.pool(), 10_000).await?) }).await?;
+            self.ask(async { Ok(orders::prune_letters(self.pool(), 10_000).await?) }).await?;
             self.inner.payments.forget_messages().await?;
         }
         Ok(())
@@ -113,6 +117,8 @@ impl CheckoutDesk {
                     // brings that about.
                     CheckoutState::Submitted => {
                         payments::call_off(&mut txn, &order.id).await?;
+                        // Others come first until it is looked at again.
+                        order.pay_within(&mut txn, CALLING_OFF).await?;
                     }
                     CheckoutState::Open if row.state_now() == CheckoutState::Open => return Ok(()),
                     CheckoutState::Open => {
