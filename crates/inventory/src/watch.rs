@@ -12,13 +12,7 @@ use kernel::{Clock, Sku, Timestamp};
 use sqlx::PgPool;
 use storefront::stock::{StockBoard, StockSnapshot};
 
-use crate::{
-    arrivals,
-    store::{self, Look},
-};
-
-/// Days on which SKUs are expected back.
-type Expected = HashMap<Sku, Timestamp>;
+use crate::store::{self, Look};
 
 /// How often the figures are refreshed.
 const EVERY: Duration = Duration::from_secs(1);
@@ -81,11 +75,11 @@ impl StockWatch {
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn refresh(&self) -> Result<(), sqlx::Error> {
         let mut next = self.next.lock().await;
-        let (look, expected) = self.look(*next).await?;
+        let look = self.look(*next).await?;
         // Numbers of transactions only rise; lower ones are those of a restored database.
-        let look = if *next > Some(look.next) { self.look(None).await?.0 } else { look };
+        let look = if *next > Some(look.next) { self.look(None).await? } else { look };
         *next = Some(look.next);
-        self.take_in(look, expected);
+        self.take_in(look);
         Ok(())
     }
 
@@ -95,29 +89,28 @@ impl StockWatch {
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn reread(&self) -> Result<(), sqlx::Error> {
         let mut next = self.next.lock().await;
-        let (look, expected) = self.look(None).await?;
+        let look = self.look(None).await?;
         *next = Some(look.next);
-        self.take_in(look, expected);
+        self.take_in(look);
         Ok(())
     }
 
-    async fn look(&self, since: Option<u64>) -> Result<(Look, Expected), sqlx::Error> {
+    async fn look(&self, since: Option<u64>) -> Result<Look, sqlx::Error> {
         let mut txn = self.pool.begin().await?;
         let look = store::look(&mut txn, since).await?;
-        let expected = arrivals::days(&mut txn).await?;
         txn.commit().await?;
-        Ok((look, expected))
+        Ok(look)
     }
 
     /// Hangs up new figures, if they differ.
-    fn take_in(&self, look: Look, expected: Expected) {
+    fn take_in(&self, look: Look) {
         let last = self.newest.load();
+        let Look { whole, rows, expected, .. } = look;
         let same_days = expected == last.expected;
-        let seen = look
-            .rows
+        let seen = rows
             .into_iter()
             .filter_map(|(sku, free)| Some((Sku::parse(sku).ok()?, u32::try_from(free).ok()?)));
-        let free = if look.whole {
+        let free = if whole {
             let all: HashMap<_, _> = seen.collect();
             if all == last.free && same_days && last.changed_at != Timestamp::default() {
                 return;
