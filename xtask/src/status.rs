@@ -61,7 +61,9 @@ pub(crate) fn print(folder: &DataFolder, json: bool) -> Result<()> {
         progress::say(format!("  API    {shop}/api/docs"));
     }
     if let Some(provider) = &status.provider {
-        progress::say(format!("  Cards  {provider} (the sandbox of payments; try 4242 4242 4242 4242)"));
+        progress::say(format!(
+            "  Cards  {provider} (the sandbox of payments; try 4242 4242 4242 4242)"
+        ));
     }
     if let Some(staff) = &status.staff {
         progress::say(format!("  Staff  {} / {}", staff.email, staff.password));

@@ -2,7 +2,9 @@
 
 pub(crate) mod holds;
 
-use kernel::Timestamp;
+use std::collections::HashMap;
+
+use kernel::{Sku, Timestamp};
 use sqlx::{PgConnection, PgPool, PgTransaction};
 
 use crate::{change::StockLevel, reconcile::LedgerMismatch};
@@ -212,6 +214,8 @@ pub(crate) struct Look {
     pub(crate) rows: Vec<(String, i32)>,
     /// Units in expired lines that nobody has reclaimed yet; always all there are.
     pub(crate) due: Vec<(String, i32)>,
+    /// The days on which SKUs are expected back, all there are.
+    pub(crate) expected: HashMap<Sku, Timestamp>,
     /// The oldest transaction that was still open at this look: the next one begins there.
     pub(crate) next: u64,
 }
@@ -241,6 +245,42 @@ pub(crate) async fn look(
         whole: since.is_none(),
         rows: rows.into_iter().map(|row| (row.sku, row.free)).collect(),
         due,
+        expected: expected_days(txn).await?,
         next,
     })
+}
+
+/// The days to come, by SKU. A day that is over is no longer told.
+async fn expected_days(conn: &mut PgConnection) -> Result<HashMap<Sku, Timestamp>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select sku, (extract(epoch from day) * 1000)::bigint as "at!"
+           from inventory.expected_arrival where day > (now() at time zone 'utc')::date"#
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some((Sku::parse(row.sku).ok()?, Timestamp::from_millis(row.at))))
+        .collect())
+}
+
+/// Notes the day on which a SKU is expected back.
+pub(crate) async fn set_expected(pool: &PgPool, sku: &Sku, day: &str) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into inventory.expected_arrival (sku, day) values ($1, $2::text::date)
+         on conflict on constraint expected_arrival_pkey do update set day = excluded.day",
+        sku.as_str(),
+        day
+    )
+    .execute(pool)
+    .await
+    .map(|_| ())
+}
+
+/// Forgets the day on which a SKU was expected back.
+pub(crate) async fn forget_expected(pool: &PgPool, sku: &Sku) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from inventory.expected_arrival where sku = $1", sku.as_str())
+        .execute(pool)
+        .await
+        .map(|_| ())
 }

@@ -12,13 +12,7 @@ use kernel::{Clock, Sku, Timestamp};
 use sqlx::PgPool;
 use storefront::stock::{StockBoard, StockSnapshot};
 
-use crate::{
-    arrivals,
-    store::{self, Look},
-};
-
-/// Days on which SKUs are expected back.
-type Expected = HashMap<Sku, Timestamp>;
+use crate::store::{self, Look};
 
 /// How often the figures are refreshed.
 const EVERY: Duration = Duration::from_secs(1);
@@ -93,10 +87,10 @@ impl StockWatch {
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn refresh(&self) -> Result<(), sqlx::Error> {
         let mut seen = self.seen.lock().await;
-        let (look, expected) = self.look(seen.next).await?;
+        let look = self.look(seen.next).await?;
         // Numbers of transactions only rise; lower ones are those of a restored database.
-        let look = if seen.next > Some(look.next) { self.look(None).await?.0 } else { look };
-        self.take_in(&mut seen, look, expected);
+        let look = if seen.next > Some(look.next) { self.look(None).await? } else { look };
+        self.take_in(&mut seen, look);
         Ok(())
     }
 
@@ -106,31 +100,30 @@ impl StockWatch {
     /// When PostgreSQL does not answer; the figures stay as they were.
     pub async fn reread(&self) -> Result<(), sqlx::Error> {
         let mut seen = self.seen.lock().await;
-        let (look, expected) = self.look(None).await?;
-        self.take_in(&mut seen, look, expected);
+        let look = self.look(None).await?;
+        self.take_in(&mut seen, look);
         Ok(())
     }
 
-    async fn look(&self, since: Option<u64>) -> Result<(Look, Expected), sqlx::Error> {
+    async fn look(&self, since: Option<u64>) -> Result<Look, sqlx::Error> {
         let mut txn = self.pool.begin().await?;
         let look = store::look(&mut txn, since).await?;
-        let expected = arrivals::days(&mut txn).await?;
         txn.commit().await?;
-        Ok((look, expected))
+        Ok(look)
     }
 
     /// Hangs up new figures, if they differ.
-    fn take_in(&self, seen: &mut Seen, look: Look, expected: Expected) {
+    fn take_in(&self, seen: &mut Seen, look: Look) {
         let last = self.newest.load();
-        let due = by_sku(look.due);
-        let rows = by_sku(look.rows);
-        let quiet = !look.whole && rows.is_empty() && due == seen.due;
-        if look.whole {
+        let Look { whole, rows, due, expected, next } = look;
+        let (rows, due) = (by_sku(rows), by_sku(due));
+        let quiet = !whole && rows.is_empty() && due == seen.due;
+        if whole {
             seen.free = rows;
         } else {
             seen.free.extend(rows);
         }
-        (seen.next, seen.due) = (Some(look.next), due);
+        (seen.next, seen.due) = (Some(next), due);
         if quiet && expected == last.expected {
             return;
         }

@@ -6,9 +6,12 @@ use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
-use storefront::account::Caller;
+use storefront::{account::Caller, limits::Ask};
 
-use super::{AppState, limits::Counted};
+use super::{
+    AppState,
+    limits::{Counted, TooOften},
+};
 
 /// How the address of a request is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +49,20 @@ pub(super) fn of(parts: &Parts, addresses: &Addresses) -> Caller {
 }
 
 /// Who calls, as an argument of a handler, and what is counted for the call.
-pub(super) struct Calling(pub(super) Caller, pub(super) Counted);
+pub(super) struct Calling(pub(super) Caller, Counted);
 
 impl Calling {
     /// The address; that of nobody in particular where it is not known.
     pub(super) fn address(&self) -> IpAddr {
         self.0.address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    }
+
+    /// Counts what is asked under the rules, for the answer to tell.
+    ///
+    /// # Errors
+    /// [`TooOften`].
+    pub(super) async fn within(&self, state: &AppState, asks: &[Ask<'_>]) -> Result<(), TooOften> {
+        self.1.check(state, asks).await
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{Method, StatusCode, request::Parts, uri::PathAndQuery},
+    http::{Method, StatusCode, Uri, request::Parts, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,14 +18,15 @@ pub(super) fn sign_in_first(parts: &Parts) -> Response {
         return Problem::new(StatusCode::UNAUTHORIZED, "sign_in_required", "Sign in first.")
             .into_response();
     }
-    // Where a form was sent to shows nothing; the page it was on is not known for sure.
-    let back = match parts.method {
-        Method::GET | Method::HEAD => {
-            parts.uri.path_and_query().map_or("/account", |path| path.as_str())
-        }
-        _ => "/account",
-    };
+    let back = page_asked(&parts.method, &parts.uri).unwrap_or("/account");
     Redirect::to(&format!("/sign-in?next={}", app::encode(back))).into_response()
+}
+
+/// The page that was asked for. Where a form was sent to shows nothing, and the page it was on is not
+/// known for sure.
+fn page_asked<'a>(method: &Method, uri: &'a Uri) -> Option<&'a str> {
+    let shows = matches!(*method, Method::GET | Method::HEAD);
+    uri.path_and_query().filter(|_| shows).map(PathAndQuery::as_str)
 }
 
 /// Only for those who are signed in as shoppers.
@@ -64,8 +65,7 @@ pub(super) async fn staff_only(
 
 /// Sends staff to where they sign in, and back to a page that they asked for.
 fn staff_sign_in(request: &Request) -> Response {
-    let asked = request.uri().path_and_query().map(PathAndQuery::as_str);
-    let back = asked.filter(|asked| request.method() == Method::GET && *asked != "/admin");
+    let back = page_asked(request.method(), request.uri()).filter(|asked| *asked != "/admin");
     let next = back.map(|back| format!("?next={}", app::encode(back))).unwrap_or_default();
     Redirect::to(&format!("/admin/sign-in{next}")).into_response()
 }

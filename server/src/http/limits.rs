@@ -2,7 +2,7 @@
 
 use std::{
     net::IpAddr,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -132,23 +132,38 @@ fn again_in(verdict: &Verdict) -> String {
     }
 }
 
+/// Something was done too often: the sentence that says when it may be tried again.
+#[derive(Debug)]
+pub(super) struct TooOften(pub(super) String);
+
 /// What was counted for a request, for its answer to tell.
 #[derive(Clone, Default)]
-pub(super) struct Counted(Arc<OnceLock<(Rule, Verdict)>>);
+pub(super) struct Counted(Arc<Mutex<Option<(Rule, Verdict)>>>);
 
 impl Counted {
     /// Counts what is asked under the rules.
     ///
     /// # Errors
-    /// The sentence to show when it is too often.
-    pub(super) async fn check(&self, state: &AppState, asks: &[Ask<'_>]) -> Result<(), String> {
+    /// [`TooOften`].
+    pub(super) async fn check(&self, state: &AppState, asks: &[Ask<'_>]) -> Result<(), TooOften> {
         let verdict = state.shop.limiter.check(asks).await;
         // Told of the first rule asked, whichever it was: the others are not for strangers to know.
-        // What is asked later in the same request is stricter in nothing.
         if let Some(first) = asks.first() {
-            let _ = self.0.set((*first.rule, verdict));
+            self.note(*first.rule, verdict);
         }
-        if verdict.allowed { Ok(()) } else { Err(again_in(&verdict)) }
+        if verdict.allowed { Ok(()) } else { Err(TooOften(again_in(&verdict))) }
+    }
+
+    /// Of what is counted one after the other, the first is told, unless a later one refuses.
+    fn note(&self, rule: Rule, verdict: Verdict) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.is_none() || !verdict.allowed {
+            *told = Some((rule, verdict));
+        }
+    }
+
+    fn told(&self) -> Option<(Rule, Verdict)> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -157,8 +172,8 @@ pub(super) async fn told(mut request: Request, next: Next) -> Response {
     let counted = Counted::default();
     request.extensions_mut().insert(counted.clone());
     let mut answer = next.run(request).await;
-    if let Some((rule, verdict)) = counted.0.get() {
-        headers(rule, verdict, answer.headers_mut());
+    if let Some((rule, verdict)) = counted.told() {
+        headers(&rule, &verdict, answer.headers_mut());
     }
     answer
 }
@@ -209,5 +224,27 @@ mod tests {
         for (name, default, _) in SETTINGS {
             assert!(parse(name, default).is_ok(), "{name}");
         }
+    }
+
+    #[test]
+    fn who_is_refused_is_told_by_which_rule_and_when_to_come_again() {
+        let rule = |name| parse(name, "2 in 1m").expect("a rule");
+        let verdict = |allowed| Verdict {
+            allowed,
+            limit: Some(2),
+            remaining: u32::from(allowed),
+            reset_seconds: 7,
+        };
+        let counted = Counted::default();
+        assert!(counted.told().is_none());
+        counted.note(rule("first"), verdict(true));
+        counted.note(rule("second"), verdict(true));
+        assert_eq!(counted.told().expect("one").0.name, "first");
+        counted.note(rule("third"), verdict(false));
+        let (told, refused) = counted.told().expect("one");
+        let mut answer = HeaderMap::new();
+        headers(&told, &refused, &mut answer);
+        assert_eq!(told.name, "third");
+        assert_eq!(answer[header::RETRY_AFTER], "7");
     }
 }

@@ -13,7 +13,10 @@ use storefront::{
     orders::{OrderRefusal, OrderView, ReturnForm},
 };
 
-use super::{AppState, caller::Calling, cart::changing, pages, posted::Posted, visitor::Visitor};
+use super::{
+    AppState, caller::Calling, cart::changing, limits::TooOften, pages, posted::Posted,
+    visitor::Visitor,
+};
 
 /// The status that a refusal has.
 pub(super) const fn status(refusal: OrderRefusal) -> StatusCode {
@@ -207,9 +210,9 @@ pub(super) async fn find(
         Ask { rule: &state.rules.register, whom: Whom::Address(calling.address()) },
         Ask { rule: &state.rules.letters, whom: Whom::AccountByStrangers(email.as_str()) },
     ];
-    let sent = match calling.1.check(&state, &asks).await {
+    let sent = match calling.within(&state, &asks).await {
         Ok(()) => state.shop.orders.send_link(&number, &email).await,
-        Err(message) => {
+        Err(TooOften(message)) => {
             let page = visitor.for_page(&state).await;
             let errors = vec![app::FormError { field: String::new(), message }];
             let form = posted.again("find", errors);

@@ -49,6 +49,9 @@ fn lua_does_what_the_rules_say() {
                         (Ok(after), Outcome::Done(cart)) => {
                             model = after.unwrap_or(model);
                             prop_assert_eq!(&cart, &model, "{:?}", operation);
+                            // What it answers is not read again; it has to be what was written.
+                            let stored = redis.read(&key).await.expect("Redis answers");
+                            prop_assert_eq!(stored.unwrap_or_default(), cart, "{:?}", operation);
                         }
                         (Err(expected), Outcome::Refused(refused)) => {
                             prop_assert_eq!(expected, refused, "{:?}", operation);

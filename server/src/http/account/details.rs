@@ -7,8 +7,8 @@ use axum::{
 };
 use storefront::limits::{Ask, Whom};
 
-use super::{Refused, arrival, refusal::within};
-use crate::http::{AppState, caller::Calling, posted::Posted, visitor::Shopper};
+use super::{Refused, arrival};
+use crate::http::{AppState, caller::Calling, limits::TooOften, posted::Posted, visitor::Shopper};
 
 /// The page that all three forms are on.
 const PAGE: &str = "/account/details";
@@ -88,7 +88,7 @@ async fn ask_change(
     guess(state, shopper, calling).await?;
     let email = posted.text("email").trim();
     let rule = &state.rules.letters;
-    within(state, calling, &[Ask { rule, whom: Whom::AccountByStrangers(email) }]).await?;
+    calling.within(state, &[Ask { rule, whom: Whom::AccountByStrangers(email) }]).await?;
     let current = posted.secret("current_password");
     let own = &state.shop.own_account;
     Ok(own.ask_mail_change(&shopper.account, &current, email, &calling.0).await?)
@@ -99,11 +99,11 @@ pub(super) async fn guess(
     state: &AppState,
     shopper: &Shopper,
     calling: &Calling,
-) -> Result<(), Refused> {
+) -> Result<(), TooOften> {
     let rules = &state.rules;
     let asks = [
         Ask { rule: &rules.sign_in, whom: Whom::Bearer(shopper.account.as_str()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, calling, &asks).await
+    calling.within(state, &asks).await
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use storefront::limits::{Ask, Whom};
 
-use super::{Refused, arrival, refusal::within};
+use super::{Refused, arrival};
 use crate::http::{AppState, caller::Calling, posted::Posted, visitor::Visitor};
 
 /// `POST /forgot-password`: the same answer whether the address has an account or not.
@@ -39,7 +39,7 @@ async fn ask(
     if !visitor.knows_place(state, email) {
         asks.push(Ask { rule: &rules.letters, whom: Whom::AccountByStrangers(email) });
     }
-    within(state, calling, &asks).await?;
+    calling.within(state, &asks).await?;
     Ok(state.shop.accounts.ask_reset(email, &calling.0).await?)
 }
 
@@ -72,7 +72,7 @@ pub(in crate::http) async fn set_password(
         Ask { rule: &rules.sign_in_address, whom: Whom::Address(calling.address()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, calling, &asks).await?;
+    calling.within(state, &asks).await?;
     let (link, password) = (posted.secret("token"), posted.secret("password"));
     let account = state.shop.accounts.reset(&link, &password, &calling.0).await?;
     arrival::follow(&*state.shop.profiles, &account).await;

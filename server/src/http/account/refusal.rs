@@ -7,11 +7,10 @@ use axum::{
 use storefront::{
     ShopError,
     account::{AccountError, Refusal},
-    limits::Ask,
     profile::ProfileError,
 };
 
-use crate::http::{AppState, caller::Calling, pages, posted::Posted, visitor::Visitor};
+use crate::http::{AppState, limits::TooOften, pages, posted::Posted, visitor::Visitor};
 
 /// A form that was refused.
 pub(in crate::http) struct Refused {
@@ -73,14 +72,10 @@ impl Refused {
     }
 }
 
-/// Counts what is asked, and refuses what is too often.
-pub(super) async fn within(
-    state: &AppState,
-    calling: &Calling,
-    asks: &[Ask<'_>],
-) -> Result<(), Refused> {
-    let counted = calling.1.check(state, asks).await;
-    counted.map_err(|again| Refused::with_status(StatusCode::TOO_MANY_REQUESTS, "", again))
+impl From<TooOften> for Refused {
+    fn from(TooOften(again): TooOften) -> Self {
+        Self::with_status(StatusCode::TOO_MANY_REQUESTS, "", again)
+    }
 }
 
 /// What is wrong with some fields, as a page shows it.

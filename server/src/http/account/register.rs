@@ -11,7 +11,7 @@ use storefront::{
     limits::{Ask, Whom},
 };
 
-use super::{Refused, arrival, refusal::within};
+use super::{Refused, arrival};
 use crate::http::{AppState, caller::Calling, posted::Posted, visitor::Visitor};
 
 /// `POST /register`: the same answer whether the address has an account or not.
@@ -42,7 +42,7 @@ async fn register(state: &AppState, calling: &Calling, posted: &Posted) -> Resul
         Ask { rule: &rules.letters, whom: Whom::AccountByStrangers(form.email.trim()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, calling, &asks).await?;
+    calling.within(state, &asks).await?;
     Ok(state.shop.accounts.register(&form, &calling.0).await?)
 }
 
@@ -78,7 +78,7 @@ async fn confirm(
         Ask { rule: &rules.sign_in_address, whom: Whom::Address(calling.address()) },
         Ask { rule: &rules.passwords, whom: Whom::Everyone },
     ];
-    within(state, calling, &asks).await?;
+    calling.within(state, &asks).await?;
     if posted.text("password").is_empty() {
         return Err(AccountError::refused("password", Reason::WrongPassword).into());
     }

@@ -9,7 +9,7 @@ use kernel::{Clock, Email, SystemClock};
 use sessions::SignedIn;
 use storefront::limits::{Ask, Whom};
 
-use super::{Refused, arrival, refusal::within};
+use super::{Refused, arrival};
 use crate::http::{AppState, caller::Calling, next, posted::Posted, visitor::Visitor};
 
 /// `POST /sign-in`
@@ -54,7 +54,7 @@ async fn enter(
         let whom = Whom::AccountByStrangers(email);
         asks.push(Ask { rule: &rules.sign_in_strangers, whom });
     }
-    within(state, calling, &asks).await?;
+    calling.within(state, &asks).await?;
     let began = SystemClock.now();
     let password = posted.secret("password");
     let account = state.shop.accounts.sign_in(email, &password, &calling.0).await?;

@@ -4,9 +4,9 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use storefront::{limits::Ask, staff::StaffError};
+use storefront::staff::StaffError;
 
-use crate::http::{AppState, account::errors, caller::Calling, pages, posted::Posted};
+use crate::http::{AppState, account::errors, limits::TooOften, pages, posted::Posted};
 
 /// A form that was refused.
 pub(super) struct Refused {
@@ -42,14 +42,10 @@ impl Refused {
     }
 }
 
-/// Counts what is asked, and refuses what is too often.
-pub(super) async fn within(
-    state: &AppState,
-    calling: &Calling,
-    asks: &[Ask<'_>],
-) -> Result<(), Refused> {
-    let counted = calling.1.check(state, asks).await;
-    counted.map_err(|again| Refused::form(StatusCode::TOO_MANY_REQUESTS, &again))
+impl From<TooOften> for Refused {
+    fn from(TooOften(again): TooOften) -> Self {
+        Self::form(StatusCode::TOO_MANY_REQUESTS, &again)
+    }
 }
 
 impl From<StaffError> for Refused {

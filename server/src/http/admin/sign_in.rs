@@ -14,9 +14,10 @@ use storefront::{
     staff::{AfterPassword, StaffError},
 };
 
-use super::refusal::{Refused, within};
+use super::refusal::Refused;
 use crate::http::{
-    AppState, account::recovery, caller::Calling, next, pages, posted::Posted, visitor::Visitor,
+    AppState, account::recovery, caller::Calling, limits::TooOften, next, pages, posted::Posted,
+    visitor::Visitor,
 };
 
 /// `POST /admin/sign-in`
@@ -53,7 +54,7 @@ async fn password(
         let whom = Whom::AccountByStrangers(email);
         asks.push(Ask { rule: &rules.sign_in_strangers, whom });
     }
-    within(state, calling, &asks).await?;
+    calling.within(state, &asks).await?;
     let began = SystemClock.now();
     let after =
         state.shop.staff_door.sign_in(email, &posted.secret("password"), &calling.0).await?;
@@ -198,9 +199,9 @@ async fn enter(
 }
 
 /// Counts a code that is tried.
-async fn guess(state: &AppState, calling: &Calling) -> Result<(), Refused> {
+async fn guess(state: &AppState, calling: &Calling) -> Result<(), TooOften> {
     let whom = Whom::Address(calling.address());
-    within(state, calling, &[Ask { rule: &state.rules.sign_in_address, whom }]).await
+    calling.within(state, &[Ask { rule: &state.rules.sign_in_address, whom }]).await
 }
 
 /// What an authenticator scans. Where it cannot be drawn, the secret is typed.

@@ -16,7 +16,12 @@ pub(in crate::http) async fn change(
     change: CartChange,
     token: Option<&OperationToken>,
 ) -> Result<(), CartError> {
-    find_and_change(state, visitor, Wanted { change, token, view: false }).await.map(drop)
+    let begins = matches!(change, CartChange::Add { .. });
+    find_and_change(state, visitor, begins, |owner| {
+        let change = change.clone();
+        async move { Ok((state.shop.carts.change(&owner, change, token).await?, ())) }
+    })
+    .await
 }
 
 /// As [`change`], and the cart as it is then.
@@ -29,63 +34,47 @@ pub(in crate::http) async fn change_and_view(
     change: CartChange,
     token: Option<&OperationToken>,
 ) -> Result<CartView, CartError> {
-    let view = find_and_change(state, visitor, Wanted { change, token, view: true }).await?;
-    view.ok_or(CartError::Unavailable)
+    let begins = matches!(change, CartChange::Add { .. });
+    find_and_change(state, visitor, begins, |owner| {
+        let change = change.clone();
+        async move { state.shop.carts.change_and_view(&owner, change, token).await }
+    })
+    .await
 }
 
-struct Wanted<'a> {
-    change: CartChange,
-    token: Option<&'a OperationToken>,
-    /// Whether the cart is to be shown then.
-    view: bool,
-}
-
-impl Wanted<'_> {
-    async fn of(
-        &self,
-        state: &AppState,
-        owner: &CartOwner,
-    ) -> Result<(Changed, Option<CartView>), CartError> {
-        let (carts, change) = (&state.shop.carts, self.change.clone());
-        if self.view {
-            let (changed, view) = carts.change_and_view(owner, change, self.token).await?;
-            return Ok((changed, Some(view)));
-        }
-        Ok((carts.change(owner, change, self.token).await?, None))
-    }
-}
-
-async fn find_and_change(
+/// Finds where the visitor's cart can be kept just now and has `act` change it there. `begins` says
+/// whether the change may begin a cart.
+async fn find_and_change<T, F: Future<Output = Result<(Changed, T), CartError>>>(
     state: &AppState,
     visitor: &mut Visitor,
-    wanted: Wanted<'_>,
-) -> Result<Option<CartView>, CartError> {
+    begins: bool,
+    act: impl Fn(CartOwner) -> F,
+) -> Result<T, CartError> {
     let owner = visitor.settled_cart(state).await;
-    let begins = matches!(wanted.change, CartChange::Add { .. });
     let guest = match owner {
-        Some(owner @ CartOwner::Account(_)) => return Ok(wanted.of(state, &owner).await?.1),
+        Some(owner @ CartOwner::Account(_)) => return Ok(act(owner).await?.1),
         Some(CartOwner::Guest(guest)) => Some(guest),
         Some(CartOwner::Cookie(_)) => None,
         None if begins => Some(fresh_token()),
         None => return Err(CartError::NoSuchLine),
     };
     if let Some(guest) = guest {
-        match wanted.of(state, &CartOwner::Guest(guest.clone())).await {
+        match act(CartOwner::Guest(guest.clone())).await {
             // Redis is away. What is added now goes into a cookie; what is in the cart already
             // stays there, out of reach.
             Err(CartError::Unavailable) if begins => {}
-            Ok((_, view)) => {
+            Ok((_, answer)) => {
                 visitor.keep_token(guest).await;
-                return Ok(view);
+                return Ok(answer);
             }
             Err(refused) => return Err(refused),
         }
     }
-    let (changed, view) = wanted.of(state, &CartOwner::Cookie(visitor.kept())).await?;
+    let (changed, answer) = act(CartOwner::Cookie(visitor.kept())).await?;
     if let Some(cookie) = changed.cookie {
         visitor.set_kept(state, cookie);
     }
-    Ok(view)
+    Ok(answer)
 }
 
 /// Notes that the visitor has been told what there was to tell.

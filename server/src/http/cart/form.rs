@@ -14,7 +14,7 @@ use storefront::{
 };
 
 use super::{changing, sentence, sentences::NO_QUANTITY};
-use crate::http::{AppState, caller::Calling, pages, visitor::Visitor};
+use crate::http::{AppState, caller::Calling, limits::TooOften, pages, visitor::Visitor};
 
 /// The form as a browser posts it. Whatever else is posted is not looked at.
 #[derive(Default, Deserialize)]
@@ -48,6 +48,12 @@ struct Refused {
 impl Refused {
     fn form(message: impl Into<String>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, message: message.into() }
+    }
+}
+
+impl From<TooOften> for Refused {
+    fn from(TooOften(message): TooOften) -> Self {
+        Self { status: StatusCode::TOO_MANY_REQUESTS, message }
     }
 }
 
@@ -135,9 +141,9 @@ pub(in crate::http) async fn post(
         Err(rejection) => return rejection.into_response(),
     };
     let asks = [Ask { rule: &state.rules.cart, whom: Whom::Address(calling.address()) }];
-    let done = match calling.1.check(&state, &asks).await {
+    let done = match calling.within(&state, &asks).await {
         Ok(()) => act(&state, &mut visitor, &posted).await,
-        Err(message) => Err(Refused { status: StatusCode::TOO_MANY_REQUESTS, message }),
+        Err(often) => Err(often.into()),
     };
     match done {
         Ok(()) if posted.op == "add" => {

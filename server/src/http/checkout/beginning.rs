@@ -15,7 +15,9 @@ use storefront::{
 };
 
 use super::sentences::{sentence, status};
-use crate::http::{AppState, caller::Calling, pages, posted::Posted, visitor::Visitor};
+use crate::http::{
+    AppState, caller::Calling, limits::TooOften, pages, posted::Posted, visitor::Visitor,
+};
 
 /// Holds what is in the cart, or the one thing that the form names.
 pub(in crate::http) async fn post(
@@ -26,7 +28,7 @@ pub(in crate::http) async fn post(
     posted: Posted,
 ) -> Response {
     let asks = [Ask { rule: &state.rules.checkout, whom: Whom::Address(calling.address()) }];
-    if let Err(message) = calling.1.check(&state, &asks).await {
+    if let Err(TooOften(message)) = calling.within(&state, &asks).await {
         return refused(
             &state,
             &visitor,
