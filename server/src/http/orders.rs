@@ -159,11 +159,11 @@ pub(super) async fn reorder(
             return again(&state, &visitor, ("reorder", &token), &posted, refusal, &headers).await;
         }
     };
+    // Pressed twice, it is put into the cart once.
+    let key: String =
+        posted.text("key").chars().filter(char::is_ascii_alphanumeric).take(36).collect();
     for (place, line) in view.summary.lines.into_iter().enumerate() {
-        // Pressed twice, it is put into the cart once.
-        let key: String =
-            posted.text("key").chars().filter(char::is_ascii_alphanumeric).take(36).collect();
-        let token = OperationToken::parse(format!("{key}{place}")).ok();
+        let once = OperationToken::parse(format!("{key}{place}")).ok();
         let units = match state.shop.stock.snapshot().free.get(line.sku.as_str()) {
             // As many as there are, rather than none.
             Some(free) => line.quantity.units().min(*free),
@@ -172,7 +172,7 @@ pub(super) async fn reorder(
         let Ok(quantity) = Quantity::new(units) else { continue };
         let change = CartChange::Add { sku: line.sku, quantity };
         // Not sold any more, or none left: the cart goes on without it.
-        let done = changing::change(&state, &mut visitor, change, token.as_ref()).await;
+        let done = changing::change(&state, &mut visitor, change, once.as_ref()).await;
         if matches!(done, Err(CartError::Unavailable)) {
             let refusal = OrderRefusal::Unavailable;
             return again(&state, &visitor, ("reorder", &token), &posted, refusal, &headers).await;

@@ -121,7 +121,7 @@ impl Scheme for NoWait {
         let free: i32 = match locked.fetch_one(&mut *txn).await {
             Ok(free) => free,
             Err(error) => {
-                let code = error.as_database_error().and_then(|error| error.code());
+                let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
                 return if code.as_deref() == Some("55P03") {
                     Ok(Outcome::Collided)
                 } else {

@@ -14,7 +14,7 @@ use crate::{
     paying::paid,
 };
 
-fn waiting(answer: Result<Submitted, CheckoutError>) {
+fn waiting(answer: &Result<Submitted, CheckoutError>) {
     assert!(matches!(answer, Ok(Submitted::Waiting(_))), "{answer:?}");
 }
 
@@ -36,11 +36,11 @@ async fn a_silent_bank_keeps_the_units_until_it_speaks() {
     let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
     // It knows the card, and then falls silent: cut only once the card was told.
     ground.bank.line(Line::Mute);
-    waiting(ground.submit(&ada(), &id, "first").await);
+    waiting(&ground.submit(&ada(), &id, "first").await);
     assert_eq!(ground.columns("A").await, (1, 2, 0));
     ground.bank.line(Line::Cut);
-    waiting(ground.submit(&ada(), &id, "first").await);
-    waiting(ground.desk.progress(&ada(), &id).await);
+    waiting(&ground.submit(&ada(), &id, "first").await);
+    waiting(&ground.desk.progress(&ada(), &id).await);
     for _ in 0..3 {
         ground.look_after().await;
         assert_eq!(ground.columns("A").await, (1, 2, 0), "nobody knows, so nothing moves");
@@ -64,7 +64,7 @@ async fn whoever_waits_brings_it_on_once_the_bank_is_back() {
     let ground = Ground::new(&[("A", 3)]).await;
     let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
     ground.bank.line(Line::Mute);
-    waiting(ground.submit(&ada(), &id, "first").await);
+    waiting(&ground.submit(&ada(), &id, "first").await);
     ground.bank.line(Line::Open);
     paid(ground.desk.progress(&ada(), &id).await);
     assert_eq!(ground.bank.taken(), (1, 4_490));
@@ -90,7 +90,7 @@ async fn an_answer_that_was_lost_is_found() {
     let ground = Ground::new(&[("A", 3)]).await;
     let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
     ground.bank.line(Line::Mute);
-    waiting(ground.submit(&ada(), &id, "first").await);
+    waiting(&ground.submit(&ada(), &id, "first").await);
     // It goes on being mute until the money is taken, too.
     for _ in 0..3 {
         ground.look_after().await;
@@ -157,7 +157,7 @@ async fn an_order_whose_time_is_over_is_called_off_and_freed_once_that_is_known(
     let ground = Ground::new(&[("A", 3)]).await;
     let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
     ground.bank.line(Line::Mute);
-    waiting(ground.submit(&ada(), &id, "first").await);
+    waiting(&ground.submit(&ada(), &id, "first").await);
     ground.bank.line(Line::Cut);
     ground.end_pay_time().await;
     for _ in 0..2 {
@@ -192,7 +192,7 @@ async fn a_hanging_bank_does_not_hold_those_up_who_ask_how_it_goes() {
     testkit::eventually("the bank is asked", || bank.calls() > 0).await;
     let patience = Duration::from_secs(30);
     let asked = tokio::time::timeout(patience, ground.desk.progress(&ada(), &id)).await;
-    waiting(asked.expect("answered"));
+    waiting(&asked.expect("answered"));
     let again = tokio::time::timeout(patience, ground.submit(&ada(), &id, "first")).await;
     assert!(matches!(again, Ok(Err(CheckoutError::InProgress(_)))), "{again:?}");
     let view = ground.desk.running(&ada()).await.expect("readable").expect("under way");
