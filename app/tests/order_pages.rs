@@ -115,7 +115,7 @@ fn the_list_asks_for_what_the_form_says() {
     assert_eq!(asked[0].statuses, [OrderStatus::Delivered]);
     assert!(asked[0].since.is_some() && asked[0].after.is_none());
     assert!(asked[1].since.is_none() && asked[1].statuses.is_empty());
-    assert_eq!(asked[1].after.as_ref().map(|after| after.write()).as_deref(), Some("1a.XYZ"));
+    assert_eq!(asked[1].after.as_ref().map(storefront::orders::OrderCursor::write).as_deref(), Some("1a.XYZ"));
     for wrong in ["since=1y", "status=lost", "nextCursor=x"] {
         assert_eq!(by(&shop, buyer(), &format!("/orders?{wrong}")).status, 400, "{wrong}");
     }

@@ -1,7 +1,7 @@
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use kernel::{Currency, Money};
-use storefront::product::Variant;
+use storefront::{pricing::TaxClass, product::Variant};
 use tokio::task::JoinSet;
 
 use super::*;
@@ -48,6 +48,8 @@ fn offer(sku: &Sku) -> Offer {
         title: format!("Lamp {}", sku.as_str()),
         image: None,
         stock_tracked: true,
+        delivered: true,
+        tax_class: TaxClass::Standard,
         variant: Variant {
             sku: sku.clone(),
             price,
