@@ -170,6 +170,14 @@ impl Orders for FakeOrders {
         Err(OrderRefusal::Unavailable)
     }
 
+    async fn request_return_by_link(
+        &self,
+        _: &Secret,
+        _: &ReturnForm,
+    ) -> Result<OrderView, OrderRefusal> {
+        Err(OrderRefusal::Unavailable)
+    }
+
     async fn adopt(&self, _: &Secret, _: &AccountId) -> Result<u64, OrderRefusal> {
         Err(OrderRefusal::Unavailable)
     }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use kernel::{AccountId, Email, OrderId};
 use patience::{Away, ask};
+use sqlx::PgTransaction;
 use storefront::{
     account::Secret,
     mail::LetterKind,
@@ -42,6 +43,26 @@ fn told(error: OrderError) -> Result<OrderRefusal, sqlx::Error> {
         // Nothing else is said of what a shopper asks for.
         _ => OrderRefusal::BadForm,
     })
+}
+
+/// Asks for a return of an order that whoever asks was found to hold.
+async fn write_return(
+    mut txn: PgTransaction<'_>,
+    id: &OrderId,
+    form: &ReturnForm,
+) -> Result<Result<OrderView, OrderRefusal>, sqlx::Error> {
+    let asked = async {
+        let mut order = lock(&mut txn, id).await?;
+        order.request_return(&mut txn, &form.lines, form.reason.trim(), &form.key).await
+    };
+    if let Err(error) = asked.await {
+        return told(error).map(Err);
+    }
+    let Some(view) = store::views::view(&mut txn, id).await? else {
+        return Ok(Err(OrderRefusal::NotFound));
+    };
+    txn.commit().await?;
+    Ok(Ok(view))
 }
 
 #[async_trait]
@@ -97,18 +118,23 @@ impl Orders for OrderBook {
             if !store::views::is_owned(&mut txn, id, &owner).await? {
                 return Ok(Err(OrderRefusal::NotFound));
             }
-            let asked = async {
-                let mut order = lock(&mut txn, id).await?;
-                order.request_return(&mut txn, &form.lines, form.reason.trim(), &form.key).await
-            };
-            if let Err(error) = asked.await {
-                return told(error).map(Err);
+            write_return(txn, id, form).await
+        };
+        ask::<_, _, sqlx::Error>(&self.desk, write).await.map_err(away)?
+    }
+
+    async fn request_return_by_link(
+        &self,
+        link: &Secret,
+        form: &ReturnForm,
+    ) -> Result<OrderView, OrderRefusal> {
+        let hash = digest(link);
+        let write = async {
+            let mut txn = store::begin(self.desk.pool()).await?;
+            match store::links::order_of(&mut txn, &hash).await? {
+                Some(id) => write_return(txn, &id, form).await,
+                None => Ok(Err(OrderRefusal::NotFound)),
             }
-            let Some(view) = store::views::view(&mut txn, id).await? else {
-                return Ok(Err(OrderRefusal::NotFound));
-            };
-            txn.commit().await?;
-            Ok(Ok(view))
         };
         ask::<_, _, sqlx::Error>(&self.desk, write).await.map_err(away)?
     }

@@ -246,6 +246,18 @@ pub trait Orders: Send + Sync {
         form: &ReturnForm,
     ) -> Result<OrderView, OrderRefusal>;
 
+    /// The same for whoever has the link of a letter: who bought as a guest has nothing else to show
+    /// once the browser has forgotten them. Nothing leaves the shop by asking, and money goes back
+    /// only the way it came.
+    ///
+    /// # Errors
+    /// [`OrderRefusal`].
+    async fn request_return_by_link(
+        &self,
+        link: &Secret,
+        form: &ReturnForm,
+    ) -> Result<OrderView, OrderRefusal>;
+
     /// Makes a guest's orders those of an account, and tells how many those were.
     ///
     /// # Errors

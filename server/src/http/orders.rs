@@ -109,6 +109,22 @@ pub(super) async fn cancel(
     }
 }
 
+/// Asks for it as the buyer, or as whoever has the link.
+async fn send_back(
+    state: &AppState,
+    visitor: &Visitor,
+    token: &str,
+    form: &ReturnForm,
+) -> Result<OrderView, OrderRefusal> {
+    if let (Some(buyer), Ok(id)) = (visitor.buyer(), OrderId::parse(token)) {
+        match state.shop.orders.request_return(&buyer, &id, form).await {
+            Err(OrderRefusal::NotFound) => {}
+            asked => return asked,
+        }
+    }
+    state.shop.orders.request_return_by_link(&Secret::new(token), form).await
+}
+
 /// `POST /orders/{token}/return`: asks for sending something back.
 pub(super) async fn ask_return(
     State(state): State<AppState>,
@@ -133,8 +149,7 @@ pub(super) async fn ask_return(
             reason: posted.text("reason").trim().to_owned(),
             key: posted.text("key").to_owned(),
         };
-        let buyer = visitor.buyer().ok_or(OrderRefusal::NotFound)?;
-        state.shop.orders.request_return(&buyer, &view.summary.id, &form).await
+        send_back(&state, &visitor, &token, &form).await
     };
     match asked.await {
         Ok(_) => Redirect::to(&format!("/orders/{}?done=return-asked", app::encode(&token)))

@@ -3,23 +3,18 @@
 use leptos::prelude::*;
 use storefront::orders::OrderView;
 
-use super::{Found, returns, words};
+use super::{returns, words};
 use crate::{
     context::FormState,
     parts::form::{hidden, part},
 };
 
 /// Everything that is possible now. `key` is for forms that act once however often they are sent.
-pub(super) fn list(found: &Found, form: &FormState, token: &str, key: &str) -> AnyView {
-    let view = &found.view;
+pub(super) fn list(view: &OrderView, form: &FormState, token: &str, key: &str) -> AnyView {
     let invoice = view.paid_at.is_some().then(|| {
         view! { <a class="button button-quiet" href=format!("/orders/{token}/invoice")>"Invoice"</a> }
     });
-    let sending_back = if found.own {
-        returns::ask(view, &part(form, "return"), token, key)
-    } else {
-        view.returnable_until.map(returns::by_letter)
-    };
+    let sending_back = returns::ask(view, &part(form, "return"), token, key);
     let cancel = view.cancellable.then(|| cancel(view, &part(form, "cancel"), token));
     view! {
         <div class="order-deeds">

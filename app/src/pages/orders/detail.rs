@@ -8,7 +8,7 @@ use storefront::{
 };
 
 use super::{
-    super::Page, Found, around::way, confirmation, deeds, figures, lines, returns, timeline, words,
+    super::Page, around::way, confirmation, deeds, figures, lines, returns, timeline, words,
 };
 use crate::{
     context::{FormState, PageRequest, Visitor},
@@ -29,9 +29,8 @@ pub(super) fn draw(
     visitor: &Visitor,
     form: &FormState,
     token: &str,
-    found: &Found,
+    view: &OrderView,
 ) -> Page {
-    let view = &found.view;
     let order = &view.summary;
     let number = format!("Order {}", order.id);
     let placed = parameter(&request.query, "placed").is_some() && confirmation::fits(order.status);
@@ -62,7 +61,7 @@ pub(super) fn draw(
                     {returns::list(view)}
                 </div>
                 <div class="order-side">
-                    {deeds::list(found, form, token, &visitor.form_key)}
+                    {deeds::list(view, form, token, &visitor.form_key)}
                     <section aria-labelledby="happened">
                         <h2 id="happened">"What happened"</h2>
                         {timeline::list(&view.timeline)}

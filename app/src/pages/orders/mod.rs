@@ -38,50 +38,28 @@ pub(super) async fn draw(
         ["find"] => find::draw(request, &form),
         [token] | [token, "cancel" | "return" | "reorder"] => {
             match read(shop, visitor, token).await {
-                Ok(found) => detail::draw(request, visitor, &form, token, &found),
+                Ok(view) => detail::draw(request, visitor, &form, token, &view),
                 Err(error) => failed(error),
             }
         }
         [token, "invoice"] => match read(shop, visitor, token).await {
-            Ok(found) => invoice::draw(shop, visitor, token, &found.view),
+            Ok(view) => invoice::draw(shop, visitor, token, &view),
             Err(error) => failed(error),
         },
         _ => refusal::not_found(),
     }
 }
 
-/// An order, and as whose it is shown.
-struct Found {
-    view: OrderView,
-    /// Whether the visitor bought it. Else they came by a link, with which less can be done.
-    own: bool,
-}
-
 /// The order that a token leads to: one of the visitor's own by its number, or any by the secret of
 /// a link.
-async fn read(shop: &Shop, visitor: &Visitor, token: &str) -> Result<Found, OrderRefusal> {
-    if let Ok(id) = OrderId::parse(token)
-        && let Some(view) = own(shop, visitor, &id).await?
-    {
-        return Ok(Found { view, own: true });
+async fn read(shop: &Shop, visitor: &Visitor, token: &str) -> Result<OrderView, OrderRefusal> {
+    if let (Some(buyer), Ok(id)) = (&visitor.buyer, OrderId::parse(token)) {
+        match shop.orders.view(buyer, &id).await {
+            Err(OrderRefusal::NotFound) => {}
+            found => return found,
+        }
     }
-    let view = shop.orders.by_link(&Secret::new(token)).await?;
-    let own = own(shop, visitor, &view.summary.id).await?.is_some();
-    Ok(Found { view, own })
-}
-
-/// The order, if the visitor bought it.
-async fn own(
-    shop: &Shop,
-    visitor: &Visitor,
-    id: &OrderId,
-) -> Result<Option<OrderView>, OrderRefusal> {
-    let Some(buyer) = &visitor.buyer else { return Ok(None) };
-    match shop.orders.view(buyer, id).await {
-        Ok(view) => Ok(Some(view)),
-        Err(OrderRefusal::NotFound) => Ok(None),
-        Err(error) => Err(error),
-    }
+    shop.orders.by_link(&Secret::new(token)).await
 }
 
 /// Why no order can be shown.

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use kernel::Timestamp;
 use leptos::prelude::*;
 use storefront::orders::{OrderLine, OrderView, ReturnForm, ReturnState, ReturnView};
 
@@ -106,14 +105,6 @@ pub(super) fn ask(view: &OrderView, form: &FormState, token: &str, key: &str) ->
     })
 }
 
-/// How to ask for it without having shown that one is the buyer.
-pub(super) fn by_letter(until: Timestamp) -> AnyView {
-    view! {
-        <p class="quiet">"You can ask to send things back until "{day(until)}": "<a href="/pages/contact">"write to us"</a>" and name the order. If you have an account, "<a href="/sign-in?next=/orders">"sign in"</a>" and ask right here."</p>
-    }
-    .into_any()
-}
-
 /// How many units of a line are to go back.
 fn quantity(line: &OrderLine, most: u32, only: bool, form: &FormState) -> AnyView {
     let name = format!("quantity-{}", line.sku);
@@ -138,6 +129,7 @@ fn quantity(line: &OrderLine, most: u32, only: bool, form: &FormState) -> AnyVie
 
 #[cfg(test)]
 mod tests {
+    use kernel::Timestamp;
     use storefront::orders::ReturnedLine;
 
     use super::{super::words::tests::order, *};

@@ -22,6 +22,8 @@ async fn while_it_is_away_everything_says_so_and_afterwards_everything_works() {
     assert_eq!(book.view(&ada(), &id).await, Err(away));
     assert_eq!(book.by_link(&Secret::new("a link")).await, Err(away));
     assert_eq!(book.request_return(&ada(), &id, &form).await, Err(away));
+    let by_link = book.request_return_by_link(&Secret::new("a link"), &form).await;
+    assert_eq!(by_link, Err(away));
     assert_eq!(book.forget(&account("ada")).await, Err(away));
     let letters = book.letters().due_letters(1).await;
     assert_eq!(letters.map(|letters| letters.len()), Err(ShopError::Unavailable));

@@ -1,9 +1,12 @@
 //! Sending back.
 
 use kernel::Quantity;
-use orders::{ApprovedReturn, OrderError, lock_of_return};
-use storefront::orders::{
-    Happening, OrderRefusal, OrderStatus, OrderView, Orders, ReturnForm, ReturnState, Who,
+use orders::{ApprovedReturn, OrderError, lock_of_return, make_link};
+use storefront::{
+    account::Secret,
+    orders::{
+        Happening, OrderRefusal, OrderStatus, OrderView, Orders, ReturnForm, ReturnState, Who,
+    },
 };
 
 use crate::support::{Shop, ada, euros, guest, order, sku, units};
@@ -93,6 +96,36 @@ async fn only_the_buyer_asks_and_only_for_what_was_sent() {
     let long = ReturnForm { reason: "x".repeat(501), ..form.clone() };
     assert_eq!(ask(&shop, &id, &long).await, Err(OrderRefusal::BadForm));
     assert_eq!(shop.count("select count(*) from orders.return_request").await, 0);
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn whoever_has_the_link_asks_as_the_buyer_would() {
+    let shop = Shop::open().await;
+    let id = shop.shipped(&order("one", guest())).await;
+    let mut txn = shop.begin().await;
+    let link = make_link(&mut txn, &id).await.expect("a link");
+    txn.commit().await.expect("committed");
+    let first = form("first", &[("cup", 1)]);
+    for _ in 0..2 {
+        let view = shop.book.request_return_by_link(&link, &first).await.expect("asked");
+        assert_eq!(view.returns.len(), 1, "the same form asks once");
+        let asked = view.timeline.last().expect("something happened");
+        assert_eq!((asked.what, asked.who), (Happening::ReturnRequested, Who::Shopper));
+    }
+    let as_buyer = shop.book.request_return(&guest(), &id, &first).await.expect("asked before");
+    assert_eq!(as_buyer.returns.len(), 1, "by whichever way it is sent");
+    let more = form("more", &[("cup", 2)]);
+    let refused = shop.book.request_return_by_link(&link, &more).await;
+    assert_eq!(refused, Err(OrderRefusal::NotThoseUnits));
+    let other = Secret::new("0".repeat(64));
+    let foreign = shop.book.request_return_by_link(&other, &form("other", &[("cup", 1)])).await;
+    assert_eq!(foreign, Err(OrderRefusal::NotFound));
+    // A number is no secret.
+    let number = Secret::new(id.as_str());
+    let guessed = shop.book.request_return_by_link(&number, &form("number", &[("cup", 1)])).await;
+    assert_eq!(guessed, Err(OrderRefusal::NotFound));
+    assert_eq!(shop.count("select count(*) from orders.return_request").await, 1);
     shop.close().await;
 }
 
