@@ -1,0 +1,85 @@
+//! The table against what is written down of it.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+#[test]
+fn the_description_of_the_api_names_every_route_of_it() {
+    let described: BTreeSet<String> = api::description::operations().into_iter().collect();
+    let mounted: BTreeSet<String> = routes()
+        .iter()
+        .filter(|route| route.path.starts_with("/api/"))
+        .filter(|route| !["/api/docs", "/api/openapi.json"].contains(&route.path))
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    assert_eq!(described, mounted);
+}
+
+#[test]
+fn what_strangers_may_change_is_listed() {
+    let open: BTreeSet<_> = routes()
+        .iter()
+        .filter(|route| !route.method.is_safe())
+        .filter(|route| {
+            matches!(route.access, Access::Anyone | Access::Visitor | Access::StaffDoor)
+        })
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    let listed = [
+        "PATCH /api/cart",
+        "PATCH /api/checkout/{checkoutId}",
+        "POST /admin/code",
+        "POST /admin/enrol",
+        "POST /admin/invitation",
+        "POST /admin/sign-in",
+        "POST /admin/sign-out",
+        "POST /api/checkout",
+        "POST /api/orders/{orderId}/cancel",
+        "POST /cart",
+        "POST /checkout",
+        "POST /checkout/{id}",
+        "POST /checkout/{id}/again",
+        "POST /checkout/{id}/cancel",
+        "POST /checkout/{id}/extend",
+        "POST /checkout/{id}/submit",
+        "POST /confirm-email",
+        "POST /forgot-password",
+        "POST /orders/find",
+        "POST /orders/{token}/cancel",
+        "POST /orders/{token}/reorder",
+        "POST /orders/{token}/return",
+        "POST /pages/contact",
+        "POST /register",
+        "POST /reset-password",
+        "POST /sign-in",
+        "POST /sign-out",
+        "POST /verify-email",
+        "POST /webhooks/payments",
+        "POST /wishlist",
+    ];
+    assert_eq!(open, listed.map(ToOwned::to_owned).into());
+}
+
+#[test]
+fn what_is_below_admin_and_account_is_for_those_alone() {
+    for route in routes() {
+        let door = [
+            "/admin/sign-in",
+            "/admin/code",
+            "/admin/enrol",
+            "/admin/invitation",
+            "/admin/sign-out",
+        ];
+        if route.path.starts_with("/admin") && !door.contains(&route.path) {
+            assert!(
+                matches!(route.access, Access::Staff | Access::StaffWith(_)),
+                "{}",
+                route.path
+            );
+        }
+        if route.path.starts_with("/account") {
+            assert_eq!(route.access, Access::SignedIn, "{}", route.path);
+        }
+    }
+}
