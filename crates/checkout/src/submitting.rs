@@ -162,6 +162,11 @@ impl CheckoutDesk {
                 committed?;
             }
         }
+        if card.is_none() {
+            // Nothing is to be paid, so the units are sold in this commit: now, for stock is locked
+            // before a coupon is.
+            holds::settle_lines(&mut txn, &row.id).await?;
+        }
         let order = match &row.order {
             Some(order) => order.clone(),
             None => self.order(&mut txn, buyer, &row).await?,

@@ -79,3 +79,34 @@ async fn goods_that_never_run_out_are_paid_declined_and_ended_like_others() {
     assert_eq!(ground.bank.taken(), (2, 36_000));
     ground.close().await;
 }
+
+/// Whoever gives an order up locks its stock and then its coupon. Whoever sells does it in the same
+/// order, so that the two never wait for each other.
+#[tokio::test]
+async fn who_waits_for_units_that_cost_nothing_has_not_locked_the_coupon() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    ground.coupon("GIFT", 10_000, None).await;
+    ground.run("update pricing.delivery_rate set free_from = 0").await;
+    let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
+    let coupon = CheckoutChange { coupon: Some("GIFT".to_owned()), ..CheckoutChange::default() };
+    ground.desk.change(&ada(), &id, &coupon).await.expect("taken");
+
+    let mut other = ground.pool().begin().await.expect("begun");
+    let units = sqlx::query("select from inventory.stock where sku = 'A' for update");
+    units.execute(&mut *other).await.expect("locked");
+    let meanwhile = async {
+        let waits = "select count(*) from pg_stat_activity
+                     where datname = current_database() and wait_event_type = 'Lock'";
+        while ground.count(waits).await == 0 {
+            tokio::task::yield_now().await;
+        }
+        let coupon = sqlx::query("select from pricing.coupon for update nowait");
+        coupon.execute(&mut *other).await.expect("nobody has locked it");
+        other.rollback().await.expect("let go of");
+    };
+    let buyer = ada();
+    let (answer, ()) = tokio::join!(ground.submit(&buyer, &id, "first"), meanwhile);
+    paid(answer);
+    assert_eq!(ground.columns("A").await, (1, 0, 2));
+    ground.close().await;
+}
