@@ -13,10 +13,7 @@ use pricing::PriceBook;
 use sha2::Sha256;
 use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
-    account::Secret,
-    catalogue::Catalogue,
-    checkout::{CheckoutCopies, IdempotencyKey},
-    payment::PaymentProvider,
+    account::Secret, catalogue::Catalogue, checkout::CheckoutCopies, payment::PaymentProvider,
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
@@ -186,14 +183,7 @@ impl CheckoutDesk {
         Secret::new(self.mark("order link", order.as_str()))
     }
 
-    /// The key of the form that submits a checkout: the same on every page that shows it, and
-    /// another after each declined payment.
-    pub(crate) fn form_key(&self, id: &CheckoutId, declined: u32) -> IdempotencyKey {
-        let mark = self.mark("submit", &format!("{id} {declined}"));
-        IdempotencyKey::parse(mark).expect("64 hexadecimal digits")
-    }
-
-    fn mark(&self, what: &str, of: &str) -> String {
+    pub(crate) fn mark(&self, what: &str, of: &str) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.settings().key)
             .expect("a key of any length will do");
         mac.update(what.as_bytes());

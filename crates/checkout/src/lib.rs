@@ -19,6 +19,7 @@ mod desk;
 mod emptying;
 mod ending;
 mod forgetting;
+mod form_key;
 mod fulfilling;
 mod held;
 mod planted;

@@ -7,8 +7,8 @@ use payments::NewPayment;
 use pricing::{Person, use_coupon};
 use sqlx::PgTransaction;
 use storefront::{
-    checkout::{CheckoutError, CheckoutState, IdempotencyKey, Submitted},
-    orders::{Buyer, Delivery},
+    checkout::{CheckoutError, CheckoutState, IdempotencyKey, MovedPrice, Submitted},
+    orders::Buyer,
     payment::{Answer as Asked, CardState, CardToken},
 };
 
@@ -23,7 +23,7 @@ use crate::{
     row::Checkout,
     store,
     trouble::Trouble,
-    view::totals,
+    view::{delivery, totals},
 };
 
 /// How often a submission is begun when somebody else writes in between.
@@ -116,6 +116,14 @@ impl CheckoutDesk {
             if !moved.is_empty() {
                 self.show_prices(row, &lines, &quote).await?;
                 return Err(CheckoutError::PriceChanged(moved).into());
+            }
+            // By a form that showed another total.
+            let now = quote.totals.total;
+            let shown = self.total_shown(&row.id, request.key, now);
+            if let Some(was) = shown.filter(|shown| *shown != now) {
+                return Err(
+                    CheckoutError::PriceChanged(vec![MovedPrice { sku: None, was, now }]).into()
+                );
             }
             // A coupon that took nothing off is not worth asking about once it is gone.
             if quote.coupon != row.quote.coupon {
@@ -285,25 +293,5 @@ impl CheckoutDesk {
                 Err(CheckoutError::Unavailable.into())
             }
         }
-    }
-}
-
-/// How it is delivered, as the order keeps it.
-fn delivery(row: &Checkout) -> Delivery {
-    let chosen = row.quote.delivery_method.as_ref();
-    let option = row.quote.delivery.iter().find(|option| Some(&option.code) == chosen);
-    match option {
-        Some(option) => Delivery {
-            method: option.code.clone(),
-            title: option.name.clone(),
-            earliest: Some(option.earliest),
-            latest: Some(option.latest),
-        },
-        None => Delivery {
-            method: "none".to_owned(),
-            title: "Nothing has to be delivered".to_owned(),
-            earliest: None,
-            latest: None,
-        },
     }
 }

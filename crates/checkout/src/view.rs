@@ -2,7 +2,7 @@
 
 use storefront::{
     checkout::{CheckoutState, CheckoutView},
-    orders::OrderTotals,
+    orders::{Delivery, OrderTotals},
     pricing::{Quote, Totals},
 };
 
@@ -20,6 +20,26 @@ pub(crate) const fn totals(of: &Totals) -> OrderTotals {
         tax_added: of.tax,
         tax_included: of.tax_included,
         total: of.total,
+    }
+}
+
+/// How it is delivered, as the order keeps it.
+pub(crate) fn delivery(row: &Checkout) -> Delivery {
+    let chosen = row.quote.delivery_method.as_ref();
+    let option = row.quote.delivery.iter().find(|option| Some(&option.code) == chosen);
+    match option {
+        Some(option) => Delivery {
+            method: option.code.clone(),
+            title: option.name.clone(),
+            earliest: Some(option.earliest),
+            latest: Some(option.latest),
+        },
+        None => Delivery {
+            method: "none".to_owned(),
+            title: "Nothing has to be delivered".to_owned(),
+            earliest: None,
+            latest: None,
+        },
     }
 }
 
@@ -51,7 +71,7 @@ impl CheckoutDesk {
             declined: row.declined,
             order: row.order.clone(),
             confirmed: true,
-            submit_key: self.form_key(&row.id, row.declined),
+            submit_key: self.form_key(&row.id, row.declined, sums.total),
         }
     }
 }

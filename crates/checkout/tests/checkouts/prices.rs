@@ -39,6 +39,45 @@ async fn a_total_that_moves_without_its_goods_is_shown_too() {
     ground.close().await;
 }
 
+/// The second press of a button arrives after the answer to the first, which nobody has seen.
+#[tokio::test]
+async fn a_form_that_showed_another_total_charges_nothing_however_often_it_is_sent() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let before = ground.ready(&ada(), &[("A", 2)], "ok").await;
+    let id = &before.id;
+    ground.shelves.offer("A", 2_100);
+    for _ in 0..3 {
+        let refused = ground.desk.submit(&ada(), id, &before.submit_key).await;
+        assert!(matches!(refused, Err(CheckoutError::PriceChanged(_))), "{refused:?}");
+    }
+    assert_eq!(ground.bank.calls(), 0);
+    let view = ground.desk.view(&ada(), id).await.expect("there");
+    let order = paid(ground.desk.submit(&ada(), id, &view.submit_key).await);
+    assert_eq!(order.totals.total, euros(4_690));
+    // The order of the old form is the same one.
+    assert_eq!(paid(ground.desk.submit(&ada(), id, &before.submit_key).await).id, order.id);
+    assert_eq!(ground.bank.taken(), (1, 4_690));
+    ground.close().await;
+}
+
+/// One tab shows the way to pay, while in another a dearer way of delivery is chosen.
+#[tokio::test]
+async fn what_another_tab_made_dearer_is_shown_before_it_is_charged() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let before = ground.ready(&ada(), &[("A", 1)], "ok").await;
+    let express =
+        CheckoutChange { delivery_method: Some("express".to_owned()), ..CheckoutChange::default() };
+    let view = ground.desk.change(&ada(), &before.id, &express).await.expect("chosen");
+    let (was, now) = (before.totals.total, view.totals.total);
+    assert!(now > was);
+    let refused = ground.desk.submit(&ada(), &before.id, &before.submit_key).await;
+    let moved = MovedPrice { sku: None, was, now };
+    assert_eq!(refused, Err(CheckoutError::PriceChanged(vec![moved])));
+    let order = paid(ground.desk.submit(&ada(), &before.id, &view.submit_key).await);
+    assert_eq!(order.totals.total, now);
+    ground.close().await;
+}
+
 #[tokio::test]
 async fn what_was_taken_off_the_shelves_is_not_sold() {
     let ground = Ground::new(&[("A", 3), ("B", 3)]).await;

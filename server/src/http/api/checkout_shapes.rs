@@ -194,7 +194,7 @@ pub(super) struct CheckoutBody {
     payment_input_url: Option<String>,
     /// What has to be entered before it can be submitted.
     missing: Vec<&'static str>,
-    /// A key for submitting it, the same until a payment is declined.
+    /// A key for submitting it, the same until the total changes or a payment is declined.
     idempotency_key: String,
     /// The order that it became.
     order_id: Option<String>,
