@@ -1,6 +1,7 @@
 //! Measures the shop, and the choices behind it. `cargo xtask bench` builds it, starts stores for it
 //! and runs it; nothing that it measures is asserted.
 
+mod bare_postgres;
 mod bare_redis;
 mod baseline;
 mod chance;
@@ -38,7 +39,9 @@ enum Subject {
     Search(shop::Options),
     /// Adding to carts, and what a session adds to a page.
     Carts(shop::Options),
-    /// All of the last three.
+    /// Beginning checkouts, whole purchases, and telling that something is sold out.
+    Checkout(shop::Options),
+    /// All of the last four.
     Shop(shop::Options),
     /// How good search finds, against people's judgments.
     Relevance {
@@ -75,6 +78,7 @@ fn run(subject: Subject) -> Result<String> {
         Subject::Search(options) => runtime.block_on(shop::run(&options, shop::Part::Search)),
         Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::All)),
         Subject::Carts(options) => runtime.block_on(shop::run(&options, shop::Part::Carts)),
+        Subject::Checkout(options) => runtime.block_on(shop::run(&options, shop::Part::Checkout)),
         Subject::Relevance { judgments, options } => shop::relevance(&options, &judgments),
         Subject::Baseline(options) => runtime.block_on(baseline::serve(&options)),
     }

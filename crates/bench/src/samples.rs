@@ -27,6 +27,11 @@ impl Samples {
         self.nanos.len()
     }
 
+    /// Time on the clock while they were taken.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
     /// How many a second.
     pub(crate) fn rate(&self) -> f64 {
         self.count() as f64 / self.elapsed.as_secs_f64().max(1e-9)

@@ -1,24 +1,30 @@
-//! Many buyers and few units: ways to hold each unit once.
+//! Many buyers and few units: ways to hold each unit once, and the shop's way beside the bare
+//! statement.
 
+mod buyers;
+mod report;
 mod schemes;
 
-use std::{
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-
-use crate::{
-    chance::Chance,
-    machine,
-    report::{Table, progress},
-    samples::{Samples, rate_shown, shown},
+use sqlx::{
+    PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
 };
-use schemes::{NoWait, Outcome, Scheme, Shop, Version};
+
+use crate::bare_postgres::{Bare, Counter, OwnStock};
+use crate::machine;
+use crate::report::progress;
+use crate::samples::Samples;
+use buyers::{crowd, one_after_another};
+use schemes::{ByItself, Scheme, Shop, Way};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
+
+/// More units of each SKU than anybody reserves here.
+const PLENTY: u32 = 10_000_000;
 
 /// What to measure with.
 #[derive(Clone, Debug, clap::Args)]
@@ -29,24 +35,54 @@ pub(crate) struct Options {
     /// Connections, for each way the same.
     #[arg(long, default_value_t = 8)]
     connections: u32,
-    /// Buyers, all at once.
+    /// Buyers, all at once, of the last units.
     #[arg(long, default_value_t = 5_000)]
     buyers: usize,
-    /// Units of the one SKU that they want.
+    /// The last units of the one SKU that they want.
     #[arg(long, default_value_t = 500)]
-    units: i32,
+    units: u32,
+    /// Buyers at a time, while there are plenty of units.
+    #[arg(long, default_value_t = 64)]
+    at_a_time: usize,
+    /// SKUs that they want when they do not all want the same.
+    #[arg(long, default_value_t = 1_000)]
+    skus: usize,
+    /// Seconds that are counted for each row.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
 }
 
-/// How often a buyer comes again who found somebody in the way.
-const PATIENCE: u32 = 50;
-
 /// What was measured of one way.
-#[derive(Default)]
-struct Tally {
-    nanos: Vec<u64>,
+struct Row {
+    name: &'static str,
+    /// All at once want the last units.
+    last: Counted,
+    /// All want the same, of which there is plenty.
+    hot: Counted,
+    /// They want one of many.
+    spread: Counted,
+}
+
+/// One tally with its time.
+struct Counted {
+    samples: Samples,
+    held: usize,
     sold_out: usize,
     collisions: u64,
-    gave_up: usize,
+    /// Units that PostgreSQL says are held.
+    stored: i64,
+}
+
+impl Counted {
+    fn held_rate(&self) -> f64 {
+        self.held as f64 / self.samples.elapsed().as_secs_f64().max(1e-9)
+    }
+}
+
+/// The shop's desk and the statement that it asks, on a SKU that all want.
+struct Beside {
+    bare: Bare,
+    desk: Counted,
 }
 
 /// Measures and returns the report.
@@ -56,90 +92,80 @@ pub(crate) async fn run(options: &Options) -> Result<String> {
         .min_connections(options.connections)
         .max_connections(options.connections)
         .acquire_timeout(Duration::from_secs(120))
-        .connect_with(connect)
+        // A lost hold is only held again, so the shop does not wait for the disk, nor do the others.
+        .connect_with(connect.options([("synchronous_commit", "off")]))
         .await
         .context("PostgreSQL does not answer")?;
     MIGRATIONS.run(&pool).await?;
-    let mut table = Table::new(&[
-        "way",
-        "attempts a second",
-        "p50",
-        "p99",
-        "held",
-        "of",
-        "told sold out",
-        "collisions",
-        "gave up",
-    ]);
-    for way in 0..3 {
-        schemes::tables(&pool, options.units).await?;
-        let scheme: Arc<dyn Scheme> = match way {
-            0 => Arc::new(
-                Shop::open(pool.clone(), options.units, options.connections as usize).await?,
-            ),
-            1 => Arc::new(NoWait(pool.clone())),
-            _ => Arc::new(Version(pool.clone())),
-        };
-        progress(format!("{} buyers: {}", options.buyers, scheme.name()));
-        let start = Instant::now();
-        let tally = crowd(&scheme, options.buyers).await?;
-        let samples = Samples::new(tally.nanos, start.elapsed());
-        table.row([
-            scheme.name().to_owned(),
-            rate_shown(samples.rate()),
-            shown(samples.percentile(50.0)),
-            shown(samples.percentile(99.0)),
-            scheme.held().await?.to_string(),
-            options.units.to_string(),
-            tally.sold_out.to_string(),
-            tally.collisions.to_string(),
-            tally.gave_up.to_string(),
-        ]);
+    let mut rows = Vec::new();
+    for way in [Some(Way::Conditional), Some(Way::NoWait), Some(Way::Version), None] {
+        rows.push(row(options, &pool, way).await?);
     }
-    Ok(format!(
-        "## Holding the last units\n\n{}; {} buyers at once, {} connections. A buyer who finds somebody in the way comes again, \
-         up to {PATIENCE} times. Times are of a buyer, with waiting for a connection.\n\n{}",
-        machine::facts(),
-        options.buyers,
-        options.connections,
-        table.markdown()
-    ))
+    let beside = beside(options, &pool).await?;
+    Ok(report::markdown(&machine::facts(), options, &rows, &beside))
 }
 
-/// Lets all buyers loose.
-async fn crowd(scheme: &Arc<dyn Scheme>, buyers: usize) -> Result<Tally> {
-    let tally = Arc::new(Mutex::new(Tally::default()));
-    let mut running = tokio::task::JoinSet::new();
-    for buyer in 0..buyers {
-        let (scheme, tally) = (scheme.clone(), tally.clone());
-        running.spawn(async move {
-            let start = Instant::now();
-            let mut chance = Chance::new(buyer as u64);
-            let mut collisions = 0;
-            let outcome = loop {
-                let outcome = scheme.reserve(buyer).await?;
-                if outcome != Outcome::Collided || collisions == PATIENCE {
-                    break outcome;
-                }
-                collisions += 1;
-                // Two who met must not meet again.
-                tokio::time::sleep(Duration::from_micros(500 + chance.below(5_000) as u64)).await;
-            };
-            let nanos = u64::try_from(start.elapsed().as_nanos())?;
-            let mut tally = tally.lock().map_err(|_| anyhow::anyhow!("a buyer failed"))?;
-            tally.nanos.push(nanos);
-            tally.collisions += u64::from(collisions);
-            match outcome {
-                Outcome::Held => {}
-                Outcome::SoldOut => tally.sold_out += 1,
-                Outcome::Collided => tally.gave_up += 1,
-            }
-            anyhow::Ok(())
-        });
-    }
-    while let Some(done) = running.join_next().await {
-        done??;
-    }
-    let mut tally = tally.lock().map_err(|_| anyhow::anyhow!("a buyer failed"))?;
-    Ok(std::mem::take(&mut *tally))
+/// A way on stock of its own; without a name it is the shop's.
+async fn opened(
+    options: &Options,
+    pool: &PgPool,
+    way: Option<Way>,
+    skus: usize,
+    units: u32,
+) -> Result<Arc<dyn Scheme>> {
+    let (pool, serving) = (pool.clone(), options.connections as usize);
+    Ok(match way {
+        Some(way) => Arc::new(ByItself::open(pool, way, skus, units).await?),
+        None => Arc::new(Shop::open(pool, skus, units, serving).await?),
+    })
+}
+
+async fn row(options: &Options, pool: &PgPool, way: Option<Way>) -> Result<Row> {
+    let scheme = opened(options, pool, way, 1, options.units).await?;
+    let name = scheme.name();
+    progress(format!("{name}: {} buyers of the last units", options.buyers));
+    let start = Instant::now();
+    let tally = crowd(&scheme, options.buyers).await?;
+    let last = counted(&scheme, tally, start.elapsed()).await?;
+    let scheme = opened(options, pool, way, options.skus, PLENTY).await?;
+    progress(format!("{name}: one SKU"));
+    let hot = for_a_while(options, &scheme, 1).await?;
+    let scheme = opened(options, pool, way, options.skus, PLENTY).await?;
+    progress(format!("{name}: {} SKUs", options.skus));
+    let spread = for_a_while(options, &scheme, options.skus).await?;
+    Ok(Row { name, last, hot, spread })
+}
+
+async fn for_a_while(options: &Options, scheme: &Arc<dyn Scheme>, skus: usize) -> Result<Counted> {
+    let start = Instant::now();
+    let lasting = Duration::from_secs(options.seconds);
+    let tally = one_after_another(scheme, options.at_a_time, skus, lasting).await?;
+    counted(scheme, tally, start.elapsed()).await
+}
+
+async fn counted(
+    scheme: &Arc<dyn Scheme>,
+    tally: buyers::Tally,
+    elapsed: Duration,
+) -> Result<Counted> {
+    let buyers::Tally { nanos, held, sold_out, collisions } = tally;
+    let stored = scheme.held().await?;
+    Ok(Counted { samples: Samples::new(nanos, elapsed), held, sold_out, collisions, stored })
+}
+
+/// The bare statement is counted before the desk and after it, so that whatever else the machine does
+/// falls on both.
+async fn beside(options: &Options, pool: &PgPool) -> Result<Beside> {
+    let counter = Counter::new(pool, &options.postgres, options.connections).await?;
+    let half = Duration::from_secs(options.seconds.div_ceil(2));
+    progress("the bare statement");
+    let own = OwnStock::receive(pool, 1, PLENTY).await?;
+    let mut bare = counter.count(&own.reserving(), half).await?;
+    progress("the shop's desk");
+    let scheme = opened(options, pool, None, 1, PLENTY).await?;
+    let desk = for_a_while(options, &scheme, 1).await?;
+    progress("the bare statement again");
+    let own = OwnStock::receive(pool, 1, PLENTY).await?;
+    bare.add(counter.count(&own.reserving(), half).await?);
+    Ok(Beside { bare, desk })
 }

@@ -1,14 +1,12 @@
 //! Ways to see to it that the last unit is held once.
 
-use anyhow::{Context, Result};
+use anyhow::{Result, bail};
 use async_trait::async_trait;
-use inventory::{
-    MAIN_WAREHOUSE, StockChange,
-    holds::{DeskSettings, HoldDesk, ReserveError, ReserveRequest},
-    receive,
-};
-use kernel::{CheckoutId, Quantity, Sku};
+use inventory::holds::{DeskSettings, HoldDesk, ReserveError, ReserveRequest};
+use kernel::{CheckoutId, Quantity};
 use sqlx::PgPool;
+
+use crate::bare_postgres::OwnStock;
 
 /// How one attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,46 +21,45 @@ pub(crate) enum Outcome {
 #[async_trait]
 pub(crate) trait Scheme: Send + Sync {
     fn name(&self) -> &'static str;
-    /// Takes one unit for a buyer.
-    async fn reserve(&self, buyer: usize) -> Result<Outcome>;
+    /// Takes one unit of a SKU for a buyer.
+    async fn reserve(&self, buyer: usize, sku: usize) -> Result<Outcome>;
     /// Units that are held in the end.
     async fn held(&self) -> Result<i64>;
 }
 
-/// The shop's own: one call, which looks without a lock first.
+/// The shop's own: one call, which looks without a lock first, and does all that a checkout needs.
 pub(crate) struct Shop {
     pool: PgPool,
     desk: HoldDesk,
-    sku: Sku,
+    stock: OwnStock,
+    round: String,
 }
 
 impl Shop {
-    pub(crate) async fn open(pool: PgPool, units: i32, serving: usize) -> Result<Self> {
-        let round = kernel::random_token::<8>();
-        let sku = Sku::parse(format!("BENCH-{round}"))?;
-        let change = StockChange {
-            sku: sku.clone(),
-            quantity: units,
-            warehouse: MAIN_WAREHOUSE.to_owned(),
-            reference: round,
-            reason: "measuring".to_owned(),
-        };
-        receive(&pool, &change).await?;
+    /// Opens a desk at which as many serve as the pool has connections.
+    pub(crate) async fn open(
+        pool: PgPool,
+        skus: usize,
+        units: u32,
+        serving: usize,
+    ) -> Result<Self> {
+        let stock = OwnStock::receive(&pool, skus, units).await?;
         let settings = DeskSettings { serving, queue: 100_000, ..DeskSettings::default() };
-        Ok(Self { desk: HoldDesk::new(pool.clone(), settings), pool, sku })
+        let desk = HoldDesk::new(pool.clone(), settings);
+        Ok(Self { pool, desk, stock, round: kernel::random_token::<8>() })
     }
 }
 
 #[async_trait]
 impl Scheme for Shop {
     fn name(&self) -> &'static str {
-        "look, lock, then move (the shop)"
+        "the shop's desk: conditional, with all that a checkout needs"
     }
 
-    async fn reserve(&self, buyer: usize) -> Result<Outcome> {
-        let checkout = CheckoutId::parse(format!("{}-{buyer}", self.sku))?;
-        let request =
-            ReserveRequest::new(checkout, "bench", [(self.sku.clone(), Quantity::ONE)], 300);
+    async fn reserve(&self, buyer: usize, sku: usize) -> Result<Outcome> {
+        let checkout = CheckoutId::parse(format!("{}-{buyer}", self.round))?;
+        let line = (self.stock.skus[sku].clone(), Quantity::ONE);
+        let request = ReserveRequest::new(checkout, "bench", [line], 300);
         match self.desk.reserve(&request).await {
             Ok(_) => Ok(Outcome::Held),
             Err(ReserveError::SoldOut(_)) => Ok(Outcome::SoldOut),
@@ -72,106 +69,77 @@ impl Scheme for Shop {
     }
 
     async fn held(&self) -> Result<i64> {
-        let held = "select coalesce(sum(quantity), 0) from inventory.hold where sku = $1";
-        Ok(sqlx::query_scalar(held).bind(self.sku.as_str()).fetch_one(&self.pool).await?)
+        self.stock.held(&self.pool).await
     }
 }
 
-/// Makes the tables of the alternatives anew.
-pub(crate) async fn tables(pool: &PgPool, units: i32) -> Result<()> {
-    for statement in [
-        "drop schema if exists bench_holds cascade",
-        "create schema bench_holds",
-        "create table bench_holds.stock (sku text primary key, free integer not null, version bigint not null default 0)
-         with (fillfactor = 50)",
-        "create table bench_holds.hold (buyer bigint primary key, sku text not null, expires_at timestamptz not null)",
-    ] {
-        sqlx::query(statement).execute(pool).await?;
+/// How two who want the same row keep out of each other's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// The update has the condition; who comes second waits.
+    Conditional,
+    /// `for update nowait`; who comes second comes again.
+    NoWait,
+    /// A version that must be the one that was read; who comes second comes again.
+    Version,
+}
+
+/// A way by itself, on tables of its own.
+pub(crate) struct ByItself {
+    pool: PgPool,
+    way: Way,
+}
+
+impl ByItself {
+    /// Makes the tables anew.
+    pub(crate) async fn open(pool: PgPool, way: Way, skus: usize, units: u32) -> Result<Self> {
+        sqlx::raw_sql(include_str!("ways.sql")).execute(&pool).await?;
+        let stock = "insert into bench_holds.stock (sku, free) select sku, $2 from generate_series(0, $1 - 1) as sku";
+        let stock = sqlx::query(stock).bind(i32::try_from(skus)?).bind(i32::try_from(units)?);
+        stock.execute(&pool).await?;
+        sqlx::raw_sql("analyze bench_holds.stock").execute(&pool).await?;
+        Ok(Self { pool, way })
     }
-    let insert = "insert into bench_holds.stock (sku, free) values ('ONE', $1)";
-    sqlx::query(insert).bind(units).execute(pool).await.context("the stock")?;
-    Ok(())
 }
-
-async fn held(pool: &PgPool) -> Result<i64> {
-    Ok(sqlx::query_scalar("select count(*) from bench_holds.hold").fetch_one(pool).await?)
-}
-
-async fn note(txn: &mut sqlx::PgTransaction<'_>, buyer: usize) -> Result<()> {
-    let insert = "insert into bench_holds.hold (buyer, sku, expires_at)
-                  values ($1, 'ONE', statement_timestamp() + interval '5 minutes')";
-    sqlx::query(insert).bind(i64::try_from(buyer)?).execute(&mut **txn).await?;
-    Ok(())
-}
-
-/// Locks the row at once or not at all; whoever finds it locked comes again.
-pub(crate) struct NoWait(pub(crate) PgPool);
 
 #[async_trait]
-impl Scheme for NoWait {
+impl Scheme for ByItself {
     fn name(&self) -> &'static str {
-        "for update nowait, come again"
+        match self.way {
+            Way::Conditional => "conditional update",
+            Way::NoWait => "for update nowait, come again",
+            Way::Version => "optimistic version, come again",
+        }
     }
 
-    async fn reserve(&self, buyer: usize) -> Result<Outcome> {
-        let mut txn = self.0.begin().await?;
-        let locked = sqlx::query_scalar(
-            "select free from bench_holds.stock where sku = 'ONE' for update nowait",
-        );
-        let free: i32 = match locked.fetch_one(&mut *txn).await {
-            Ok(free) => free,
-            Err(error) => {
-                let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
-                return if code.as_deref() == Some("55P03") {
-                    Ok(Outcome::Collided)
-                } else {
-                    Err(error.into())
-                };
-            }
+    async fn reserve(&self, buyer: usize, sku: usize) -> Result<Outcome> {
+        let statement = match self.way {
+            Way::Conditional => "select bench_holds.conditional($1, $2)",
+            Way::NoWait => "select bench_holds.no_wait($1, $2)",
+            Way::Version => "select bench_holds.versioned($1, $2)",
         };
-        if free < 1 {
-            return Ok(Outcome::SoldOut);
+        let asked = sqlx::query_scalar(statement).bind(i64::try_from(buyer)?);
+        let answer: Result<String, _> = asked.bind(i32::try_from(sku)?).fetch_one(&self.pool).await;
+        match answer {
+            Ok(answer) => match answer.as_str() {
+                "held" => Ok(Outcome::Held),
+                "sold out" => Ok(Outcome::SoldOut),
+                "collided" => Ok(Outcome::Collided),
+                other => bail!("{other:?} is no outcome"),
+            },
+            Err(error) if is_locked(&error) => Ok(Outcome::Collided),
+            Err(error) => Err(error.into()),
         }
-        let take = "update bench_holds.stock set free = free - 1 where sku = 'ONE'";
-        sqlx::query(take).execute(&mut *txn).await?;
-        note(&mut txn, buyer).await?;
-        txn.commit().await?;
-        Ok(Outcome::Held)
     }
 
     async fn held(&self) -> Result<i64> {
-        held(&self.0).await
+        let held = "select coalesce(sum(reserved), 0)::bigint from bench_holds.stock";
+        Ok(sqlx::query_scalar(held).fetch_one(&self.pool).await?)
     }
 }
 
-/// Reads a version without a lock and writes only if it is still the same; else comes again.
-pub(crate) struct Version(pub(crate) PgPool);
-
-#[async_trait]
-impl Scheme for Version {
-    fn name(&self) -> &'static str {
-        "optimistic version, come again"
-    }
-
-    async fn reserve(&self, buyer: usize) -> Result<Outcome> {
-        let read = "select free, version from bench_holds.stock where sku = 'ONE'";
-        let (free, version): (i32, i64) = sqlx::query_as(read).fetch_one(&self.0).await?;
-        if free < 1 {
-            return Ok(Outcome::SoldOut);
-        }
-        let mut txn = self.0.begin().await?;
-        let take = "update bench_holds.stock set free = $1, version = version + 1
-                    where sku = 'ONE' and version = $2";
-        let taken = sqlx::query(take).bind(free - 1).bind(version).execute(&mut *txn).await?;
-        if taken.rows_affected() == 0 {
-            return Ok(Outcome::Collided);
-        }
-        note(&mut txn, buyer).await?;
-        txn.commit().await?;
-        Ok(Outcome::Held)
-    }
-
-    async fn held(&self) -> Result<i64> {
-        held(&self.0).await
-    }
+/// Whether a lock was not to be had at once.
+fn is_locked(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.as_deref() == Some("55P03")
 }

@@ -34,6 +34,8 @@ pub(crate) struct Sent<'a> {
     pub(crate) path: &'a str,
     /// Name and value of the cookie that goes along.
     pub(crate) cookie: Option<&'a str>,
+    /// By which the server knows the same request again.
+    pub(crate) key: Option<&'a str>,
     /// What kind the body is of, and the body.
     pub(crate) body: Option<(&'a str, &'a str)>,
 }
@@ -41,8 +43,9 @@ pub(crate) struct Sent<'a> {
 impl Sent<'_> {
     /// Its bytes.
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let Self { method, path, cookie, body } = self;
+        let Self { method, path, cookie, key, body } = self;
         let cookie = cookie.map_or(String::new(), |cookie| format!("Cookie: {cookie}\r\n"));
+        let key = key.map_or(String::new(), |key| format!("Idempotency-Key: {key}\r\n"));
         let (described, body) = match body {
             Some((kind, body)) => {
                 let length = body.len();
@@ -51,7 +54,7 @@ impl Sent<'_> {
             None => (String::new(), ""),
         };
         format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n{cookie}{described}\r\n{body}"
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n{cookie}{key}{described}\r\n{body}"
         )
         .into_bytes()
     }
@@ -89,7 +92,8 @@ impl Connection {
         })
     }
 
-    /// Name and value of the cookie that was set last, if one was since this was asked.
+    /// Names and values of the cookies that the last answer set, as they are sent back; none if it
+    /// set none.
     pub(crate) fn take_cookie(&mut self) -> Option<String> {
         self.cookie.take()
     }
@@ -100,6 +104,7 @@ impl Connection {
         request: &[u8],
         mut body: Option<&mut Vec<u8>>,
     ) -> Result<Answer> {
+        self.cookie = None;
         self.stream.write_all(request).await?;
         self.read_line().await?;
         let status = status(&self.line)?;
@@ -112,7 +117,10 @@ impl Connection {
             if let Some(told) = framing_of(&self.line) {
                 framing = told;
             } else if let Some(set) = cookie_of(&self.line) {
-                self.cookie = Some(set.to_owned());
+                self.cookie = Some(match self.cookie.take() {
+                    Some(before) => format!("{before}; {set}"),
+                    None => set.to_owned(),
+                });
             }
         }
         let mut answer = Answer { status, bytes: 0 };

@@ -1,12 +1,14 @@
-//! The shop itself: search, pages, carts, memory, start and sizes, with the public catalogue alone
+//! The shop itself: search, pages, carts, checkouts, memory, start and sizes, with the public catalogue alone
 //! in its stores.
 
 mod addresses;
 mod carts;
+mod checkout;
 mod in_process;
 mod pages;
 mod quayside;
 mod report;
+mod sandbox;
 mod sizes;
 
 use std::path::PathBuf;
@@ -23,6 +25,7 @@ use crate::report::progress;
 use crate::samples::Samples;
 use addresses::Kind;
 use quayside::{Caches, Quayside, Serving};
+use sandbox::Sandbox;
 
 /// What to measure with.
 #[derive(Clone, Debug, clap::Args)]
@@ -42,6 +45,9 @@ pub(crate) struct Options {
     /// A folder for what it keeps in files.
     #[arg(long, env = "QUAYSIDE_DATA")]
     data: PathBuf,
+    /// The PostgreSQL of the shop's stock and orders.
+    #[arg(long, env = "QUAYSIDE_POSTGRES_URI", hide_env_values = true)]
+    postgres: String,
     /// The Redis of the shop's carts and sessions.
     #[arg(long, env = "QUAYSIDE_REDIS_URI", hide_env_values = true)]
     redis: String,
@@ -65,6 +71,8 @@ pub(crate) enum Part {
     Pages,
     /// Carts and sessions.
     Carts,
+    /// Buying.
+    Checkout,
     /// All of these.
     All,
 }
@@ -74,7 +82,7 @@ impl Part {
         match self {
             Self::Search => kind.is_search(),
             Self::Pages | Self::All => true,
-            Self::Carts => false,
+            Self::Carts | Self::Checkout => false,
         }
     }
 
@@ -84,6 +92,10 @@ impl Part {
 
     fn holds_carts(self) -> bool {
         matches!(self, Self::Carts | Self::All)
+    }
+
+    fn holds_checkout(self) -> bool {
+        matches!(self, Self::Checkout | Self::All)
     }
 }
 
@@ -109,6 +121,7 @@ struct Measured {
     rows: Vec<Row>,
     latency: Option<in_process::Latency>,
     carts: Option<carts::Carts>,
+    checkout: Option<checkout::Checkout>,
     sizes: sizes::Sizes,
 }
 
@@ -125,12 +138,18 @@ pub(crate) async fn run(options: &Options, part: Part) -> Result<String> {
     let mut memory = [0; 2];
     let mut start = Duration::ZERO;
     let mut measured_carts = None;
+    let mut measured_checkout = None;
     for (at, caches) in [Caches::Off, Caches::On].into_iter().enumerate() {
         progress(format!("serving, caches {caches:?}"));
         let (serving, started) = shop.serve(caches).await?;
         rows.extend(pages::measure(&serving, caches, &queries, options, part).await?);
         if part.holds_carts() && caches == Caches::Off {
             measured_carts = Some(carts_of(&serving, options, &products, &queries).await?);
+        }
+        // Last, for what is bought is gone.
+        if part.holds_checkout() && caches == Caches::On {
+            let skus = skus(&products);
+            measured_checkout = Some(checkout::measure(serving.address, options, &skus).await?);
         }
         memory[at] = machine::anonymous_memory(serving.pid())?;
         start = started;
@@ -153,6 +172,7 @@ pub(crate) async fn run(options: &Options, part: Part) -> Result<String> {
         rows,
         latency,
         carts: measured_carts,
+        checkout: measured_checkout,
         sizes: sizes::of(&options.site)?,
     }))
 }
@@ -166,8 +186,12 @@ async fn carts_of(
     let rows = addresses::find(serving.address, queries).await?;
     let pages = rows.into_iter().find(|row| row.kind == Kind::Product);
     let pages = pages.context("the shop has no product pages")?.paths;
-    let skus = products.iter().map(|product| format!("ICE-{}", product.id)).collect();
-    carts::measure(serving.address, &Place::of(&options.redis)?, skus, &pages).await
+    carts::measure(serving.address, &Place::of(&options.redis)?, skus(products), &pages).await
+}
+
+/// As the importer names them.
+fn skus(products: &[FeedProduct]) -> Vec<String> {
+    products.iter().map(|product| format!("ICE-{}", product.id)).collect()
 }
 
 /// Imports the public catalogue and returns what the shop says of its ranking.
@@ -180,7 +204,10 @@ pub(crate) fn relevance(options: &Options, judgments: &str) -> Result<String> {
 
 /// The program on empty stores.
 fn shop(options: &Options) -> Result<Quayside> {
+    let address = quayside::free_address()?;
     let shop = Quayside {
+        sandbox: Sandbox::start(&options.server, &options.data, address)?,
+        address,
         program: options.server.clone(),
         index: options.data.join("index").join("bench"),
         log: options.data.join("bench-server.log"),

@@ -19,7 +19,7 @@ pub(super) async fn measure(
     options: &Options,
     part: Part,
 ) -> Result<Vec<Row>> {
-    if part == Part::Carts {
+    if matches!(part, Part::Carts | Part::Checkout) {
         return Ok(Vec::new());
     }
     let wanted = addresses::find(serving.address, queries).await?;

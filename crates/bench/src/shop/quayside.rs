@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::sandbox::Sandbox;
 use crate::http::{Connection, request};
 
 /// How long a start may take before it is given up.
@@ -31,6 +32,10 @@ pub(super) struct Quayside {
     pub(super) index: PathBuf,
     /// Where what it logs goes.
     pub(super) log: PathBuf,
+    /// Where it listens when it serves.
+    pub(super) address: SocketAddr,
+    /// Who takes no money for it.
+    pub(super) sandbox: Sandbox,
 }
 
 impl Quayside {
@@ -58,7 +63,7 @@ impl Quayside {
 
     /// Serves until the value is gone. Tells how long it took from the start to the first 200 of `/readyz`.
     pub(super) async fn serve(&self, caches: Caches) -> Result<(Serving, Duration)> {
-        let address = free_address()?;
+        let address = self.address;
         let mut command = Command::new("setpriv");
         // Should this program be killed, the server ends with it.
         command.args(["--pdeathsig", "KILL"]).arg(&self.program).arg("serve");
@@ -68,6 +73,7 @@ impl Quayside {
             .env("QUAYSIDE_LOG", "warn")
             // One network asks more often than any shopper's may.
             .env("QUAYSIDE_LIMITS", "off")
+            .envs(self.sandbox.settings())
             .stdin(Stdio::null())
             .stdout(self.log()?)
             .stderr(self.log()?);
@@ -147,11 +153,13 @@ impl Drop for Serving {
     }
 }
 
-fn free_address() -> Result<SocketAddr> {
+/// An address on which nobody listens now.
+pub(super) fn free_address() -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port")?;
     Ok(listener.local_addr()?)
 }
 
+/// Whether a server answers that it can do all.
 async fn ready(address: SocketAddr) -> bool {
     let Ok(mut connection) = Connection::open(address).await else { return false };
     let answer = connection.ask(&request("/readyz", None), None).await;

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use super::addresses::Kind;
-use super::carts;
 use super::quayside::Caches;
 use super::{Measured, Row};
+use super::{carts, checkout};
 use crate::http::Served;
 use crate::report::Table;
 use crate::samples::{rate_shown, shown, whole_shown};
@@ -16,7 +16,7 @@ pub(super) fn markdown(measured: &Measured) -> String {
     format!(
         "## The shop\n\n{}. {} products of the public catalogue alone; {} connections, closed loop, {} s \
          counted after {} s of warm-up; the load shares the cores with the server and the stores.\n\n\
-         {}{}{}{}\n{}",
+         {}{}{}{}{}\n{}",
         measured.machine,
         whole_shown(measured.products as u64),
         options.connections,
@@ -25,6 +25,7 @@ pub(super) fn markdown(measured: &Measured) -> String {
         pages(&measured.rows),
         in_process(measured),
         measured.carts.as_ref().map(carts::markdown).unwrap_or_default(),
+        measured.checkout.as_ref().map(checkout::markdown).unwrap_or_default(),
         other(measured),
         targets(measured),
     )
@@ -151,7 +152,8 @@ fn targets(measured: &Measured) -> String {
     line("index of the catalogue built", "<= 5 s", Some(at_most(measured.rebuild, seconds(5))));
     line("start of a built shop", "<= 5 s", Some(at_most(measured.start, seconds(5))));
     line("import of the catalogue", "< 1 min", Some(at_most(measured.imports[0], seconds(60))));
-    for (name, aim, value) in carts::targets(measured.carts.as_ref()) {
+    let bought = checkout::targets(measured.checkout.as_ref());
+    for (name, aim, value) in carts::targets(measured.carts.as_ref()).into_iter().chain(bought) {
         line(&name, aim, value);
     }
     line("NDCG@10 (cargo xtask relevance)", ">= .78", None);

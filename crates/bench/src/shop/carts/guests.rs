@@ -53,7 +53,7 @@ impl Way {
                 ("POST", "/cart", "application/x-www-form-urlencoded", body)
             }
         };
-        Sent { method, path, cookie, body: Some((kind, &body)) }.bytes()
+        Sent { method, path, cookie, key: None, body: Some((kind, &body)) }.bytes()
     }
 }
 
@@ -94,7 +94,7 @@ impl Guests {
     pub(super) fn looking(&self, paths: &[String]) -> Questions {
         let pairs = paths.iter().zip(self.cookies.iter().cycle());
         let requests = pairs.map(|(path, cookie)| {
-            Sent { method: "GET", path, cookie: Some(cookie), body: None }.bytes()
+            Sent { method: "GET", path, cookie: Some(cookie), key: None, body: None }.bytes()
         });
         Questions { requests: Arc::new(requests.collect()), expected: 200 }
     }
@@ -102,8 +102,9 @@ impl Guests {
 
 /// Looking at the same pages as somebody of whom nothing is known.
 pub(super) fn strangers(paths: &[String]) -> Questions {
-    let requests =
-        paths.iter().map(|path| Sent { method: "GET", path, cookie: None, body: None }.bytes());
+    let requests = paths
+        .iter()
+        .map(|path| Sent { method: "GET", path, cookie: None, key: None, body: None }.bytes());
     Questions { requests: Arc::new(requests.collect()), expected: 200 }
 }
 

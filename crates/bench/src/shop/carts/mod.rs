@@ -17,7 +17,7 @@ use crate::samples::Samples;
 use guests::{Guests, Way};
 use session_cost::SessionCost;
 
-pub(super) use report::{markdown, targets};
+pub(super) use report::{Target, markdown, targets};
 
 /// Guests who add.
 const GUESTS: usize = 2_000;
