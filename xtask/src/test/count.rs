@@ -19,6 +19,12 @@ impl Count {
     /// One thing that did not.
     pub(super) const FAILURE: Self = Self { passed: 0, failed: 1 };
 
+    /// So many that held, and so many that did not.
+    pub(super) fn of(passed: usize, failed: usize) -> Self {
+        let all = |count| u64::try_from(count).unwrap_or(u64::MAX);
+        Self { passed: all(passed), failed: all(failed) }
+    }
+
     /// Both together.
     pub(super) fn and(self, other: Self) -> Self {
         Self { passed: self.passed + other.passed, failed: self.failed + other.failed }

@@ -20,7 +20,7 @@ pub(crate) enum Part {
     Checks,
     /// The tests of the workspace, on stores of their own.
     Rust,
-    /// Buying while things break, shortly.
+    /// Buying while things break, shortly, and with bugs planted.
     Torture,
     /// The built shop in a browser.
     Browser,
@@ -57,6 +57,13 @@ pub(crate) fn run(only: Option<Part>) -> Result<()> {
         stage(&mut outcomes, "torture, shortly", || {
             torture::sound(&torture::Options::short(), &crate::build::tests()?)?;
             Ok(Count::ONE)
+        });
+        stage(&mut outcomes, "torture, bugs planted", || {
+            let (planted, missed) = torture::hunt_all()?;
+            if !missed.is_empty() {
+                progress::say(format!("nobody noticed {}", missed.join(", ")));
+            }
+            Ok(Count::of(planted - missed.len(), missed.len()))
         });
     }
     if wanted(Part::Browser) {

@@ -80,18 +80,33 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if mutants.is_empty() {
         return sound(options, &built);
     }
-    let mut passed = Vec::new();
+    let missed = hunt(options, &built, &mutants)?;
+    if missed.is_empty() { Ok(()) } else { bail!("nobody noticed {}", missed.join(", ")) }
+}
+
+/// A short hunt for each mistake that a server can be asked to make, among the tests: how many there
+/// are, and those that nobody noticed.
+pub(crate) fn hunt_all() -> Result<(usize, Vec<String>)> {
+    let built = build::for_torture(true)?;
+    let options = Options { seconds: 15, least: 1, ..Options::short() };
+    let mutants = mutants::MUTANTS.map(str::to_owned);
+    let missed = hunt(&options, &built, &mutants)?;
+    Ok((mutants.len(), missed))
+}
+
+/// Runs once with each mistake, and tells of which there was no trace.
+fn hunt(options: &Options, built: &Built, mutants: &[String]) -> Result<Vec<String>> {
+    let mut missed = Vec::new();
     for mutant in mutants {
         progress::say(format!("\n=== {mutant}"));
-        let found = torture(options, &built, Some(&mutant))?;
-        if found.wrongs.is_empty() {
+        if torture(options, built, Some(mutant))?.wrongs.is_empty() {
             progress::say(format!("NOT FOUND: {mutant}"));
-            passed.push(mutant);
+            missed.push(mutant.clone());
         } else {
             progress::say(format!("found: {mutant}"));
         }
     }
-    if passed.is_empty() { Ok(()) } else { bail!("nobody noticed {}", passed.join(", ")) }
+    Ok(missed)
 }
 
 /// The run with a server that makes no mistake on purpose.
