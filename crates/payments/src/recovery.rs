@@ -52,7 +52,13 @@ impl PaymentDesk {
             .buffer_unordered(SIDE_BY_SIDE)
             .collect()
             .await;
-        let driven = driven.into_iter().collect::<Result<Vec<_>, _>>()?;
+        // One that cannot be worked at does not keep the others waiting.
+        let driven = driven.into_iter().filter_map(|done| {
+            let told =
+                |error: DeskError| tracing::warn!(%error, "a payment could not be worked at");
+            done.map_err(told).ok()
+        });
+        let driven: Vec<PaymentView> = driven.collect();
         let refunds = self.send_refunds(None, rows).await?;
         let unsettled = self.ask(store::due::unsettled(pool, SETTLING, rows)).await?;
         let refunded = self.ask(store::refunds::unnoted(pool, rows)).await?;

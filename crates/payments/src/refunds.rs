@@ -60,7 +60,13 @@ impl PaymentDesk {
         let taken = refunds::take(&self.books.pool, self.provider.name(), order, LEASE, limit);
         let mut ended = 0;
         for refund in self.ask(taken).await? {
-            ended += usize::from(self.send_refund(&refund).await?);
+            match self.send_refund(&refund).await {
+                Ok(done) => ended += usize::from(done),
+                // One that cannot be sent does not keep the others waiting.
+                Err(error) => {
+                    tracing::warn!(%error, refund = refund.id, "a refund could not be sent");
+                }
+            }
         }
         Ok(ended)
     }

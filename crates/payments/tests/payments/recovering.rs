@@ -4,7 +4,7 @@ use storefront::payment::{PaymentState, Standing};
 
 use crate::{
     bank::Fault,
-    support::{Shop, an_order},
+    support::{Shop, an_order, euros},
 };
 
 #[tokio::test]
@@ -166,5 +166,32 @@ async fn a_page_is_told_why_the_bank_said_no() {
     shop.bank.decline(true);
     let view = shop.desk.drive(&payment).await.expect("driven");
     assert_eq!((view.state, view.decline_reason.as_deref()), (PaymentState::Declined, Some("no")));
+    shop.close().await;
+}
+
+/// Written by another version of the shop, say, or by hand.
+#[tokio::test]
+async fn what_cannot_be_read_does_not_keep_others_waiting() {
+    let shop = Shop::new().await;
+    let unreadable = "insert into payments.payment
+        (id, order_id, attempt, provider, card, return_url, amount, currency, due_at)
+        select md5('unreadable'), 'an-order', 1, 'bank', 'carte à puce', '/', 100, 'EUR',
+               statement_timestamp() - interval '1 year'";
+    sqlx::query(unreadable).execute(&shop.database.pool).await.expect("written");
+    let (paid, back) = (shop.open(&an_order(), 1).await, shop.open(&an_order(), 1).await);
+    shop.desk.drive(&back).await.expect("driven");
+    let mut txn = shop.database.pool.begin().await.expect("begun");
+    payments::ask_refund(&mut txn, &back, "a return", euros(500)).await.expect("asked");
+    sqlx::query(
+        "insert into payments.refund (id, payment, cause, amount, due_at)
+         values (md5('refund'), md5('unreadable'), 'a return', 1, '2000-01-01')",
+    )
+    .execute(&mut *txn)
+    .await
+    .expect("written");
+    txn.commit().await.expect("committed");
+    shop.recover().await;
+    assert_eq!(shop.state(&paid).await, PaymentState::Captured);
+    assert_eq!(shop.bank.balance(&back), 1_499);
     shop.close().await;
 }
