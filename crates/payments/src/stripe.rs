@@ -77,10 +77,11 @@ impl StripeProvider {
         }
     }
 
-    /// What Stripe calls the intent of a charge. Makes it if there is none.
-    async fn intent(&self, charge: &Charge) -> Answer<String> {
+    /// What Stripe calls the intent of a charge. Makes it if there is none; where Stripe makes none,
+    /// however often it is asked, nothing can ever be taken.
+    async fn intent(&self, charge: &Charge) -> Answer<Result<String, Seen>> {
         if let Some(reference) = &charge.reference {
-            return Answer::Known(reference.clone());
+            return Answer::Known(Ok(reference.clone()));
         }
         let Some((customer, method)) = charge.card.as_str().split_once('/') else {
             tracing::error!(payment = %charge.payment, "this card is not kept by Stripe");
@@ -100,10 +101,13 @@ impl StripeProvider {
         let key = format!("{}:open", charge.authorise_key());
         match self.client.ask("/v1/payment_intents", Ask::Form(form, key)).await {
             Answer::Known(Said { status: 200, body }) => match body["id"].as_str() {
-                Some(id) if reading::is_name(id) => Answer::Known(id.to_owned()),
+                Some(id) if reading::is_name(id) => Answer::Known(Ok(id.to_owned())),
                 _ => Answer::Unknown,
             },
-            Answer::Known(said) => reading::misunderstood(&said),
+            Answer::Known(said) => match reading::refused_for_good(&said) {
+                Some(refused) => Answer::Known(Err(refused)),
+                None => reading::misunderstood(&said),
+            },
             Answer::Unknown => Answer::Unknown,
         }
     }
@@ -116,7 +120,11 @@ impl StripeProvider {
         form: Vec<(String, String)>,
         key: String,
     ) -> Answer<Seen> {
-        let Answer::Known(intent) = self.intent(charge).await else { return Answer::Unknown };
+        let intent = match self.intent(charge).await {
+            Answer::Known(Ok(intent)) => intent,
+            Answer::Known(Err(refused)) => return Answer::Known(refused),
+            Answer::Unknown => return Answer::Unknown,
+        };
         let path = format!("/v1/payment_intents/{intent}/{what}");
         match self.client.ask(&path, Ask::Form(form, key)).await {
             Answer::Known(said) if reading::is_refused_by_state(&said) => {
@@ -198,7 +206,8 @@ impl PaymentProvider for StripeProvider {
 
     async fn look_up(&self, charge: &Charge) -> Answer<Seen> {
         match self.intent(charge).await {
-            Answer::Known(intent) => self.look_at(charge, &intent).await,
+            Answer::Known(Ok(intent)) => self.look_at(charge, &intent).await,
+            Answer::Known(Err(refused)) => Answer::Known(refused),
             Answer::Unknown => Answer::Unknown,
         }
     }

@@ -18,6 +18,16 @@ pub(super) fn is_refused_by_state(said: &Said) -> bool {
     said.status == 400 && said.body["error"]["code"] == "payment_intent_unexpected_state"
 }
 
+/// What it means that Stripe makes no intent since the wish for one is wrong, such as for an amount
+/// below its least, or for a card that it keeps no more: the same wish is never granted.
+pub(super) fn refused_for_good(said: &Said) -> Option<Seen> {
+    let error = &said.body["error"];
+    let wrong = matches!(said.status, 400 | 402 | 404)
+        && matches!(error["type"].as_str(), Some("invalid_request_error" | "card_error"));
+    let reason = error["code"].as_str().unwrap_or("refused").to_owned();
+    wrong.then_some(Seen { standing: Standing::Declined { reason }, reference: None })
+}
+
 /// How a charge stands, from an intent, or from a refusal that carries one.
 pub(super) fn seen(said: &Said, charge: &Charge) -> Answer<Seen> {
     let intent = match said.status {

@@ -187,6 +187,38 @@ async fn an_intent_whose_name_never_arrived_is_found_by_its_key() {
     double.all_came();
 }
 
+/// Asked for ever, it would hold its units for ever.
+#[tokio::test]
+async fn what_stripe_never_takes_is_declined() {
+    let refusal = |status, kind: &str, code: &str| Exchange {
+        status,
+        body: json!({ "error": { "type": kind, "code": code } }),
+        ..opening()
+    };
+    let small = || refusal(400, "invalid_request_error", "amount_too_small");
+    let double = Double::saying(vec![
+        small(),
+        small(),
+        small(),
+        refusal(404, "invalid_request_error", "resource_missing"),
+        refusal(400, "idempotency_error", "idempotency_key_in_use"),
+        refusal(401, "invalid_request_error", "api_key_expired"),
+    ]);
+    let (provider, charge) = (&double.provider, charge(None));
+    let no = |code: &str| {
+        let standing = Standing::Declined { reason: code.to_owned() };
+        Answer::Known(Seen { standing, reference: None })
+    };
+    assert_eq!(provider.authorise(&charge).await, no("amount_too_small"));
+    assert_eq!(provider.look_up(&charge).await, no("amount_too_small"));
+    assert_eq!(provider.void(&charge).await, no("amount_too_small"));
+    assert_eq!(provider.authorise(&charge).await, no("resource_missing"));
+    for _ in 0..2 {
+        assert_eq!(provider.authorise(&charge).await, Answer::Unknown);
+    }
+    double.all_came();
+}
+
 #[tokio::test]
 async fn what_was_done_already_is_looked_at() {
     let state = json!({ "error": { "type": "invalid_request_error",
