@@ -65,7 +65,7 @@ union all select 'requires_action', unnest(array['authorised', 'captured', 'decl
     'refunded', 'needs_review'])
 union all select 'unknown', unnest(array['requires_action', 'authorised', 'captured', 'declined',
     'voided', 'refunded', 'needs_review'])
-union all select 'authorised', unnest(array['captured', 'voided', 'refunded', 'unknown',
+union all select 'authorised', unnest(array['captured', 'declined', 'voided', 'refunded', 'unknown',
     'needs_review'])
 union all select 'captured', unnest(array['refunded', 'needs_review'])
 union all select unnest(array['declined', 'voided', 'refunded']), 'needs_review';

@@ -69,8 +69,11 @@ pub(crate) fn after(state: PaymentState, news: News) -> Move {
         (S::Declined | S::Voided, News::Captured) => Move::To(S::NeedsReview),
         (S::Captured | S::Refunded, News::Captured) => Move::Stay,
 
-        (S::Authorising | S::RequiresAction | S::Unknown, News::Declined) => Move::To(S::Declined),
-        (S::Authorised | S::Captured | S::Refunded, News::Declined) => Move::To(S::NeedsReview),
+        // A bank may still say no to what it has set aside, when it is to be taken.
+        (S::Authorising | S::RequiresAction | S::Unknown | S::Authorised, News::Declined) => {
+            Move::To(S::Declined)
+        }
+        (S::Captured | S::Refunded, News::Declined) => Move::To(S::NeedsReview),
         // No money either way.
         (S::Declined | S::Voided, News::Declined) => Move::Stay,
 

@@ -121,6 +121,13 @@ fn a_silence_is_never_a_failure() {
     }
 }
 
+/// Nothing was taken and nothing will be: whoever waited for it may try another card.
+#[test]
+fn a_no_to_what_was_set_aside_is_a_no() {
+    assert_eq!(heard(S::Authorised, News::Declined), S::Declined);
+    assert_eq!(all_heard(&[News::Authorised, News::Silence, News::Declined]), S::Declined);
+}
+
 #[test]
 fn contradictions_go_to_a_person() {
     for (state, news) in [
