@@ -66,8 +66,9 @@ impl Checkouts for CheckoutDesk {
     }
 
     async fn card_page(&self, buyer: &Buyer, id: &CheckoutId) -> Result<String, CheckoutError> {
-        self.own(&Owner::of(buyer), id).await.map_err(Trouble::told)?;
-        match self.provider().card_page(id).await {
+        let row = self.own(&Owner::of(buyer), id).await.map_err(Trouble::told)?;
+        let back = format!("{}/checkout/{id}?step=review&card=ready", self.settings().origin);
+        match self.provider().card_page(id, row.declined + 1, &back).await {
             Answer::Known(url) => Ok(url),
             Answer::Unknown => Err(CheckoutError::Unavailable),
         }

@@ -134,7 +134,7 @@ impl CheckoutDesk {
         let card = if row.quote.totals.total.amount() == 0 {
             None
         } else {
-            match self.provider().card(&row.id).await {
+            match self.provider().card(&row.id, row.declined + 1).await {
                 Asked::Known(CardState::Ready(card)) => Some(card),
                 Asked::Known(CardState::Missing) => return Err(CheckoutError::NoCard.into()),
                 Asked::Unknown => return Err(Trouble::Away),

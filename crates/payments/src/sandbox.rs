@@ -55,7 +55,12 @@ impl PaymentProvider for SandboxProvider {
         format!("{}/cards/{checkout}?seal={seal}", self.pages)
     }
 
-    async fn card(&self, checkout: &CheckoutId) -> Answer<CardState> {
+    async fn card_page(&self, checkout: &CheckoutId, _: u32, back: &str) -> Answer<String> {
+        Answer::Known(format!("{}&return={}", self.input_url(checkout), encoded(back)))
+    }
+
+    /// Whichever attempt it is for, a card that is entered takes the place of the one before.
+    async fn card(&self, checkout: &CheckoutId, _: u32) -> Answer<CardState> {
         let Answer::Known(said) = self.client.ask(&format!("/v1/cards/{checkout}"), Ask::Get).await
         else {
             return Answer::Unknown;
@@ -110,6 +115,13 @@ impl PaymentProvider for SandboxProvider {
         let payment = message["payment"].as_str().and_then(|id| PaymentId::parse(id).ok());
         Some((id.to_owned(), payment))
     }
+}
+
+/// A text as a value in an address.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    let byte = |byte| if plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") };
+    text.bytes().map(byte).collect()
 }
 
 /// What the sandbox says of a charge.
@@ -211,5 +223,10 @@ mod tests {
         }
         let checkout = CheckoutId::parse("c1").expect("an id");
         assert!(provider.input_url(&checkout).starts_with("http://127.0.0.1:1/cards/c1?seal="));
+    }
+
+    #[test]
+    fn an_address_to_come_back_to_is_one_value_of_another() {
+        assert_eq!(encoded("http://a:1/b?c=d&e"), "http%3A%2F%2Fa%3A1%2Fb%3Fc%3Dd%26e");
     }
 }

@@ -23,7 +23,7 @@ const ADDRESS: &str = "https://api.stripe.com";
 /// Stripe, by a secret key.
 pub struct StripeProvider {
     client: ProviderClient,
-    /// The shop's own address, whose `/checkout/card` sends shoppers on to Stripe.
+    /// The shop's own address. Its pages `/checkout/{id}/card` send shoppers on to Stripe.
     shop: String,
     currency: Currency,
 }
@@ -55,10 +55,12 @@ impl StripeProvider {
         Ok(Self { client, shop: shop.trim_end_matches('/').to_owned(), currency })
     }
 
-    /// The session in which a card is entered for a checkout. Asked for again it is the same one,
-    /// as it was when it was made.
-    async fn session(&self, checkout: &CheckoutId) -> Answer<Value> {
-        let back = format!("{}/checkout", self.shop);
+    /// The session in which a card is entered for an attempt to pay a checkout. Asked for again it is
+    /// the same one, as it was when it was made.
+    async fn session(&self, checkout: &CheckoutId, attempt: u32) -> Answer<Value> {
+        let back = format!("{}/checkout/{checkout}", self.shop);
+        let (entered, given_up) =
+            (format!("{back}?step=review&card=ready"), format!("{back}?step=payment"));
         let currency = self.currency.code().to_ascii_lowercase();
         let form = fields([
             ("mode", "setup"),
@@ -66,12 +68,28 @@ impl StripeProvider {
             ("payment_method_types[0]", "card"),
             ("customer_creation", "always"),
             ("client_reference_id", checkout.as_str()),
-            ("success_url", &back),
-            ("cancel_url", &back),
+            ("success_url", &entered),
+            ("cancel_url", &given_up),
         ]);
-        let key = format!("{checkout}:card:1");
+        let key = format!("{checkout}:card:{attempt}");
         match self.client.ask("/v1/checkout/sessions", Ask::Form(form, key)).await {
             Answer::Known(Said { status: 200, body }) => Answer::Known(body),
+            Answer::Known(said) => reading::misunderstood(&said),
+            Answer::Unknown => Answer::Unknown,
+        }
+    }
+
+    /// The card that was entered in a session.
+    async fn card_of(&self, checkout: &CheckoutId, attempt: u32) -> Answer<CardState> {
+        let Answer::Known(session) = self.session(checkout, attempt).await else {
+            return Answer::Unknown;
+        };
+        let Some(id) = session["id"].as_str().filter(|id| reading::is_name(id)) else {
+            return Answer::Unknown;
+        };
+        let path = format!("/v1/checkout/sessions/{id}?expand[]=setup_intent");
+        match self.client.ask(&path, Ask::Get).await {
+            Answer::Known(Said { status: 200, body }) => reading::card(&body),
             Answer::Known(said) => reading::misunderstood(&said),
             Answer::Unknown => Answer::Unknown,
         }
@@ -151,12 +169,12 @@ impl PaymentProvider for StripeProvider {
         NAME
     }
 
-    fn input_url(&self, _: &CheckoutId) -> String {
-        format!("{}/checkout/card", self.shop)
+    fn input_url(&self, checkout: &CheckoutId) -> String {
+        format!("{}/checkout/{checkout}/card", self.shop)
     }
 
-    async fn card_page(&self, checkout: &CheckoutId) -> Answer<String> {
-        match self.session(checkout).await {
+    async fn card_page(&self, checkout: &CheckoutId, attempt: u32, _: &str) -> Answer<String> {
+        match self.session(checkout, attempt).await {
             Answer::Known(session) => match session["url"].as_str() {
                 Some(url) if url.starts_with("https://") => Answer::Known(url.to_owned()),
                 _ => Answer::Unknown,
@@ -165,17 +183,16 @@ impl PaymentProvider for StripeProvider {
         }
     }
 
-    async fn card(&self, checkout: &CheckoutId) -> Answer<CardState> {
-        let Answer::Known(session) = self.session(checkout).await else { return Answer::Unknown };
-        let Some(id) = session["id"].as_str().filter(|id| reading::is_name(id)) else {
-            return Answer::Unknown;
-        };
-        let path = format!("/v1/checkout/sessions/{id}?expand[]=setup_intent");
-        match self.client.ask(&path, Ask::Get).await {
-            Answer::Known(Said { status: 200, body }) => reading::card(&body),
-            Answer::Known(said) => reading::misunderstood(&said),
-            Answer::Unknown => Answer::Unknown,
+    async fn card(&self, checkout: &CheckoutId, attempt: u32) -> Answer<CardState> {
+        // A session takes one card. After a declined one another may be entered in the next; if none
+        // is, the same is tried again.
+        for attempt in (1..=attempt).rev() {
+            match self.card_of(checkout, attempt).await {
+                Answer::Known(CardState::Missing) => {}
+                other => return other,
+            }
         }
+        Answer::Known(CardState::Missing)
     }
 
     async fn authorise(&self, charge: &Charge) -> Answer<Seen> {

@@ -273,7 +273,8 @@ pub trait Checkouts: Send + Sync {
     /// [`CheckoutError::Unavailable`].
     async fn progress(&self, buyer: &Buyer, id: &CheckoutId) -> Result<Submitted, CheckoutError>;
 
-    /// Where the provider lets a card be entered for a checkout, the provider being asked if need be.
+    /// Where the provider lets a card be entered for a checkout, and leads back from; the provider is
+    /// asked if need be.
     ///
     /// # Errors
     /// [`CheckoutError::NotFound`], [`CheckoutError::Unavailable`].

@@ -144,7 +144,7 @@ impl PaymentProvider for Bank {
         format!("https://bank.example/{checkout}")
     }
 
-    async fn card(&self, checkout: &CheckoutId) -> Answer<CardState> {
+    async fn card(&self, checkout: &CheckoutId, _: u32) -> Answer<CardState> {
         let books = self.books();
         if books.line == Line::Cut {
             return Answer::Unknown;

@@ -118,7 +118,7 @@ impl PaymentProvider for Bank {
         format!("https://bank.example/{checkout}")
     }
 
-    async fn card(&self, _: &CheckoutId) -> Answer<CardState> {
+    async fn card(&self, _: &CheckoutId, _: u32) -> Answer<CardState> {
         Answer::Known(CardState::Missing)
     }
 

@@ -8,5 +8,6 @@ mod once;
 mod recovering;
 mod refunding;
 mod sandbox_cards;
+mod stripe_cards;
 mod stripe_double;
 mod support;

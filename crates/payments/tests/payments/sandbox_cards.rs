@@ -83,11 +83,11 @@ impl Street {
     /// A shopper types a card into the provider's page, and the shop asks for it.
     async fn card(&self, number: &str) -> CardToken {
         let checkout = CheckoutId::parse(kernel::random_token::<16>()).expect("an id");
-        assert_eq!(self.provider.card(&checkout).await, Answer::Known(CardState::Missing));
+        assert_eq!(self.provider.card(&checkout, 1).await, Answer::Known(CardState::Missing));
         let url = self.provider.input_url(&checkout);
         assert_eq!(type_card(&url, "4111 1111 1111 1112").await, r#"{"status":"invalid"}"#);
         assert_eq!(type_card(&url, number).await, r#"{"status":"ready"}"#);
-        match self.provider.card(&checkout).await {
+        match self.provider.card(&checkout, 1).await {
             Answer::Known(CardState::Ready(card)) => card,
             other => panic!("{other:?}"),
         }
@@ -220,6 +220,6 @@ async fn a_page_for_a_card_opens_for_its_checkout_only() {
     let body = r#"{"paymentDetails":{"number":"4242424242424242","expiry":"12/39","cvc":"123"}}"#;
     assert_eq!(post(&url, "application/json", body.to_owned()).await.0, 404);
     let two = CheckoutId::parse("two").expect("an id");
-    assert_eq!(street.provider.card(&two).await, Answer::Known(CardState::Missing));
+    assert_eq!(street.provider.card(&two, 1).await, Answer::Known(CardState::Missing));
     street.close().await;
 }

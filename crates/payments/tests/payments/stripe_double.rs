@@ -6,10 +6,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use kernel::{CheckoutId, Currency, PaymentId};
+use kernel::{Currency, PaymentId};
 use payments::StripeProvider;
 use serde_json::{Value, json};
-use storefront::payment::{Answer, CardState, CardToken, Charge, PaymentProvider, Seen, Standing};
+use storefront::payment::{Answer, CardToken, Charge, PaymentProvider, Seen, Standing};
 
 use crate::{
     http::{answer, take_request},
@@ -17,26 +17,26 @@ use crate::{
 };
 
 /// One request that has to come, and what it is answered.
-struct Exchange {
-    line: &'static str,
-    key: &'static str,
+pub(crate) struct Exchange {
+    pub(crate) line: &'static str,
+    pub(crate) key: &'static str,
     /// What the form has to hold, among others.
-    form: &'static [&'static str],
-    status: u16,
-    body: Value,
+    pub(crate) form: &'static [&'static str],
+    pub(crate) status: u16,
+    pub(crate) body: Value,
 }
 
 /// What came otherwise than it had to.
 type Wrong = Arc<Mutex<Vec<String>>>;
 
-struct Double {
-    provider: StripeProvider,
+pub(crate) struct Double {
+    pub(crate) provider: StripeProvider,
     left: Arc<Mutex<VecDeque<Exchange>>>,
     wrong: Wrong,
 }
 
 impl Double {
-    fn saying(exchanges: Vec<Exchange>) -> Self {
+    pub(crate) fn saying(exchanges: Vec<Exchange>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let left = Arc::new(Mutex::new(VecDeque::from(exchanges)));
@@ -72,7 +72,7 @@ impl Double {
         Self { provider, left, wrong }
     }
 
-    fn all_came(&self) {
+    pub(crate) fn all_came(&self) {
         assert_eq!(*self.wrong.lock().expect("sound"), Vec::<String>::new());
         assert_eq!(self.left.lock().expect("sound").len(), 0);
     }
@@ -278,42 +278,6 @@ async fn some_goes_back_or_nothing_is_left() {
     for expected in [Answer::Known(true), Answer::Known(false), Answer::Unknown] {
         assert_eq!(double.provider.refund(&charge, "r1", euros(500)).await, expected);
     }
-    double.all_came();
-}
-
-#[tokio::test]
-async fn a_card_is_entered_at_stripe_and_kept_there() {
-    let opened = || Exchange {
-        line: "POST /v1/checkout/sessions",
-        key: "c1:card:1",
-        form: &["mode=setup", "currency=eur", "customer_creation=always"],
-        status: 200,
-        body: json!({ "id": "cs_1", "status": "open", "url": "https://checkout.stripe.com/c/1" }),
-    };
-    let read = |body| Exchange {
-        line: "GET /v1/checkout/sessions/cs_1?expand[]=setup_intent",
-        key: "",
-        form: &[],
-        status: 200,
-        body,
-    };
-    let complete = json!({ "id": "cs_1", "status": "complete", "customer": "cus_1",
-        "setup_intent": { "payment_method": "pm_1" } });
-    let double = Double::saying(vec![
-        opened(),
-        opened(),
-        read(json!({ "id": "cs_1", "status": "open" })),
-        opened(),
-        read(complete),
-    ]);
-    let checkout = CheckoutId::parse("c1").expect("an id");
-    let provider = &double.provider;
-    assert_eq!(provider.input_url(&checkout), "http://127.0.0.1:3000/checkout/card");
-    let page = Answer::Known("https://checkout.stripe.com/c/1".to_owned());
-    assert_eq!(provider.card_page(&checkout).await, page);
-    assert_eq!(provider.card(&checkout).await, Answer::Known(CardState::Missing));
-    let card = CardToken::parse("cus_1/pm_1").expect("a name");
-    assert_eq!(provider.card(&checkout).await, Answer::Known(CardState::Ready(card)));
     double.all_came();
 }
 

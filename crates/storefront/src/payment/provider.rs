@@ -161,14 +161,16 @@ pub trait PaymentProvider: Send + Sync {
     /// asks nobody.
     fn input_url(&self, checkout: &CheckoutId) -> String;
 
-    /// Where a shopper is sent on to who comes to the shop's own address of `input_url`, for a
-    /// provider that has to be asked for its page first.
-    async fn card_page(&self, checkout: &CheckoutId) -> Answer<String> {
+    /// Where a shopper is sent on to who is about to enter a card for a payment of a checkout, the how
+    /// manieth `attempt` from 1, for a provider that has to be asked for its page first. From there
+    /// they are led to `back`, an address of the shop, if the provider can.
+    async fn card_page(&self, checkout: &CheckoutId, _attempt: u32, _back: &str) -> Answer<String> {
         Answer::Known(self.input_url(checkout))
     }
 
-    /// The card that was entered for a checkout.
-    async fn card(&self, checkout: &CheckoutId) -> Answer<CardState>;
+    /// The card that was entered last for a payment of a checkout: for this `attempt`, from 1, or for
+    /// one before.
+    async fn card(&self, checkout: &CheckoutId, attempt: u32) -> Answer<CardState>;
 
     /// Sets the exact amount aside.
     async fn authorise(&self, charge: &Charge) -> Answer<Seen>;

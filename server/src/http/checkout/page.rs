@@ -94,12 +94,7 @@ pub(in crate::http) async fn card(
         return pages::failed(&state, request, StatusCode::NOT_FOUND).await;
     };
     match state.shop.checkouts.card_page(&buyer, &id).await {
-        Ok(url) => {
-            let origin = &state.shop.identity.origin;
-            let back = format!("{origin}/checkout/{id}?step=review&card=ready");
-            let joint = if url.contains('?') { '&' } else { '?' };
-            Redirect::to(&format!("{url}{joint}return={}", app::encode(&back))).into_response()
-        }
+        Ok(url) => Redirect::to(&url).into_response(),
         Err(error) => pages::failed(&state, request, status(&error)).await,
     }
 }
