@@ -158,9 +158,11 @@ pub(crate) fn not_now(error: orders::OrderError) -> Trouble {
     match error {
         orders::OrderError::NoWay { from, .. } => Trouble::Order(OrderRefusal::NotNow(from)),
         orders::OrderError::NotFound => Trouble::Order(OrderRefusal::NotFound),
-        orders::OrderError::BadText(_) | orders::OrderError::Decided => {
-            Trouble::Order(OrderRefusal::BadForm)
-        }
+        orders::OrderError::BadText(_)
+        | orders::OrderError::Decided
+        | orders::OrderError::RefundTooLarge
+        | orders::OrderError::DoesNotAddUp
+        | orders::OrderError::NotThoseUnits => Trouble::Order(OrderRefusal::BadForm),
         other => Trouble::from(other),
     }
 }

@@ -13,6 +13,14 @@ use crate::{
     trouble::Trouble,
 };
 
+/// What the cause of a refund for a return begins with; its id follows.
+const RETURN: &str = "return ";
+
+/// The return that a refund was agreed to for.
+pub(crate) fn returned_by(cause: &str) -> Option<&str> {
+    cause.strip_prefix(RETURN)
+}
+
 impl CheckoutDesk {
     /// Hands a paid order to a carrier: it is allocated to the one warehouse there is, and leaves it.
     ///
@@ -79,7 +87,7 @@ impl CheckoutDesk {
                 }
                 let sum = approved.refund;
                 if let Some(payment) = order.payment.as_ref().filter(|_| sum.amount() > 0) {
-                    let cause = format!("return {return_id}");
+                    let cause = format!("{RETURN}{return_id}");
                     ask_refund(&mut txn, payment, &cause, sum)
                         .await
                         .map_err(|_| Trouble::Order(OrderRefusal::BadForm))?;

@@ -11,7 +11,9 @@ use storefront::{
     orders::{OrderStatus, Who},
 };
 
-use crate::{desk::CheckoutDesk, ending::cancel_unpaid, store, trouble::Trouble};
+use crate::{
+    desk::CheckoutDesk, ending::cancel_unpaid, fulfilling::returned_by, store, trouble::Trouble,
+};
 
 /// How often it is looked.
 const EVERY: Duration = Duration::from_secs(1);
@@ -91,7 +93,11 @@ impl CheckoutDesk {
                     && refund.done
                     && order.payment.as_ref() == Some(&refund.payment)
                 {
-                    order.refunded(&mut txn, &refund.id, refund.amount, Who::Shop).await?;
+                    // For a return it is noted under the return's id, as whoever agrees to the next
+                    // one looks for it there.
+                    let of_return = returned_by(&refund.cause);
+                    let reference = of_return.unwrap_or(&refund.id);
+                    order.refunded(&mut txn, reference, refund.amount, Who::Shop).await?;
                 }
                 Ok(txn.commit().await?)
             });

@@ -75,3 +75,27 @@ async fn a_return_that_is_refused_moves_nothing() {
     assert_eq!(ground.bank.given_back(), (0, 0));
     ground.close().await;
 }
+
+/// What went back for one return counts once against what is left for the next.
+#[tokio::test]
+async fn the_second_return_is_agreed_to_after_the_first_was_paid_back() {
+    let ground = Ground::new(&[("A", 5)]).await;
+    let order = ground.bought(&ada(), &[("A", 3)]).await;
+    ground.desk.ship(&order, &shipment()).await.expect("sent");
+    let seen = ground.orders.request_return(&ada(), &order, &form(2, "form-of-two")).await;
+    let first = seen.expect("asked").returns[0].id.clone();
+    ground.desk.approve_return(&first, euros(4_000), true).await.expect("agreed to");
+    ground.look_after().await;
+    assert_eq!(ground.order(&order).await.refunded, euros(4_000));
+
+    let seen = ground.orders.request_return(&ada(), &order, &form(1, "form-of-one")).await;
+    let returns = seen.expect("asked").returns;
+    let second = &returns.iter().find(|one| one.id != first).expect("another").id;
+    let too_much = ground.desk.approve_return(second, euros(2_001), true).await;
+    assert_eq!(too_much, Err(OrderRefusal::BadForm));
+    ground.desk.approve_return(second, euros(2_000), true).await.expect("agreed to");
+    ground.look_after().await;
+    assert_eq!(ground.order(&order).await.refunded, euros(6_000));
+    assert_eq!(ground.bank.given_back(), (2, 6_000));
+    ground.close().await;
+}
