@@ -63,7 +63,10 @@ impl CheckoutDesk {
             .map(|payment| payment.order.clone())
             .collect();
         for payment in &recovered.unsettled {
-            unsettled.push(self.inner.payments.view(payment).await?.order);
+            match self.inner.payments.view(payment).await {
+                Ok(view) => unsettled.push(view.order),
+                Err(error) => tracing::warn!(%error, %payment, "a payment cannot be read"),
+            }
         }
         for order in unsettled {
             // One that cannot be settled does not keep the others waiting.
@@ -112,6 +115,10 @@ impl CheckoutDesk {
     async fn end_overdue(&self) -> Result<(), Trouble> {
         let overdue = async { Ok(orders::overdue(self.pool(), LIMIT).await?) };
         for order in self.ask(overdue).await? {
+            // Paid in time, and only not noted yet, it is not called off.
+            if let Err(error) = self.settle(&order).await {
+                tracing::warn!(%error, %order, "an order could not be settled");
+            }
             let ended = self.ask(async {
                 let mut txn = store::begin_txn(self.pool()).await?;
                 let (row, mut order) = self.locked_with_checkout(&mut txn, &order).await?;

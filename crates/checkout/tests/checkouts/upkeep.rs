@@ -4,6 +4,7 @@ use futures::future::join_all;
 use storefront::{
     ShopError,
     checkout::{CheckoutError, Checkouts},
+    orders::OrderStatus,
 };
 
 use crate::{
@@ -68,4 +69,43 @@ async fn a_store_that_is_away_is_told_and_afterwards_all_goes_on() {
     };
     assert_eq!(ground.bank.taken(), (1, order.totals.total.amount()));
     ground.close().await;
+}
+
+/// Whoever was to note it has died.
+#[tokio::test]
+async fn what_was_paid_in_time_is_not_called_off_because_nobody_noted_it() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
+    ground.bank.line(Line::Mute);
+    ground.submit(&ada(), &id, "first").await.expect("waiting");
+    ground.bank.line(Line::Open);
+    let order = ground.desk.view(&ada(), &id).await.expect("there").order.expect("ordered");
+    for payment in ground.payments.of_order(&order).await.expect("payments") {
+        ground.payments.drive(&payment.id).await.expect("taken");
+    }
+    ground.end_pay_time().await;
+    ground.desk.look_after_once().await.expect("PostgreSQL answers");
+    assert_eq!(ground.order(&order).await.summary.status, OrderStatus::Paid);
+    assert_eq!(ground.bank.given_back(), (0, 0));
+    ground.close().await;
+}
+
+/// Written by another version of the shop, say, or by hand.
+#[tokio::test]
+async fn a_payment_that_cannot_be_read_does_not_keep_the_rest_from_being_looked_after() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    ground
+        .run(
+            "insert into payments.payment (id, order_id, attempt, provider, card, return_url, amount,
+                 currency, state, due_at, changed_at)
+             select md5('unreadable'), 'an-order', 1, 'bank', 'carte à puce', '/', 100, 'EUR',
+                 'captured', '2000-01-01', '2000-01-01'",
+        )
+        .await;
+    let id = ground.ready(&ada(), &[("A", 2)], "declined").await.id;
+    ground.submit(&ada(), &id, "first").await.expect_err("declined");
+    ground.end_holds().await;
+    ground.look_after().await;
+    assert_eq!(ground.columns("A").await, (3, 0, 0));
+    ground.database.drop().await;
 }
