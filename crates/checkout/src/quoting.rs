@@ -5,6 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use kernel::{Quantity, Sku};
 use storefront::{
     ShopError,
+    cart::MOST_LINES,
     catalogue::Offer,
     checkout::{BeginLine, CheckoutError, MovedPrice, ShortLine},
     pricing::{Pricing, Quote, QuoteRequest},
@@ -102,7 +103,12 @@ fn once_each(wanted: &[BeginLine]) -> Result<Vec<BeginLine>, Trouble> {
             None => lines.push(line.clone()),
         }
     }
-    if lines.is_empty() { Err(CheckoutError::NothingToBuy.into()) } else { Ok(lines) }
+    match lines.len() {
+        0 => Err(CheckoutError::NothingToBuy.into()),
+        // More than an order may have; and all their rows of stock would be locked at once.
+        count if count > MOST_LINES => Err(CheckoutError::TooMuchHeld.into()),
+        _ => Ok(lines),
+    }
 }
 
 fn gone(line: &BeginLine) -> ShortLine {

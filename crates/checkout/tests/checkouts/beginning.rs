@@ -31,7 +31,9 @@ async fn all_lines_are_held_or_none() {
     let view = begun.checkout;
     assert_eq!(view.state, CheckoutState::Open);
     assert_eq!(view.totals.total, euros(6_000));
-    assert_eq!(view.expires_at.millis() - view.now.millis(), 300_000, "five minutes by one clock");
+    let by_one_clock = "select count(*) from checkout.checkout join inventory.hold on checkout = checkout.id
+        where checkout.expires_at = created_at + interval '300 s' and hold.expires_at = checkout.expires_at";
+    assert_eq!(ground.count(by_one_clock).await, 2, "five minutes for both lines");
     assert_eq!(ground.columns("A").await, (3, 2, 0));
     assert_eq!(ground.columns("B").await, (0, 1, 0));
     ground.close().await;
@@ -150,5 +152,15 @@ async fn somebody_elses_checkout_is_not_found() {
     assert_eq!(ground.columns("A").await, (1, 1, 0));
     let running = ground.desk.running(&guest("ada")).await.expect("readable");
     assert_eq!(running.map(|view| view.id), Some(mine));
+    ground.close().await;
+}
+
+#[tokio::test]
+async fn no_more_lines_are_held_than_an_order_may_have() {
+    let codes: Vec<String> = (0..201).map(|number| format!("S{number}")).collect();
+    let lines: Vec<(&str, u32)> = codes.iter().map(|code| (code.as_str(), 1)).collect();
+    let ground = Ground::new(&[]).await;
+    assert_eq!(ground.begin(&ada(), &lines).await, Err(CheckoutError::TooMuchHeld));
+    assert_eq!(sold_out(ground.begin(&ada(), &lines[1..]).await).len(), 200);
     ground.close().await;
 }
