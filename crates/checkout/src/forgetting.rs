@@ -6,8 +6,7 @@ use storefront::{ShopError, orders::Buyer};
 use crate::{buyer::Owner, desk::CheckoutDesk, store};
 
 impl CheckoutDesk {
-    /// Forgets whose an account's checkouts were and what was typed into them, once nothing is being
-    /// paid for any more.
+    /// Forgets whose an account's checkouts were and what was typed into them.
     ///
     /// # Errors
     /// [`ShopError::Unavailable`]: ask again.

@@ -307,12 +307,13 @@ pub(crate) async fn expire(pool: &PgPool, limit: i64) -> Result<u64, sqlx::Error
     Ok(done.rows_affected())
 }
 
-/// Forgets whose an account's checkouts were, and what was typed into those without an order.
+/// Forgets whose an account's checkouts were, and what was typed into them. One that is being paid
+/// for goes on without: its order knows whom to send it to, and an open one ends by itself.
 pub(crate) async fn forget(pool: &PgPool, owner: &Owner) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update checkout.checkout
          set account = null, contact = null, shipping_address = null, billing_address = null, cart = null
-         where account = $1 and state not in ('open', 'submitted')",
+         where account = $1",
         owner.account.as_deref(),
     )
     .execute(pool)

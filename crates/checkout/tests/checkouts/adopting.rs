@@ -4,6 +4,7 @@ use kernel::AccountId;
 use storefront::checkout::{CheckoutError, CheckoutState, Checkouts};
 
 use crate::{
+    bank::Line,
     ground::{Ground, ada, guest},
     paying::paid,
 };
@@ -48,5 +49,23 @@ async fn an_account_that_is_forgotten_has_no_checkout_any_more() {
     let left = "select count(*) from checkout.checkout
                 where num_nonnulls(account, contact, shipping_address, billing_address, cart) > 0";
     assert_eq!(ground.count(left).await, 0);
+    ground.close().await;
+}
+
+#[tokio::test]
+async fn what_an_account_is_buying_while_it_is_forgotten_goes_on_without_its_name() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let paying = ground.ready(&ada(), &[("A", 1)], "ok").await.id;
+    ground.bank.line(Line::Mute);
+    ground.submit(&ada(), &paying, "first").await.expect("waiting");
+    ground.bank.line(Line::Open);
+    ground.ready(&ada(), &[("A", 2)], "ok").await;
+    let account = AccountId::parse("ada").expect("an id");
+    ground.desk.forget(&account).await.expect("forgotten");
+    let left = "select count(*) from checkout.checkout
+                where num_nonnulls(account, contact, shipping_address, billing_address, cart) > 0";
+    assert_eq!(ground.count(left).await, 0);
+    ground.look_after().await;
+    assert_eq!(ground.columns("A").await, (0, 2, 1), "paid, and held until its end");
     ground.close().await;
 }
