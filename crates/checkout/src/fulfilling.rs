@@ -85,6 +85,9 @@ impl CheckoutDesk {
                 if !back.is_empty() {
                     holds::return_sold(&mut txn, back).await?;
                 }
+                if approved.all_returned && !approved.before {
+                    publish(&mut txn, "order.returned", &order).await?;
+                }
                 let sum = approved.refund;
                 if let Some(payment) = order.payment.as_ref().filter(|_| sum.amount() > 0) {
                     let cause = format!("{RETURN}{return_id}");
