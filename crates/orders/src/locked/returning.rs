@@ -110,6 +110,7 @@ impl LockedOrder {
         if all_returned {
             let returned = OrderStatus::Returned;
             self.become_next(txn, returned, Happening::Returned, Who::Staff, "").await?;
+            self.forget_when_over(txn).await?;
         }
         let restock = if restock { back } else { Vec::new() };
         Ok(ApprovedReturn { restock, refund, all_returned, before: false })

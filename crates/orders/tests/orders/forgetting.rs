@@ -1,8 +1,8 @@
 //! People who ask to be forgotten.
 
-use storefront::orders::{OrderRefusal, Orders, Who};
+use storefront::orders::{OrderRefusal, Orders, ReturnForm, Who};
 
-use crate::support::{Shop, account, ada, order};
+use crate::support::{Shop, account, ada, euros, order};
 
 const PERSONAL: &str = "select count(*) from orders.orders
     where email is not null or name is not null or account is not null or guest is not null";
@@ -31,5 +31,26 @@ async fn what_is_over_is_forgotten_at_once_and_what_is_on_its_way_when_it_is_the
     assert_eq!(shop.count("select count(*) from orders.address").await, 0);
     let books = "select count(*) from orders.orders where total = 2990";
     assert_eq!(shop.count(books).await, 2, "the books stay");
+    shop.close().await;
+}
+
+/// A parcel that was never noted as delivered.
+#[tokio::test]
+async fn what_came_back_whole_is_forgotten_too() {
+    let shop = Shop::open().await;
+    let id = shop.shipped(&order("one", ada())).await;
+    let lines = shop.book.view(&ada(), &id).await.expect("there").summary.lines;
+    let lines = lines.into_iter().map(|line| (line.sku, line.quantity)).collect();
+    let form =
+        ReturnForm { lines, reason: "Too small".to_owned(), key: "a-form-of-all".to_owned() };
+    let asked = shop.book.request_return(&ada(), &id, &form).await.expect("asked");
+    shop.book.forget(&account("ada")).await.expect("forgotten");
+    assert_eq!(shop.count(PERSONAL).await, 1, "it is on its way");
+    let waiting = asked.returns[0].id.clone();
+    shop.on(&id, async |order, txn| order.approve_return(txn, &waiting, euros(0), true).await)
+        .await
+        .expect("agreed to");
+    assert_eq!(shop.count(PERSONAL).await, 0);
+    assert_eq!(shop.count("select count(*) from orders.address").await, 0);
     shop.close().await;
 }
