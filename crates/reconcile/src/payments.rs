@@ -12,7 +12,7 @@ macro_rules! ever_captured {
     };
 }
 
-pub(crate) const CHECKS: [Check; 4] = [
+pub(crate) const CHECKS: [Check; 5] = [
     Check {
         invariant: "I6",
         sentence: "a paid order was charged exactly once, by the payment that it names",
@@ -51,6 +51,18 @@ pub(crate) const CHECKS: [Check; 4] = [
              where orders.status = 'cancelled' and payment.state = 'captured' and payment.wanted
                  and refunding < amount
                  and cancelled_at < statement_timestamp() - interval '2 minutes'"
+        ),
+    },
+    Check {
+        invariant: "I6",
+        sentence: "no payment contradicts itself, so that nobody knows whether money was taken",
+        // One beside the payment that paid its order is counted there.
+        sql: contradictions!(
+            "select format('%s: %s %s for order %s, which is %s', payment.id, amount,
+                           payment.currency, payment.order_id, coalesce(orders.status, 'not there'))
+             from payments.payment left join orders.orders on orders.id = payment.order_id
+             where payment.state = 'needs_review'
+                 and (orders.paid_at is null or orders.payment = payment.id)"
         ),
     },
     Check {
