@@ -6,7 +6,7 @@ use app::Visitor;
 use fakes::{
     FakeShop, Page, With,
     bought::{LINK, NUMBER, day, euros, happened, order},
-    markup::{Tag, assert_bound, main_part},
+    markup::{Tag, assert_bound, cells, main_part},
     people,
     visits::{by, refused, shopper},
 };
@@ -288,6 +288,8 @@ fn an_invoice_names_seller_buyer_and_figures() {
     shop.orders.change(|view| view.refunded = euros(10));
     let page = by(&shop, buyer(), &at("/invoice"));
     for text in [
+        "<strong>Quayside Ltd</strong><span>Harbour 2</span><span>20457 Hamburg</span>",
+        "DE123456789",
         "https://shop.example",
         NUMBER,
         "Ada Quay",
@@ -301,6 +303,22 @@ fn an_invoice_names_seller_buyer_and_figures() {
         assert!(main_part(&page).contains(text), "{text}");
     }
     assert!(!main_part(&page).contains("<form"), "a page to print has nothing to press");
+    assert!(!main_part(&page).contains("/pages/imprint"));
+    // Each rate with net, tax and gross, and what they come to.
+    for row in [["19%", "€20.00", "€3.00", "€23.00"], ["7%", "€9.00", "€1.00", "€10.00"]]
+    {
+        assert!(cells(&page).windows(4).any(|cells| cells == row), "{row:?}");
+    }
+    assert!(cells(&page).windows(4).any(|row| row == ["Together", "€29.00", "€4.00", "€33.00"]));
+    shop.orders.change(|view| {
+        view.tax_lines.truncate(1);
+        view.seller.as_mut().expect("a seller").address.clear();
+    });
+    let page = by(&shop, buyer(), &at("/invoice"));
+    assert!(page.has("https://shop.example/pages/imprint"), "where the address is to be found");
+    for gone in ["Together", "7%"] {
+        assert!(cells(&page).iter().all(|cell| cell != gone), "{gone}");
+    }
 }
 
 #[test]

@@ -11,4 +11,5 @@ pub(crate) mod json_ld;
 pub(crate) mod moment;
 pub(crate) mod stars;
 pub(crate) mod stock_text;
+pub(crate) mod tax;
 pub(crate) mod wish;

@@ -9,8 +9,9 @@ use storefront::{
     orders::{
         Buyer, Contact, Delivery, Happening, OrderCancelling, OrderLine, OrderPage, OrderQuery,
         OrderRefusal, OrderStatus, OrderSummary, OrderTotals, OrderView, Orders, ReturnForm,
-        TimelineEntry, Who,
+        Seller, TimelineEntry, Who,
     },
+    pricing::TaxLine,
     product::OptionChoice,
 };
 
@@ -80,6 +81,7 @@ pub(crate) fn line(sku: &str, title: &str, units: u32) -> OrderLine {
         unit_price: euros(10),
         line_total: euros(10 * i64::from(units)),
         returned: 0,
+        tax_basis_points: Some(1_900),
     }
 }
 
@@ -107,6 +109,15 @@ pub(crate) fn order(name: &str, status: OrderStatus) -> OrderView {
             tax_included: euros(4),
             total: euros(33),
         },
+        tax_lines: vec![
+            TaxLine { basis_points: 1_900, net: euros(20), tax: euros(3) },
+            TaxLine { basis_points: 700, net: euros(9), tax: euros(1) },
+        ],
+        seller: Some(Seller {
+            name: "Quayside Ltd".to_owned(),
+            address: vec!["Harbour 2".to_owned(), "20457 Hamburg".to_owned()],
+            tax_number: Some("DE123456789".to_owned()),
+        }),
         refunded: euros(0),
         coupon: Some("WELCOME".to_owned()),
         contact: Some(Contact {

@@ -59,6 +59,7 @@ pub(crate) fn line(title: &str) -> OrderLine {
         unit_price: euros(1_000),
         line_total: euros(2_000),
         returned: 0,
+        tax_basis_points: None,
     }
 }
 

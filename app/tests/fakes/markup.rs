@@ -61,6 +61,14 @@ pub(crate) fn main_part(page: &Page) -> &str {
         .expect("a main part")
 }
 
+/// The texts of the cells of its tables, without those of headings of columns.
+pub(crate) fn cells(page: &Page) -> Vec<String> {
+    let bodies = main_part(page).split("</thead>").skip(1);
+    let parts = bodies.filter_map(|rest| rest.split("</table>").next());
+    let cells = parts.flat_map(|part| part.split("</td>").flat_map(|cell| cell.split("</th>")));
+    cells.filter_map(|cell| Some(cell.rsplit_once('>')?.1.to_owned())).collect()
+}
+
 /// Labels belong to fields, and descriptions and links of a summary to what is there.
 pub(crate) fn assert_bound(address: &str, page: &Page) {
     let main = main_part(page);

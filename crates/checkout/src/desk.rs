@@ -13,7 +13,8 @@ use pricing::PriceBook;
 use sha2::Sha256;
 use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
-    account::Secret, catalogue::Catalogue, checkout::CheckoutCopies, payment::PaymentProvider,
+    account::Secret, catalogue::Catalogue, checkout::CheckoutCopies, orders::Seller,
+    payment::PaymentProvider,
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
@@ -40,6 +41,8 @@ pub struct Settings {
     pub most_held: Option<u32>,
     /// Scheme, host and port where browsers reach the shop, without a trailing slash.
     pub origin: String,
+    /// Who sells, as invoices name it.
+    pub seller: Seller,
     /// Makes links to orders and keys of forms.
     pub key: [u8; 32],
     /// How long PostgreSQL may take for one use.

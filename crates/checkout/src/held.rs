@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use storefront::{
     catalogue::Offer,
     orders::OrderLine,
-    pricing::{BasketLine, TaxClass},
+    pricing::{BasketLine, Quote, TaxClass},
 };
 
 /// A line at the price that will be charged.
@@ -36,6 +36,7 @@ impl HeldLine {
                 unit_price: variant.price,
                 line_total: variant.price.checked_mul(quantity.units()).ok()?,
                 returned: 0,
+                tax_basis_points: None,
             },
             tax_class: offer.tax_class,
             weight_grams: variant.weight_grams,
@@ -65,4 +66,16 @@ impl HeldLine {
 /// Lines of which units are held.
 pub(crate) fn counted(lines: &[HeldLine]) -> impl Iterator<Item = (Sku, Quantity)> {
     lines.iter().filter(|line| line.counted).map(|line| (line.line.sku.clone(), line.line.quantity))
+}
+
+/// The lines as they are charged by a quote: each with its rate of tax.
+pub(crate) fn charged(lines: &[HeldLine], quote: &Quote) -> Vec<OrderLine> {
+    lines
+        .iter()
+        .map(|held| {
+            let priced = quote.lines.iter().find(|priced| priced.sku == held.line.sku);
+            let tax_basis_points = priced.map(|priced| priced.tax_basis_points);
+            OrderLine { tax_basis_points, ..held.line.clone() }
+        })
+        .collect()
 }

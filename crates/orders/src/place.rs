@@ -1,10 +1,13 @@
 //! A checkout becomes an order.
 
-use kernel::{CheckoutId, Money, OrderId};
+use kernel::{CheckoutId, Money, MoneyError, OrderId};
 use sqlx::PgTransaction;
 use storefront::{
     mail::LetterKind,
-    orders::{Buyer, Contact, Delivery, Happening, OrderLine, OrderStatus, OrderTotals, Who},
+    orders::{
+        Buyer, Contact, Delivery, Happening, OrderLine, OrderStatus, OrderTotals, Seller, Who,
+    },
+    pricing::TaxLine,
     profile::Address,
 };
 
@@ -13,7 +16,7 @@ use crate::{
     locked::lock_of_checkout,
     number::new_order_id,
     refusal::OrderError,
-    store::{addresses, addresses::Purpose, events, lines, orders},
+    store::{addresses, addresses::Purpose, events, lines, orders, tax},
 };
 
 /// Most lines of one order.
@@ -30,6 +33,11 @@ pub struct NewOrder {
     pub lines: Vec<OrderLine>,
     /// What it costs.
     pub totals: OrderTotals,
+    /// The tax in it by rate, each rate once, and that of every line among them.
+    pub tax_lines: Vec<TaxLine>,
+    /// Who sells. It is kept with the order, as an invoice is a document: it says for good who sold
+    /// and from where, even when the shop has moved or changed hands since.
+    pub seller: Seller,
     /// Whom to write to.
     pub contact: Contact,
     /// Where it goes.
@@ -74,6 +82,9 @@ impl NewOrder {
         if goods != self.totals.goods || !self.totals.add_up() {
             return Err(OrderError::DoesNotAddUp);
         }
+        if !self.tax_adds_up() {
+            return Err(OrderError::DoesNotAddUp);
+        }
         if !(1..=120).contains(&self.contact.name.chars().count()) {
             return Err(OrderError::BadText("name"));
         }
@@ -81,6 +92,26 @@ impl NewOrder {
             return Err(OrderError::BadText("delivery method"));
         }
         Ok(())
+    }
+
+    /// Whether the rates come to what is charged and to the tax in it.
+    fn tax_adds_up(&self) -> bool {
+        let OrderTotals { tax_added, tax_included, total, .. } = self.totals;
+        let nothing = Money::zero(total.currency());
+        let sums = self.tax_lines.iter().try_fold((nothing, nothing), |(gross, tax), rate| {
+            Ok::<_, MoneyError>((
+                gross.checked_add(rate.net)?.checked_add(rate.tax)?,
+                tax.checked_add(rate.tax)?,
+            ))
+        });
+        let mut rates: Vec<_> = self.tax_lines.iter().map(|rate| rate.basis_points).collect();
+        rates.sort_unstable();
+        sums == tax_added.checked_add(tax_included).map(|tax| (total, tax))
+            && rates.windows(2).all(|pair| pair[0] != pair[1])
+            && self
+                .lines
+                .iter()
+                .all(|line| line.tax_basis_points.is_some_and(|rate| rates.contains(&rate)))
     }
 }
 
@@ -98,6 +129,7 @@ pub async fn place(txn: &mut PgTransaction<'_>, order: &NewOrder) -> Result<Plac
         return Ok(Placed { id: there.id, status: there.status, before: true });
     }
     lines::insert(txn, &id, &order.lines).await?;
+    tax::insert(txn, &id, &order.tax_lines).await?;
     addresses::insert(txn, &id, Purpose::Shipping, &order.shipping_address).await?;
     if let Some(billing) = &order.billing_address {
         addresses::insert(txn, &id, Purpose::Billing, billing).await?;

@@ -95,6 +95,7 @@ mod tests {
             unit_price: price,
             line_total: price.checked_mul(quantity).expect("a total"),
             returned,
+            tax_basis_points: None,
         }
     }
 

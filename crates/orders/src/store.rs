@@ -14,6 +14,7 @@ pub(crate) mod orders;
 pub(crate) mod owners;
 pub(crate) mod requests;
 pub(crate) mod returns;
+pub(crate) mod tax;
 pub(crate) mod views;
 
 /// Asks PostgreSQL for nothing, to see whether it answers.

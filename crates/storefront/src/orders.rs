@@ -4,13 +4,17 @@ use async_trait::async_trait;
 use kernel::{AccountId, Email, Money, OrderId, Quantity, Sku, Slug, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{account::Secret, image::Image, product::OptionChoice, profile::Address};
+use crate::{
+    account::Secret, image::Image, pricing::TaxLine, product::OptionChoice, profile::Address,
+};
 
 mod query;
+mod seller;
 mod status;
 mod timeline;
 
 pub use query::{InvalidOrderCursor, OrderCursor, OrderPage, OrderQuery};
+pub use seller::{InvalidSeller, Seller};
 pub use status::OrderStatus;
 pub use timeline::{Happening, ReturnState, ReturnView, ReturnedLine, TimelineEntry, Who};
 
@@ -54,6 +58,9 @@ pub struct OrderLine {
     /// Units that were sent back and taken back.
     #[serde(default)]
     pub returned: u32,
+    /// Its rate of tax in hundredths of a percent, as it was charged; none before it is ordered.
+    #[serde(default)]
+    pub tax_basis_points: Option<u32>,
 }
 
 /// What an order costs: `total` = `goods` - `discount` + `shipping` + `tax_added`.
@@ -140,6 +147,10 @@ pub struct OrderView {
     pub summary: OrderSummary,
     /// What it costs.
     pub totals: OrderTotals,
+    /// The tax in it by rate, highest first.
+    pub tax_lines: Vec<TaxLine>,
+    /// Who sold, as that was when it was placed.
+    pub seller: Option<Seller>,
     /// What of it was paid back.
     pub refunded: Money,
     /// The coupon that was used.

@@ -79,6 +79,7 @@ pub(crate) async fn buying(
             pay_seconds: settings.pay_seconds,
             most_held: config.limits.then_some(settings.most_held),
             origin: config.origin.clone(),
+            seller: config.seller.clone(),
             key: Keys::of(config)?.key("orders"),
             deadline: DEADLINE,
         },

@@ -13,7 +13,7 @@ use std::{
 };
 
 use kernel::{Currency, Email};
-use storefront::limits::Rule;
+use storefront::{limits::Rule, orders::Seller};
 
 use crate::{
     http::{Addresses, Rules, parse_limit},
@@ -55,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) index: PathBuf,
     pub(crate) shop_name: String,
     pub(crate) tagline: String,
+    /// Who sells, as invoices name it.
+    pub(crate) seller: Seller,
     pub(crate) delivery_note: String,
     pub(crate) page_cache: Duration,
     pub(crate) log: String,
@@ -139,6 +141,17 @@ impl Sources {
         })
     }
 
+    fn seller(&self) -> Result<Seller, ConfigError> {
+        let (lines, shop_name) =
+            (self.text("seller").unwrap_or_default(), self.needed("shop_name")?);
+        let tax_number = self.text("seller_tax_number").unwrap_or_default();
+        Seller::read(&lines, &tax_number, &shop_name).map_err(|reason| ConfigError::Value {
+            name: variable("seller"),
+            value: lines,
+            reason: reason.to_string(),
+        })
+    }
+
     fn limit(&self, name: &'static str) -> Result<Rule, ConfigError> {
         self.parsed(name, |text| parse_limit(name, text))
     }
@@ -199,6 +212,7 @@ impl Sources {
                 .map_or_else(|| data.join("index").join(listen.port().to_string()), PathBuf::from),
             shop_name: self.needed("shop_name")?,
             tagline: self.needed("tagline")?,
+            seller: self.seller()?,
             delivery_note: self.needed("delivery_note")?,
             page_cache: Duration::from_millis(self.read("page_cache_ms")?),
             log: self.needed("log")?,

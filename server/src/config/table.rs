@@ -76,6 +76,16 @@ const SETTINGS: &[Setting] = &[
         "What every product's page says of delivery. The page about delivery says the same at length.",
     ),
     setting(
+        "seller",
+        "",
+        "Who sells, for invoices: name and postal address by the law, lines divided by `|`, such as Quayside Ltd|Quay 1|20457 Hamburg|Germany. Each order keeps what held when it was placed. Unless set, invoices bear the shop's name and lead to the imprint.",
+    ),
+    setting(
+        "seller_tax_number",
+        "",
+        "The seller's VAT or tax number, for invoices; none is named unless set.",
+    ),
+    setting(
         "page_cache_ms",
         "1000",
         "How long a rendered page may be shown again to visitors without a cookie, in milliseconds; 0 renders every time.",

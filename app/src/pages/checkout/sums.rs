@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use storefront::{checkout::CheckoutView, orders::OrderLine, pricing::TaxLine};
 
+use crate::parts::tax::percent;
+
 /// Lines and sums beside a step; folded where there is little room.
 pub(super) fn beside(view: &CheckoutView) -> AnyView {
     view! {
@@ -59,7 +61,9 @@ pub(super) fn sums(view: &CheckoutView) -> AnyView {
     let added = totals.tax_added.amount() > 0;
     let on_top: Vec<_> = if added {
         let taxed = view.tax_lines.iter().filter(|line| line.tax.amount() > 0);
-        taxed.map(|line| row(format!("Tax, {}", percent(line)), line.tax.to_string())).collect()
+        taxed
+            .map(|line| row(format!("Tax, {}", percent(line.basis_points)), line.tax.to_string()))
+            .collect()
     } else {
         Vec::new()
     };
@@ -92,17 +96,7 @@ fn delivery(view: &CheckoutView) -> String {
 }
 
 fn includes(line: &TaxLine) -> String {
-    format!("includes {} VAT ({})", line.tax, percent(line))
-}
-
-/// The rate without needless zeros: `19%`, `5.5%`, `7.25%`.
-fn percent(line: &TaxLine) -> String {
-    let (whole, rest) = (line.basis_points / 100, line.basis_points % 100);
-    match (rest, rest % 10) {
-        (0, _) => format!("{whole}%"),
-        (_, 0) => format!("{whole}.{}%", rest / 10),
-        _ => format!("{whole}.{rest:02}%"),
-    }
+    format!("includes {} VAT ({})", line.tax, percent(line.basis_points))
 }
 
 #[cfg(test)]
@@ -112,13 +106,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rate_has_no_needless_zeros() {
+    fn tax_in_the_price_is_named_with_its_rate() {
         let tax = Money::new(319, Currency::EUR).expect("an amount");
-        for (basis_points, text) in
-            [(1_900, "19%"), (550, "5.5%"), (725, "7.25%"), (1_005, "10.05%"), (0, "0%")]
-        {
-            assert_eq!(percent(&TaxLine { basis_points, net: tax, tax }), text);
-        }
         let line = TaxLine { basis_points: 1_900, net: tax, tax };
         assert_eq!(includes(&line), "includes €3.19 VAT (19%)");
     }

@@ -10,6 +10,7 @@ mod invoice;
 mod lines;
 mod list;
 mod returns;
+mod tax;
 mod timeline;
 mod words;
 

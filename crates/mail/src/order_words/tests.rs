@@ -26,6 +26,7 @@ fn order() -> OrderView {
         unit_price: euros(1_250),
         line_total: euros(2_500),
         returned: 0,
+        tax_basis_points: Some(1_900),
     };
     let home = AddressForm {
         name: "Ines Quay".to_owned(),
@@ -52,6 +53,8 @@ fn order() -> OrderView {
             tax_included: euros(382),
             total: euros(2_390),
         },
+        tax_lines: Vec::new(),
+        seller: None,
         refunded: euros(0),
         coupon: None,
         contact: Some(Contact {

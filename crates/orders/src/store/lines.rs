@@ -20,6 +20,7 @@ struct Row<'a> {
     quantity: u32,
     unit_price: i64,
     line_total: i64,
+    tax_basis_points: Option<u32>,
 }
 
 /// Writes the lines of a new order.
@@ -41,16 +42,17 @@ pub(crate) async fn insert(
             quantity: line.quantity.units(),
             unit_price: line.unit_price.amount(),
             line_total: line.line_total.amount(),
+            tax_basis_points: line.tax_basis_points,
         })
         .collect();
     sqlx::query!(
         "insert into orders.line (order_id, position, sku, product_slug, title, options, image,
-             quantity, unit_price, line_total)
+             quantity, unit_price, line_total, tax_basis_points)
          select $1, position, sku, product_slug, title, options, image, quantity, unit_price,
-             line_total
+             line_total, tax_basis_points
          from jsonb_to_recordset($2) as row (position integer, sku text, product_slug text,
              title text, options jsonb, image jsonb, quantity integer, unit_price bigint,
-             line_total bigint)",
+             line_total bigint, tax_basis_points integer)",
         order.as_str(),
         Json(rows) as _
     )
@@ -116,7 +118,7 @@ pub(crate) async fn of_orders(
         r#"select line.order_id, sku, product_slug, title,
                   options as "options: Json<Vec<OptionChoice>>",
                   image as "image: Json<Image>", quantity, unit_price, line_total, returned,
-                  orders.currency
+                  tax_basis_points, orders.currency
            from orders.line join orders.orders on orders.id = line.order_id
            where line.order_id = any($1) order by line.order_id, position"#,
         orders
@@ -135,6 +137,7 @@ pub(crate) async fn of_orders(
             unit_price: money(row.unit_price, &row.currency)?,
             line_total: money(row.line_total, &row.currency)?,
             returned: units(row.returned),
+            tax_basis_points: row.tax_basis_points.map(units),
         };
         found.entry(row.order_id).or_default().push(line);
     }

@@ -1,7 +1,7 @@
 //! The orders themselves.
 
 use kernel::{CheckoutId, OrderId, PaymentId};
-use sqlx::{PgPool, PgTransaction};
+use sqlx::{PgPool, PgTransaction, types::Json};
 use storefront::orders::{Buyer, OrderStatus, Shipment};
 
 use super::{Unknown, money, stored, unreadable};
@@ -21,9 +21,9 @@ pub(crate) async fn insert(
     sqlx::query!(
         "insert into orders.orders (id, checkout, account, guest, email, name, currency, goods,
              discount, shipping, tax_added, tax_included, total, coupon, delivery_method,
-             delivery_title, arrives_from, arrives_by, pay_by)
+             delivery_title, arrives_from, arrives_by, seller, pay_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             statement_timestamp() + make_interval(secs => $19))
+             $19, statement_timestamp() + make_interval(secs => $20))
          on conflict on constraint order_once_a_checkout do nothing",
         id.as_str(),
         order.checkout.as_str(),
@@ -43,6 +43,7 @@ pub(crate) async fn insert(
         order.delivery.title,
         order.delivery.earliest.map(stored),
         order.delivery.latest.map(stored),
+        Json(&order.seller) as _,
         f64::from(order.pay_within)
     )
     .execute(&mut **txn)

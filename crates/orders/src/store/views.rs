@@ -1,13 +1,14 @@
 //! Orders as they are shown.
 
 use kernel::{Email, OrderId, Timestamp};
-use sqlx::{PgConnection, PgPool};
+use sqlx::{PgConnection, PgPool, types::Json};
 use storefront::orders::{
-    Contact, Delivery, OrderQuery, OrderStatus, OrderSummary, OrderTotals, OrderView, Shipment,
+    Contact, Delivery, OrderQuery, OrderStatus, OrderSummary, OrderTotals, OrderView, Seller,
+    Shipment,
 };
 use time::OffsetDateTime;
 
-use super::{Unknown, addresses, events, lines, moment, money, returns, stored, unreadable};
+use super::{Unknown, addresses, events, lines, moment, money, returns, stored, tax, unreadable};
 use crate::{moves::may_become, returns::returnable_until};
 
 /// Whose an order has to be: exactly one of both.
@@ -93,7 +94,8 @@ pub(crate) async fn view(
         r#"select status, email, name, currency, goods, discount, shipping, tax_added,
                   tax_included, total, refunded, coupon, delivery_method, delivery_title,
                   arrives_from, arrives_by, ordered_at, pay_by, paid_at, shipped_at, delivered_at,
-                  carrier, tracking, tracking_url, statement_timestamp() as "now!"
+                  carrier, tracking, tracking_url, seller as "seller: Json<Seller>",
+                  statement_timestamp() as "now!"
            from orders.orders where id = $1"#,
         id.as_str()
     )
@@ -105,6 +107,7 @@ pub(crate) async fn view(
     let bought = lines::of_orders(&mut *conn, &[id.as_str().to_owned()]).await?;
     let lines = bought.into_values().next().unwrap_or_default();
     let (shipping_address, billing_address) = addresses::of_order(&mut *conn, id).await?;
+    let tax_lines = tax::of_order(&mut *conn, id, currency).await?;
     let timeline = events::of_order(&mut *conn, id, currency).await?;
     let returns = returns::of_order(&mut *conn, id, currency).await?;
     let when = |moments: Option<OffsetDateTime>| -> Option<Timestamp> { moments.map(moment) };
@@ -145,6 +148,8 @@ pub(crate) async fn view(
             total: totals.total,
         },
         totals,
+        tax_lines,
+        seller: row.seller.map(|Json(seller)| seller),
         refunded: money(row.refunded, currency)?,
         coupon: row.coupon,
         contact,

@@ -1,7 +1,10 @@
 //! A checkout becomes one order.
 
 use orders::{OrderError, place};
-use storefront::orders::{Happening, OrderStatus, Orders};
+use storefront::{
+    orders::{Happening, OrderStatus, Orders},
+    pricing::TaxLine,
+};
 use tokio::task::JoinSet;
 
 use crate::support::{Shop, ada, euros, guest, line, order};
@@ -16,6 +19,7 @@ async fn what_was_ordered_is_what_is_shown() {
     assert_eq!(view.summary.status, OrderStatus::PendingPayment);
     assert_eq!(view.summary.lines, new.lines, "in the order in which they were bought");
     assert_eq!(view.totals, new.totals);
+    assert_eq!((view.tax_lines, view.seller), (new.tax_lines, Some(new.seller)));
     assert_eq!(view.contact, Some(new.contact));
     assert_eq!(view.shipping_address, Some(new.shipping_address));
     assert_eq!((view.billing_address, view.coupon), (None, new.coupon));
@@ -26,6 +30,25 @@ async fn what_was_ordered_is_what_is_shown() {
     assert!(view.cancellable && view.returnable_until.is_none() && view.paid_at.is_none());
     let wait = view.pay_by.expect("it waits").millis() - view.summary.ordered_at.millis();
     assert!((300_000..=300_001).contains(&wait), "{wait} ms");
+    shop.close().await;
+}
+
+/// The rates of an invoice come to what was paid, to the cent, and it says for good who sold.
+#[tokio::test]
+async fn rates_are_kept_as_they_were_charged() {
+    let shop = Shop::open().await;
+    let mut new = order("one", ada());
+    let reduced = TaxLine { basis_points: 700, net: euros(500), tax: euros(35) };
+    let standard = TaxLine { basis_points: 1_900, net: euros(2_063), tax: euros(392) };
+    new.totals.tax_included = euros(427);
+    new.tax_lines = vec![standard, reduced];
+    new.lines[0].tax_basis_points = Some(700);
+    let id = shop.place(&new).await.id;
+    let view = shop.book.view(&ada(), &id).await.expect("an order");
+    assert_eq!(view.tax_lines, [standard, reduced], "the highest first");
+    assert_eq!(view.summary.lines[0].tax_basis_points, Some(700));
+    let gross = "select sum(net + tax)::bigint from orders.tax";
+    assert_eq!(shop.count(gross).await, view.totals.total.amount());
     shop.close().await;
 }
 
@@ -68,7 +91,26 @@ async fn an_order_that_does_not_add_up_is_not_written() {
     wrong_line.lines[0].line_total = euros(749);
     let mut too_much_off = right();
     too_much_off.totals.discount = euros(9_999_999);
-    for wrong in [dearer, other_goods, wrong_line, too_much_off] {
+    let (mut more_tax, mut no_tax, mut rate_twice, mut other_rate) =
+        (right(), right(), right(), right());
+    more_tax.tax_lines[0].tax = euros(478);
+    no_tax.tax_lines.clear();
+    rate_twice.tax_lines.push(TaxLine { net: euros(0), tax: euros(0), ..rate_twice.tax_lines[0] });
+    other_rate.lines[0].tax_basis_points = Some(700);
+    // All that is charged, and another tax than the totals say.
+    let mut other_share = right();
+    other_share.tax_lines[0] = TaxLine { basis_points: 1_900, net: euros(2_514), tax: euros(476) };
+    for wrong in [
+        dearer,
+        other_goods,
+        wrong_line,
+        too_much_off,
+        more_tax,
+        no_tax,
+        rate_twice,
+        other_rate,
+        other_share,
+    ] {
         let mut txn = shop.begin().await;
         let refused = place(&mut txn, &wrong).await;
         assert!(matches!(refused, Err(OrderError::DoesNotAddUp)), "{refused:?}");

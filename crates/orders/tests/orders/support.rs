@@ -9,7 +9,8 @@ use orders::{LockedOrder, NewOrder, OrderBook, OrderError, Placed, lock, place};
 use sqlx::PgTransaction;
 use storefront::{
     account::Secret,
-    orders::{Buyer, Contact, Delivery, OrderLine, OrderTotals, Shipment, Who},
+    orders::{Buyer, Contact, Delivery, OrderLine, OrderTotals, Seller, Shipment, Who},
+    pricing::TaxLine,
     product::OptionChoice,
     profile::AddressForm,
 };
@@ -132,6 +133,7 @@ pub(crate) fn line(name: &str, quantity: u32, cents: i64) -> OrderLine {
         unit_price: euros(cents),
         line_total: euros(cents).checked_mul(quantity).expect("a total"),
         returned: 0,
+        tax_basis_points: Some(1_900),
     }
 }
 
@@ -156,6 +158,12 @@ pub(crate) fn order(checkout: &str, buyer: Buyer) -> NewOrder {
             tax_added: euros(0),
             tax_included: euros(477),
             total: euros(2_990),
+        },
+        tax_lines: vec![TaxLine { basis_points: 1_900, net: euros(2_513), tax: euros(477) }],
+        seller: Seller {
+            name: "Quayside Ltd".to_owned(),
+            address: vec!["Quay 1".to_owned(), "20457 Hamburg".to_owned()],
+            tax_number: Some("DE123456789".to_owned()),
         },
         contact: Contact {
             email: Email::parse("ada@example.com").expect("an address"),

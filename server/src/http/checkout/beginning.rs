@@ -103,6 +103,7 @@ async fn titles(state: &AppState, visitor: &mut Visitor) -> Vec<OrderLine> {
             unit_price: line.unit_price,
             line_total: line.line_total.unwrap_or(line.unit_price),
             returned: 0,
+            tax_basis_points: None,
         })
         .collect()
 }

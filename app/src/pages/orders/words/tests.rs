@@ -25,6 +25,7 @@ pub(in super::super) fn order() -> OrderView {
         unit_price: euros(10),
         line_total: euros(30),
         returned: 0,
+        tax_basis_points: Some(1_900),
     };
     let (goods, nothing) = (euros(30), euros(0));
     OrderView {
@@ -44,6 +45,8 @@ pub(in super::super) fn order() -> OrderView {
             tax_included: nothing,
             total: goods,
         },
+        tax_lines: Vec::new(),
+        seller: None,
         refunded: nothing,
         coupon: None,
         contact: None,
