@@ -194,6 +194,25 @@ fn only_what_is_possible_is_offered() {
 }
 
 #[test]
+fn who_asked_to_cancel_is_told_so_until_it_is() {
+    let shop = fakes::shop();
+    let asked = happened(day(1), Happening::CancelRequested, Who::Shopper);
+    shop.orders.change(|view| {
+        view.summary.status = OrderStatus::PendingPayment;
+        view.timeline.push(asked);
+    });
+    let page = by(&shop, buyer(), &at("?done=cancel-asked"));
+    assert!(page.has("You have asked to cancel the order.") && page.has("It is being cancelled"));
+    assert!(page.has("Cancelling asked for by you"));
+    shop.orders.change(|view| {
+        view.summary.status = OrderStatus::Cancelled;
+        view.timeline.push(happened(day(1), Happening::Cancelled, Who::Shopper));
+    });
+    let page = by(&shop, buyer(), &at(""));
+    assert!(page.has("Cancelled by you") && !page.has("Cancelling asked for"));
+}
+
+#[test]
 fn a_refused_return_is_open_with_what_was_typed() {
     let shop = fakes::shop();
     fill(&shop, OrderStatus::Delivered);

@@ -88,6 +88,7 @@ impl CheckoutDesk {
                     // Its units are being paid for until it is known how that ended, whether it was
                     // called off before or has ended and only that is not written yet.
                     call_off(&mut txn, id).await?;
+                    order.ask_to_cancel(&mut txn, who, reason).await.map_err(not_now)?;
                     Given::CallingOff
                 } else {
                     holds::release(&mut txn, &row.id).await?;

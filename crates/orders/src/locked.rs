@@ -14,6 +14,7 @@ use crate::{
     store::{events, lines, orders, owners, returns},
 };
 
+mod cancelling;
 mod returning;
 mod sending;
 
@@ -168,35 +169,6 @@ impl LockedOrder {
         } else {
             Err(self.no_way(OrderStatus::Paid))
         }
-    }
-
-    /// Gives the order up. Cancelled before, nothing is written.
-    ///
-    /// # Errors
-    /// [`OrderError::NoWay`] once it was shipped, [`OrderError::BadText`], [`OrderError::Store`].
-    pub async fn cancel(
-        &mut self,
-        txn: &mut PgTransaction<'_>,
-        who: Who,
-        reason: &str,
-    ) -> Result<Cancelled, OrderError> {
-        let nothing = Money::zero(self.total.currency());
-        if self.status == OrderStatus::Cancelled {
-            let (unsold, unheld) = (Vec::new(), Vec::new());
-            return Ok(Cancelled { unsold, unheld, refund: nothing, before: true });
-        }
-        bounded("reason", reason, 500)?;
-        self.become_next(txn, OrderStatus::Cancelled, Happening::Cancelled, who, reason).await?;
-        letters::write(txn, &self.id, LetterKind::OrderCancelled, None).await?;
-        let cancelled = if self.payment.is_some() {
-            let refund = left(self.total, self.refunded);
-            Cancelled { unsold: self.lines.clone(), unheld: Vec::new(), refund, before: false }
-        } else {
-            let unheld = self.lines.clone();
-            Cancelled { unsold: Vec::new(), unheld, refund: nothing, before: false }
-        };
-        self.forget_when_over(txn).await?;
-        Ok(cancelled)
     }
 
     /// Money was paid back; `reference` names the refund. False if that was noted before, and

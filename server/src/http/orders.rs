@@ -10,7 +10,7 @@ use storefront::{
     account::Secret,
     cart::{CartChange, CartError, OperationToken},
     limits::{Ask, Whom},
-    orders::{OrderRefusal, OrderView, ReturnForm},
+    orders::{OrderRefusal, OrderStatus, OrderView, ReturnForm},
 };
 
 use super::{
@@ -100,8 +100,11 @@ pub(super) async fn cancel(
         other => other,
     };
     match cancelled {
-        Ok(_) => {
-            Redirect::to(&format!("/orders/{}?done=cancelled", app::encode(&token))).into_response()
+        Ok(view) => {
+            // While nobody knows how its payment ends, it is only asked for.
+            let over = view.summary.status == OrderStatus::Cancelled;
+            let done = if over { "cancelled" } else { "cancel-asked" };
+            Redirect::to(&format!("/orders/{}?done={done}", app::encode(&token))).into_response()
         }
         Err(refusal) => {
             again(&state, &visitor, ("cancel", &token), &posted, refusal, &headers).await

@@ -19,8 +19,12 @@ use crate::{
     },
 };
 
-const DONE: [(&str, &str); 2] = [
+const DONE: [(&str, &str); 3] = [
     ("cancelled", "The order is cancelled."),
+    (
+        "cancel-asked",
+        "You have asked to cancel the order. It ends as soon as your bank has answered.",
+    ),
     ("return-asked", "You have asked to send things back. We answer by letter."),
 ];
 

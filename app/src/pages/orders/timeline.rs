@@ -1,14 +1,17 @@
 //! What happened to an order.
 
 use leptos::prelude::*;
-use storefront::orders::TimelineEntry;
+use storefront::orders::{Happening, TimelineEntry};
 
 use super::words::happened;
 use crate::parts::moment::moment;
 
 /// Everything in its order, the oldest first.
 pub(super) fn list(entries: &[TimelineEntry]) -> AnyView {
-    let entries: Vec<_> = entries.iter().map(entry).collect();
+    // Once it is cancelled, that says who wanted it too.
+    let cancelled = entries.iter().any(|entry| entry.what == Happening::Cancelled);
+    let shown = |one: &&TimelineEntry| !(cancelled && one.what == Happening::CancelRequested);
+    let entries: Vec<_> = entries.iter().filter(shown).map(entry).collect();
     view! { <ol class="timeline">{entries}</ol> }.into_any()
 }
 

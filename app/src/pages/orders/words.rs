@@ -32,7 +32,11 @@ pub(super) fn standing(view: &OrderView, now: Timestamp) -> String {
 
 /// Nobody pays twice because a page did not say that it waits.
 fn waiting(view: &OrderView) -> String {
-    let declined = view.timeline.iter().any(|entry| entry.what == Happening::PaymentDeclined);
+    let happened = |what| view.timeline.iter().any(|entry| entry.what == what);
+    if happened(Happening::CancelRequested) {
+        return "It is being cancelled, and its payment is called off. As soon as your bank has answered it ends and we write to you; what was paid all the same goes back. You need not do anything.".to_owned();
+    }
+    let declined = happened(Happening::PaymentDeclined);
     let known = if declined {
         "A payment was declined and took nothing. Whether another went through is not known yet."
     } else {
@@ -122,8 +126,11 @@ pub(super) fn arrival(summary: &OrderSummary) -> Option<(&'static str, Timestamp
 /// What happened, and by whom where that is of interest.
 pub(super) fn happened(entry: &TimelineEntry) -> String {
     let by = match (entry.what, entry.who) {
-        (Happening::Cancelled | Happening::ReturnRequested, Who::Shopper) => " by you",
-        (Happening::Cancelled, Who::Staff) => " by us",
+        (
+            Happening::Cancelled | Happening::CancelRequested | Happening::ReturnRequested,
+            Who::Shopper,
+        ) => " by you",
+        (Happening::Cancelled | Happening::CancelRequested, Who::Staff) => " by us",
         _ => "",
     };
     format!("{}{by}", entry.what.label())

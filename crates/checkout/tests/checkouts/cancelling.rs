@@ -4,7 +4,7 @@ use futures::future::join_all;
 use kernel::OrderId;
 use storefront::{
     checkout::{CheckoutError, CheckoutState, Checkouts, Submitted},
-    orders::{OrderCancelling, OrderRefusal, OrderStatus, Who},
+    orders::{Happening, OrderCancelling, OrderRefusal, OrderStatus, Who},
     payment::Standing,
 };
 
@@ -73,13 +73,18 @@ async fn an_order_under_way_is_called_off_and_freed_once_that_is_known() {
     for _ in 0..3 {
         let seen = OrderCancelling::cancel(&ground.desk, &ada(), &order).await.expect("asked");
         assert_eq!(seen.summary.status, OrderStatus::PendingPayment);
+        let asked = seen.timeline.last().map(|entry| (entry.what, entry.who));
+        assert_eq!(asked, Some((Happening::CancelRequested, Who::Shopper)));
         assert_eq!(ground.columns("A").await, (1, 2, 0));
         ground.assert_sound().await;
     }
     ground.bank.line(Line::Open);
     ground.look_after().await;
     assert_eq!(ground.columns("A").await, (3, 0, 0));
-    assert_eq!(ground.order(&order).await.summary.status, OrderStatus::Cancelled);
+    let seen = ground.order(&order).await;
+    assert_eq!(seen.summary.status, OrderStatus::Cancelled);
+    let ended = seen.timeline.iter().find(|entry| entry.what == Happening::Cancelled);
+    assert_eq!(ended.map(|entry| entry.who), Some(Who::Shopper), "who asked for it did it");
     assert_eq!(ground.bank.only(), Some(Standing::Voided));
     ground.close().await;
 }

@@ -53,6 +53,25 @@ pub(crate) async fn insert(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// Who asked for an order to be given up, and why, if somebody has.
+pub(crate) async fn who_asked_to_cancel(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+) -> Result<Option<(Who, String)>, sqlx::Error> {
+    let row = sqlx::query!(
+        "select who, note from orders.event
+         where order_id = $1 and what = 'cancel_requested' and reference = ''",
+        order.as_str()
+    )
+    .fetch_optional(&mut **txn)
+    .await?;
+    row.map(|row| {
+        let who = Who::parse(&row.who).ok_or_else(|| unreadable(Unknown("actor")))?;
+        Ok((who, row.note))
+    })
+    .transpose()
+}
+
 /// What happened to an order, the oldest first.
 pub(crate) async fn of_order(
     conn: &mut PgConnection,

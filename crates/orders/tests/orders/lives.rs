@@ -78,6 +78,41 @@ async fn an_unpaid_order_that_is_cancelled_lets_go_what_was_held() {
     shop.close().await;
 }
 
+/// Who asked while the payment was under way is who cancelled it, though the shop does it later.
+#[tokio::test]
+async fn what_was_asked_for_before_is_not_the_shops_doing() {
+    let shop = Shop::open().await;
+    for (checkout, asks, done_by) in [
+        ("one", Some((Who::Shopper, "")), Who::Shopper),
+        ("two", Some((Who::Staff, "Sold twice")), Who::Staff),
+        ("three", None, Who::Shop),
+    ] {
+        let id = shop.place(&order(checkout, ada())).await.id;
+        for _ in 0..2 {
+            if let Some((who, reason)) = asks {
+                shop.on(&id, async |order, txn| order.ask_to_cancel(txn, who, reason).await)
+                    .await
+                    .expect("noted");
+            }
+        }
+        shop.on(&id, async |order, txn| order.cancel(txn, Who::Shop, "").await)
+            .await
+            .expect("cancelled");
+        let view = shop.book.view(&ada(), &id).await.expect("an order");
+        let last = view.timeline.last().expect("it happened");
+        let reason = asks.map_or("", |(_, reason)| reason);
+        assert_eq!((last.what, last.who), (Happening::Cancelled, done_by), "{checkout}");
+        assert_eq!(last.note, reason, "{checkout}");
+        let asked = view.timeline.iter().filter(|one| one.what == Happening::CancelRequested);
+        assert_eq!(asked.count(), usize::from(asks.is_some()), "{checkout}");
+    }
+    let sent = shop.shipped(&order("sent", ada())).await;
+    let late =
+        shop.on(&sent, async |order, txn| order.ask_to_cancel(txn, Who::Shopper, "").await).await;
+    assert!(matches!(late, Err(OrderError::NoWay { from: OrderStatus::Shipped, .. })));
+    shop.close().await;
+}
+
 #[tokio::test]
 async fn a_paid_order_that_is_cancelled_gives_back_units_and_money_until_it_is_shipped() {
     let shop = Shop::open().await;

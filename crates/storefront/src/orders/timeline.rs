@@ -19,6 +19,8 @@ pub enum Happening {
     Shipped,
     /// It arrived.
     Delivered,
+    /// Cancelling was asked for while its payment was under way, whose end decides.
+    CancelRequested,
     /// It was cancelled.
     Cancelled,
     /// A return was asked for.
@@ -35,13 +37,14 @@ pub enum Happening {
 
 impl Happening {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Placed,
         Self::PaymentDeclined,
         Self::Paid,
         Self::Allocated,
         Self::Shipped,
         Self::Delivered,
+        Self::CancelRequested,
         Self::Cancelled,
         Self::ReturnRequested,
         Self::ReturnApproved,
@@ -60,6 +63,7 @@ impl Happening {
             Self::Allocated => "allocated",
             Self::Shipped => "shipped",
             Self::Delivered => "delivered",
+            Self::CancelRequested => "cancel_requested",
             Self::Cancelled => "cancelled",
             Self::ReturnRequested => "return_requested",
             Self::ReturnApproved => "return_approved",
@@ -79,6 +83,7 @@ impl Happening {
             Self::Allocated => "Being packed",
             Self::Shipped => "Handed to the carrier",
             Self::Delivered => "Delivered",
+            Self::CancelRequested => "Cancelling asked for",
             Self::Cancelled => "Cancelled",
             Self::ReturnRequested => "Return asked for",
             Self::ReturnApproved => "Return agreed",

@@ -82,8 +82,8 @@ pub(super) struct OrderBody {
 #[derive(Serialize, ToSchema)]
 pub(super) struct HappeningBody {
     at: String,
-    /// placed, payment_declined, paid, allocated, shipped, delivered, cancelled, return_requested,
-    /// return_approved, return_refused, returned or refunded.
+    /// placed, payment_declined, paid, allocated, shipped, delivered, cancel_requested, cancelled,
+    /// return_requested, return_approved, return_refused, returned or refunded.
     what: &'static str,
 }
 

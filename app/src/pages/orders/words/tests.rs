@@ -91,6 +91,9 @@ fn who_waits_for_the_bank_is_told_to_do_nothing_twice() {
     let said = standing(&view, NOW);
     assert!(said.starts_with("A payment was declined and took nothing."), "{said}");
     assert!(said.contains("not known yet") && !said.contains("held for you"), "{said}");
+    view.timeline.push(entry(Happening::CancelRequested, Who::Shopper));
+    let said = standing(&view, NOW);
+    assert!(said.starts_with("It is being cancelled"), "{said}");
 }
 
 #[test]
@@ -175,6 +178,8 @@ fn contents_are_short_however_much_there_is() {
 fn who_did_it_is_said_where_that_is_of_interest() {
     assert_eq!(happened(&entry(Happening::Cancelled, Who::Shopper)), "Cancelled by you");
     assert_eq!(happened(&entry(Happening::Cancelled, Who::Staff)), "Cancelled by us");
+    let asked = happened(&entry(Happening::CancelRequested, Who::Shopper));
+    assert_eq!(asked, "Cancelling asked for by you");
     assert_eq!(happened(&entry(Happening::Cancelled, Who::Shop)), "Cancelled");
     assert_eq!(happened(&entry(Happening::Shipped, Who::Staff)), "Handed to the carrier");
 }
