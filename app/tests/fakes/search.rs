@@ -27,12 +27,14 @@ impl FakeSearch {
 pub(crate) fn card(product: &Product) -> ProductCard {
     let first = &product.variants[0];
     let price = product.lowest_price().expect("variants");
+    let at_price = product.variants.iter().filter(|variant| variant.price == price);
     ProductCard {
         id: product.id.clone(),
         slug: product.slug.clone(),
         external_id: None,
         sku: first.sku.clone(),
         skus: product.variants.iter().map(|variant| variant.sku.clone()).collect(),
+        at_price: at_price.map(|variant| variant.sku.clone()).collect(),
         title: product.title.clone(),
         brand: product.brand.clone(),
         price,

@@ -79,12 +79,14 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
 /// The card of a product, none when it has no variant.
 fn card(product: &Product) -> Option<ProductCard> {
     let cheapest = product.variants.iter().min_by_key(|variant| variant.price.amount())?;
+    let at_price = product.variants.iter().filter(|variant| variant.price == cheapest.price);
     Some(ProductCard {
         id: product.id.clone(),
         slug: product.slug.clone(),
         external_id: product.external_id.clone(),
         sku: cheapest.sku.clone(),
         skus: product.variants.iter().map(|variant| variant.sku.clone()).collect(),
+        at_price: at_price.map(|variant| variant.sku.clone()).collect(),
         title: product.title.clone(),
         brand: product.brand.clone(),
         price: cheapest.price,

@@ -4,11 +4,11 @@ mod support;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use kernel::{SystemClock, Timestamp};
+use kernel::{Sku, SystemClock, Timestamp};
 use proptest::prelude::*;
 use search::{IndexSettings, NoQueryLog, SearchIndex, Synonyms};
 use storefront::{
-    product::Product,
+    product::{Product, Variant},
     search::{Matched, Search, SearchError, SearchPage},
     search_request::{SearchRequest, Sort},
 };
@@ -54,6 +54,24 @@ impl Shop {
 
 fn asking(query: &str) -> SearchRequest {
     SearchRequest::parse([("q", query)]).expect("well formed")
+}
+
+#[tokio::test]
+async fn a_card_names_every_variant_that_costs_what_it_says() {
+    let mut shirt = product("shirt", "Shirt");
+    let sizes = [("XXL", 2_290), ("S", 1_990), ("M", 1_990)];
+    shirt.variants = sizes
+        .map(|(size, cents)| Variant {
+            sku: Sku::parse(size).expect("a SKU"),
+            price: price(cents),
+            ..shirt.variants[0].clone()
+        })
+        .into();
+    let shop = Shop::of(vec![shirt]).await;
+    let card = shop.ask(&asking("shirt")).await.items.remove(0);
+    let named: Vec<_> = card.at_price.iter().map(Sku::as_str).collect();
+    assert_eq!((card.sku.as_str(), card.price, card.skus.len()), ("S", price(1_990), 3));
+    assert_eq!(named, ["S", "M"]);
 }
 
 #[tokio::test]

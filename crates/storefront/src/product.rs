@@ -146,6 +146,8 @@ pub struct ProductCard {
     pub sku: Sku,
     /// Every SKU of the product, to ask the stock board about.
     pub skus: Vec<Sku>,
+    /// Those of them that cost `price`.
+    pub at_price: Vec<Sku>,
     /// What it is called.
     pub title: String,
     /// Who makes it.

@@ -1,6 +1,6 @@
 //! What the API answers, field by field.
 
-use kernel::Money;
+use kernel::{Money, Sku};
 use serde::Serialize;
 use storefront::{
     image::Image,
@@ -66,7 +66,7 @@ pub(super) struct ItemBody {
     /// The id that the product had where it was imported from.
     external_id: Option<String>,
     slug: String,
-    /// The SKU that the price is of.
+    /// A SKU that the price is of: one that can be bought now, if any at this price can.
     sku: String,
     title: String,
     brand: String,
@@ -81,18 +81,25 @@ pub(super) struct ItemBody {
 
 impl ItemBody {
     pub(super) fn of(card: &ProductCard, stock: &StockSnapshot) -> Self {
+        let in_stock =
+            |sku: &Sku| stock.availability(sku.as_str(), card.stock_tracked).purchasable();
+        // Whoever puts this one into a cart gets what was shown, while there is any of it.
+        let sku = if in_stock(&card.sku) {
+            &card.sku
+        } else {
+            card.at_price.iter().find(|sku| in_stock(sku)).unwrap_or(&card.sku)
+        };
         Self {
             id: card.id.to_string(),
             external_id: card.external_id.clone(),
             slug: card.slug.to_string(),
-            sku: card.sku.to_string(),
+            sku: sku.to_string(),
             title: card.title.clone(),
             brand: card.brand.clone(),
             price: card.price.into(),
             compare_at_price: card.compare_at.map(Into::into),
             rating: card.rating.map(Into::into),
-            in_stock: !card.stock_tracked
-                || card.skus.iter().any(|sku| stock.free(sku.as_str()) > 0),
+            in_stock: card.skus.iter().any(in_stock),
             image: card.image.as_ref().map(Into::into),
         }
     }
@@ -292,3 +299,6 @@ impl SuggestionsBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
