@@ -7,8 +7,8 @@ use std::{
 };
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    extract::{Query, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -187,7 +187,7 @@ pub(super) async fn of_api(
     let rule = match request.uri().path() {
         "/api/suggest" => state.rules.suggest,
         "/api/cart" if !request.method().is_safe() => state.rules.cart,
-        "/api/checkout" if begins(request.uri().query()) => state.rules.checkout,
+        "/api/checkout" if begins(request.uri()) => state.rules.checkout,
         _ => state.rules.api,
     };
     let (parts, body) = request.into_parts();
@@ -205,9 +205,10 @@ pub(super) async fn of_api(
     answer
 }
 
-/// Whether a call of the API begins a checkout.
-fn begins(query: Option<&str>) -> bool {
-    query.unwrap_or_default().split('&').any(|pair| pair == "op=BEGIN")
+/// Whether a call of the API begins a checkout, however the address spells it.
+fn begins(address: &Uri) -> bool {
+    Query::<Vec<(String, String)>>::try_from_uri(address)
+        .is_ok_and(|Query(pairs)| pairs.iter().any(|(name, op)| name == "op" && op == "BEGIN"))
 }
 
 #[cfg(test)]
@@ -223,6 +224,18 @@ mod tests {
         }
         for (name, default, _) in SETTINGS {
             assert!(parse(name, default).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_checkout_is_begun_however_its_address_is_spelt() {
+        for address in ["?op=BEGIN", "?a=b&op=BEGIN", "?%6Fp=%42EGIN", "?op=%42%45%47%49%4E&a"] {
+            let address = format!("/api/checkout{address}").parse().expect("an address");
+            assert!(begins(&address), "{address}");
+        }
+        for address in ["", "?op=SUBMIT", "?op=begin", "?stop=BEGIN"] {
+            let address = format!("/api/checkout{address}").parse().expect("an address");
+            assert!(!begins(&address), "{address}");
         }
     }
 
