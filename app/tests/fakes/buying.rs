@@ -172,6 +172,10 @@ impl Checkouts for FakeBuying {
         Err(CheckoutError::Unavailable)
     }
 
+    async fn key_is_used(&self, _: &Buyer, _: &IdempotencyKey) -> Result<bool, CheckoutError> {
+        Err(CheckoutError::Unavailable)
+    }
+
     async fn progress(&self, _: &Buyer, _: &CheckoutId) -> Result<Submitted, CheckoutError> {
         Err(CheckoutError::Unavailable)
     }

@@ -22,7 +22,7 @@ impl Answer {
         match self {
             Self::Paid(order) => Ok(Submitted::Paid(SubmittedOrder { replayed: again, ..order })),
             Self::Declined { order, until, reason } => {
-                Err(CheckoutError::Declined { order, until, reason })
+                Err(CheckoutError::Declined { order, until, reason, replayed: again })
             }
             Self::Over => Err(CheckoutError::Over),
         }

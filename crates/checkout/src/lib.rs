@@ -26,6 +26,7 @@ mod planted;
 mod port;
 mod progress;
 mod quoting;
+mod repeating;
 mod row;
 mod settling;
 mod store;

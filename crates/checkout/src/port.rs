@@ -58,7 +58,15 @@ impl Checkouts for CheckoutDesk {
         id: &CheckoutId,
         key: &IdempotencyKey,
     ) -> Result<Submitted, CheckoutError> {
-        self.submit_now(buyer, id, key).await.map_err(Trouble::told)
+        self.submit_by_key(buyer, id, key).await.map_err(Trouble::told)
+    }
+
+    async fn key_is_used(
+        &self,
+        buyer: &Buyer,
+        key: &IdempotencyKey,
+    ) -> Result<bool, CheckoutError> {
+        self.key_stands_for_another(buyer, key, None).await.map_err(Trouble::told)
     }
 
     async fn progress(&self, buyer: &Buyer, id: &CheckoutId) -> Result<Submitted, CheckoutError> {

@@ -194,6 +194,7 @@ impl CheckoutDesk {
                     order: order.id.clone(),
                     until: Some(row.expires_at),
                     reason: payment.decline_reason.clone(),
+                    replayed: true,
                 })
             }
             Some(PaymentView {

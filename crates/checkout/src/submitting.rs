@@ -2,7 +2,7 @@
 
 use inventory::holds::{self, CommitError};
 use kernel::{CheckoutId, OrderId, PaymentId};
-use orders::{BeganRequest, NewOrder, begin_request, bind_request, place, request_hash};
+use orders::{BeganRequest, NewOrder, begin_request, bind_request, place};
 use payments::NewPayment;
 use pricing::{Person, use_coupon};
 use sqlx::PgTransaction;
@@ -20,6 +20,7 @@ use crate::{
     held::{charged, counted},
     planted::planted,
     quoting::moved,
+    repeating::mark_of,
     row::Checkout,
     store,
     trouble::Trouble,
@@ -56,11 +57,7 @@ impl CheckoutDesk {
         key: &IdempotencyKey,
     ) -> Result<Submitted, Trouble> {
         let owner = Owner::of(buyer);
-        let request = Request {
-            scope: owner.scope("submit"),
-            key,
-            hash: request_hash(&[id.as_str().as_bytes()]),
-        };
+        let request = Request { scope: owner.scope("submit"), key, hash: mark_of(Some(id)) };
         for _ in 0..TRIES {
             let row = self.own(&owner, id).await?;
             if (row.state != CheckoutState::Open || row.order.is_some())

@@ -264,6 +264,14 @@ pub trait Checkouts: Send + Sync {
         key: &IdempotencyKey,
     ) -> Result<Submitted, CheckoutError>;
 
+    /// Whether the buyer has submitted anything with this key: what is not understood of another
+    /// sending of it is another request all the same.
+    ///
+    /// # Errors
+    /// [`CheckoutError::Unavailable`].
+    async fn key_is_used(&self, buyer: &Buyer, key: &IdempotencyKey)
+    -> Result<bool, CheckoutError>;
+
     /// What has become of a submission, the provider being asked if need be: for the shopper who
     /// comes back from the bank, or waits.
     ///

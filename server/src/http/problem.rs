@@ -37,7 +37,7 @@ pub(crate) struct Problem {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FieldProblem {
     /// Its name.
-    field: &'static str,
+    field: String,
     /// What to do about it.
     message: String,
 }
@@ -65,9 +65,10 @@ impl Problem {
 
     /// Fields that cannot be what they are.
     pub(crate) fn fields(refused: &[FieldError]) -> Self {
-        let errors = refused
-            .iter()
-            .map(|error| FieldProblem { field: error.field, message: error.message.to_owned() });
+        let errors = refused.iter().map(|error| FieldProblem {
+            field: error.field.to_owned(),
+            message: error.message.to_owned(),
+        });
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let problem = Self::new(status, "invalid", "Fields were refused; nothing was entered.");
         Self { errors: errors.collect(), ..problem }
@@ -80,11 +81,15 @@ impl Problem {
     }
 
     /// A field that cannot be what it is.
-    pub(crate) fn field(field: &'static str, message: impl Into<String>) -> Self {
-        let message = message.into();
+    pub(crate) fn field(field: impl Into<String>, message: impl Into<String>) -> Self {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let refused = Self::new(status, "invalid", "A field was refused.");
-        Self { errors: vec![FieldProblem { field, message }], ..refused }
+        Self::new(status, "invalid", "A field was refused.").naming(field, message)
+    }
+
+    /// The same with a field that it is about.
+    pub(crate) fn naming(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
+        self.errors.push(FieldProblem { field: field.into(), message: message.into() });
+        self
     }
 
     /// There is no such thing.

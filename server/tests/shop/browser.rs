@@ -1,6 +1,9 @@
 //! A browser without scripts: it keeps cookies and follows nothing by itself.
 
-use ureq::{Agent, http::Response};
+use ureq::{
+    Agent,
+    http::{Request, Response},
+};
 
 /// One visitor.
 #[derive(Clone)]
@@ -27,6 +30,11 @@ impl Answer {
             body: response.body_mut().read_to_string().expect("a text"),
             headers,
         }
+    }
+
+    /// The body as JSON; nothing if it is none.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
     }
 
     /// A header, empty if it is not there.
@@ -56,6 +64,30 @@ impl Browser {
     /// Sends a form.
     pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let sent = self.agent.post(format!("{}{path}", self.url)).send_form(fields.to_vec());
+        Answer::of(sent.expect("an answer"))
+    }
+
+    /// Calls the API.
+    pub(crate) fn call(&self, method: &str, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(method, path, &[("content-type", "application/json")], &body.to_string())
+    }
+
+    /// Sends whatever it is.
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Answer {
+        let request = Request::builder().method(method).uri(format!("{}{path}", self.url));
+        let request =
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let sent = if ["GET", "DELETE"].contains(&method) {
+            self.agent.run(request.body(()).expect("a request"))
+        } else {
+            self.agent.run(request.body(body.to_owned()).expect("a request"))
+        };
         Answer::of(sent.expect("an answer"))
     }
 

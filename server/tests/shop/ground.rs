@@ -72,7 +72,7 @@ pub(crate) struct Shop {
     // Dropped in this order: the program before what it works on.
     _server: Running,
     data: TempDir,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl Shop {
@@ -116,12 +116,17 @@ impl Shop {
         let url = format!("http://127.0.0.1:{port}");
         let readiness = Browser::new(&url);
         until("the shop is ready", || readiness.status("/readyz") == Some(200));
-        Self { url, redis, _server: server, data, _database: database }
+        Self { url, redis, _server: server, data, database }
     }
 
     /// A visitor of whom nothing is known yet.
     pub(crate) fn visitor(&self) -> Browser {
         Browser::new(&self.url)
+    }
+
+    /// Has PostgreSQL do something that no page does.
+    pub(crate) async fn run(&self, statements: &'static str) {
+        sqlx::raw_sql(statements).execute(&self.database.pool).await.expect("the statements run");
     }
 
     /// The letters that the shop has written, oldest first.

@@ -1,6 +1,8 @@
 //! The shop's program itself, on stores of its own, asked over HTTP.
 
 mod anonymous;
+mod api_buying;
+mod api_problems;
 mod browser;
 mod ground;
 mod people;

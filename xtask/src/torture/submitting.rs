@@ -137,7 +137,7 @@ fn order_of(session: &Session<'_>, answer: &Answer) -> Option<(String, i64)> {
 /// False if the shopper does not wait any longer.
 fn wait_for_bank(session: &mut Session<'_>, answer: &Answer, card: &str) -> bool {
     let body = answer.json();
-    let Some(url) = body["nextAction"]["url"].as_str() else {
+    let Some(url) = body["nextAction"].as_str() else {
         session.think(400);
         return true;
     };

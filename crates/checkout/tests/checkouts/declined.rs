@@ -12,9 +12,19 @@ use crate::{
 
 /// The order of a declined submission, and whether its units are held for another try.
 fn declined(answer: Result<Submitted, CheckoutError>) -> (kernel::OrderId, bool) {
+    told(answer, false)
+}
+
+/// The same of one that was answered before.
+fn declined_before(answer: Result<Submitted, CheckoutError>) -> (kernel::OrderId, bool) {
+    told(answer, true)
+}
+
+fn told(answer: Result<Submitted, CheckoutError>, again: bool) -> (kernel::OrderId, bool) {
     match answer {
-        Err(CheckoutError::Declined { order, until, reason }) => {
+        Err(CheckoutError::Declined { order, until, reason, replayed }) => {
             assert_eq!(reason.as_deref(), Some("insufficient_funds"));
+            assert_eq!(replayed, again);
             (order, until.is_some())
         }
         other => panic!("{other:?}"),
@@ -45,14 +55,15 @@ async fn another_card_pays_the_same_order() {
 
     ground.bank.enter(&view.id, "ok");
     // The same form again is told the same; it does not try the new card.
-    assert_eq!(declined(ground.submit(&ada(), &view.id, "first").await), (order.clone(), true));
+    let again = declined_before(ground.submit(&ada(), &view.id, "first").await);
+    assert_eq!(again, (order.clone(), true));
     let done = paid(ground.submit(&ada(), &view.id, "second").await);
     assert_eq!((done.id, done.replayed), (order.clone(), false));
     assert_eq!(ground.columns("A").await, (1, 0, 2));
     assert_eq!(ground.bank.taken(), (1, 4_490));
     assert_eq!(ground.count("select count(*) from payments.payment").await, 2);
     // Who sends the first form once more is told what it came to, not what became of the second.
-    declined(ground.submit(&ada(), &view.id, "first").await);
+    declined_before(ground.submit(&ada(), &view.id, "first").await);
     ground.close().await;
 }
 
@@ -69,7 +80,8 @@ async fn the_third_no_ends_it() {
     assert_eq!(ground.order(&order).await.summary.status, OrderStatus::Cancelled);
     let view = ground.desk.view(&ada(), &id).await.expect("there");
     assert_eq!(view.state, CheckoutState::Expired);
-    assert_eq!(declined(ground.submit(&ada(), &id, "third").await), (order, false));
+    let last = declined_before(ground.submit(&ada(), &id, "third").await);
+    assert_eq!(last, (order, false));
     ground.bank.enter(&id, "ok");
     assert_eq!(ground.submit(&ada(), &id, "fourth").await, Err(CheckoutError::HoldExpired));
     assert_eq!(ground.desk.progress(&ada(), &id).await, Err(CheckoutError::Over));

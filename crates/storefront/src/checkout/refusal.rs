@@ -83,6 +83,8 @@ pub enum CheckoutError {
         until: Option<Timestamp>,
         /// The provider's word for why, such as `insufficient_funds`.
         reason: Option<String>,
+        /// This was answered to the same submission before: no card was asked again.
+        replayed: bool,
     },
     /// It has been submitted, cancelled or is over, and cannot be changed.
     #[error("it is over")]

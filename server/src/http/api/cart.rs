@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Query, State, rejection::JsonRejection, rejection::QueryRejection},
+    extract::{Query, State, rejection::QueryRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -14,7 +14,10 @@ use storefront::{
 };
 use utoipa::ToSchema;
 
-use super::cart_shapes::CartBody;
+use super::{
+    body::{JsonBody, text},
+    cart_shapes::CartBody,
+};
 use crate::http::{
     AppState,
     cart::{NO_QUANTITY, changing, sentence},
@@ -42,6 +45,8 @@ pub(in crate::http) struct Asked {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::http) struct Wanted {
+    #[serde(default, deserialize_with = "text")]
+    #[schema(required)]
     sku: String,
     /// Units, 1 to 99. To remove the whole line it is left out.
     #[schema(value_type = Option<u32>)]
@@ -120,8 +125,11 @@ fn answer(body: CartBody) -> Response {
     request_body = Wanted,
     responses(
         (status = 200, description = "The cart as it is now", body = CartBody),
+        (status = 400, description = "No such `op`, or the body is no JSON object", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "Nothing of this SKU is sold, or in the cart", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`not_enough_stock`, with the units available, or `cart_full`. Nothing was changed", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not said to be JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A field was refused", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The cart cannot be reached", body = Problem, content_type = "application/problem+json"),
@@ -131,18 +139,13 @@ pub(in crate::http) async fn patch(
     State(state): State<AppState>,
     mut visitor: Visitor,
     asked: Result<Query<Asked>, QueryRejection>,
-    wanted: Result<Json<Wanted>, JsonRejection>,
+    wanted: Result<JsonBody, Problem>,
 ) -> Result<Response, Problem> {
     let Query(Asked { op }) = asked.map_err(|_| {
         Problem::new(StatusCode::BAD_REQUEST, "bad_request", "`op` is ADD or REMOVE.")
     })?;
-    let Json(wanted) = wanted.map_err(|_| {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "bad_request",
-            "The body is JSON with a `sku` and, unless a line is removed, a `quantity`.",
-        )
-    })?;
+    let wanted: Wanted = wanted?
+        .read("The body is JSON with a `sku` and, unless a line is removed, a `quantity`.")?;
     let token = wanted
         .key
         .as_deref()

@@ -2,40 +2,35 @@
 
 use axum::{
     Json,
-    body::Bytes,
-    extract::{Path, Query, State, rejection::JsonRejection, rejection::QueryRejection},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use kernel::{CheckoutId, Quantity, Sku};
 use serde::Deserialize;
-use serde_json::json;
 use storefront::{
     checkout::{BeginLine, CheckoutError, IdempotencyKey, Submitted},
     orders::Buyer,
 };
 use utoipa::ToSchema;
 
-use super::checkout_shapes::{
-    CartLineAsked, ChangeAsked, CheckoutAsked, CheckoutBody, SubmittedBody,
+use super::{
+    body::JsonBody,
+    checkout_refusals::{REPLAYED, problem},
+    checkout_shapes::{
+        BegunOrSubmittedBody, CartLineAsked, ChangeAsked, CheckoutAsked, CheckoutBody,
+        SubmittedBody,
+    },
 };
 use crate::http::{
-    AppState,
-    caller::Calling,
-    cart::NO_QUANTITY,
-    checkout::{
-        beginning,
-        sentences::{code, sentence, status},
-    },
-    problem::Problem,
+    AppState, caller::Calling, cart::NO_QUANTITY, checkout::beginning, problem::Problem,
     visitor::Visitor,
 };
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
-const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// What is to be done.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub(in crate::http) enum Op {
     /// Holds units and freezes prices.
@@ -58,51 +53,6 @@ fn bad_request(detail: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "bad_request", detail)
 }
 
-/// A refusal as a problem, with what a program needs to go on.
-fn problem(error: &CheckoutError) -> Response {
-    let refused = match error {
-        CheckoutError::Fields(errors) => Problem::fields(errors),
-        CheckoutError::Coupon(refusal) => Problem::field("coupon", refusal.message()),
-        other => Problem::new(status(other), code(other), sentence(other, &[])),
-    };
-    let refused = match error {
-        CheckoutError::SoldOut(short) => refused.with(
-            "skus",
-            json!(short
-            .iter()
-            .map(|line| json!({
-                "sku": line.sku.as_str(),
-                "wanted": line.wanted,
-                "available": line.free,
-                "inOtherCheckoutsUntil": line.in_checkouts_until.map(kernel::Timestamp::rfc3339),
-            }))
-            .collect::<Vec<_>>()),
-        ),
-        CheckoutError::PriceChanged(moved) => refused.with(
-            "changes",
-            json!(moved
-            .iter()
-            .map(|price| json!({
-                "sku": price.sku.as_ref().map(Sku::as_str),
-                "was": { "amount": price.was.amount(), "currency": price.was.currency().code() },
-                "now": { "amount": price.now.amount(), "currency": price.now.currency().code() },
-            }))
-            .collect::<Vec<_>>()),
-        ),
-        CheckoutError::Incomplete(missing) => refused.with("missing", json!(missing)),
-        CheckoutError::Declined { order, until, reason } => refused
-            .with("orderId", json!(order.as_str()))
-            .with("expiresAt", json!(until.map(kernel::Timestamp::rfc3339)))
-            .with("reason", json!(reason)),
-        _ => refused,
-    };
-    let mut answer = refused.into_response();
-    if let CheckoutError::InProgress(seconds) = error {
-        answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
-    }
-    answer
-}
-
 fn private(status: StatusCode, body: impl serde::Serialize) -> Response {
     (status, [(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
 }
@@ -113,18 +63,20 @@ fn private(status: StatusCode, body: impl serde::Serialize) -> Response {
     path = "/api/checkout",
     params(
         ("op" = Op, Query, description = "BEGIN, EXTEND, CANCEL or SUBMIT."),
-        ("Idempotency-Key" = Option<String>, Header, description = "SUBMIT: 8 to 128 printable characters; the same again has the same answer."),
+        ("Idempotency-Key" = Option<String>, Header, description = "SUBMIT: 1 to 255 printable characters; the same again has the same answer."),
     ),
     request_body = CheckoutAsked,
     responses(
         (status = 200, description = "EXTEND and CANCEL: the checkout. BEGIN: the same lines were held already", body = CheckoutBody),
-        (status = 201, description = "BEGIN: the checkout. SUBMIT: the order, which is paid", body = SubmittedBody),
+        (status = 201, description = "BEGIN: the checkout. SUBMIT: the order, which is paid", body = BegunOrSubmittedBody),
         (status = 202, description = "SUBMIT: whether it is paid is not known yet, or the bank wants to see the shopper at `nextAction`", body = SubmittedBody),
-        (status = 400, description = "No such `op`, or SUBMIT without a key", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "No such `op`, SUBMIT without a key, or a body that is no JSON object", body = Problem, content_type = "application/problem+json"),
         (status = 402, description = "`payment_declined`: the units are held until `expiresAt` for another try with another key", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such checkout", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`sold_out`, `hold_expired`, `price_changed`, `in_progress`, `no_extension_left` or `checkout_over`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`incomplete`, `payment_required`, `nothing_to_buy`, or `idempotency_mismatch`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not said to be JSON", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "A field was refused, `incomplete`, `payment_required`, `nothing_to_buy`, or `idempotency_mismatch`", body = Problem, content_type = "application/problem+json"),
         (status = 429, description = "Too often", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Not now; nothing is charged twice", body = Problem, content_type = "application/problem+json"),
     )
@@ -135,17 +87,13 @@ pub(in crate::http) async fn post(
     calling: Calling,
     headers: HeaderMap,
     asked: Result<Query<Asked>, QueryRejection>,
-    body: Bytes,
+    body: Result<JsonBody, Problem>,
 ) -> Result<Response, Problem> {
     let Query(Asked { op }) =
         asked.map_err(|_| bad_request("`op` is BEGIN, EXTEND, CANCEL or SUBMIT."))?;
-    let asked: CheckoutAsked = if body.iter().all(u8::is_ascii_whitespace) {
-        CheckoutAsked::default()
-    } else {
-        serde_json::from_slice(&body)
-            .map_err(|_| bad_request("The body is JSON with a `cart` or a `checkoutId`."))?
-    };
-    if matches!(op, Op::Begin) {
+    let asked = asked_for(op, &body?);
+    if op == Op::Begin {
+        let asked = asked?;
         let lines = asked.cart.map(lines).transpose()?;
         return Ok(match beginning::begin(&state, &mut visitor, &calling, lines).await {
             Ok(begun) => {
@@ -155,21 +103,26 @@ pub(in crate::http) async fn post(
             Err(error) => problem(&error),
         });
     }
-    let key = headers.get(IDEMPOTENCY_KEY).map(|value| value.to_str().unwrap_or_default());
-    if matches!(op, Op::Submit) && key.is_none() {
-        return Err(bad_request("SUBMIT needs the header Idempotency-Key."));
-    }
-    let id = asked.checkout_id.ok_or_else(|| bad_request("The body names no `checkoutId`."))?;
-    let (buyer, id) = own(&visitor, id)?;
+    let key = match op {
+        Op::Submit => Some(key(&headers)?),
+        Op::Begin | Op::Extend | Op::Cancel => None,
+    };
+    let id = asked.and_then(|asked| {
+        asked.checkout_id.ok_or_else(|| Problem::field("checkoutId", "Name a checkout."))
+    });
     let checkouts = &state.shop.checkouts;
-    let done = match op {
-        Op::Extend => checkouts.extend(&buyer, &id).await,
-        Op::Cancel => checkouts.cancel(&buyer, &id).await,
-        Op::Begin | Op::Submit => {
-            let key = IdempotencyKey::parse(key.unwrap_or_default())
-                .map_err(|error| bad_request(&format!("{error}.")))?;
-            return Ok(submit(&state, &buyer, &id, &key).await);
+    if let (Err(_), Some(key), Some(buyer)) = (&id, &key, visitor.buyer())
+        && checkouts.key_is_used(&buyer, key).await == Ok(true)
+    {
+        return Ok(problem(&CheckoutError::KeyUsed));
+    }
+    let (buyer, id) = own(&visitor, id?)?;
+    let done = match (op, key) {
+        (Op::Submit, Some(key)) => {
+            return Ok(submitted(&checkouts.submit(&buyer, &id, &key).await));
         }
+        (Op::Extend, _) => checkouts.extend(&buyer, &id).await,
+        _ => checkouts.cancel(&buyer, &id).await,
     };
     Ok(match done {
         Ok(view) => private(StatusCode::OK, CheckoutBody::from(&view)),
@@ -177,26 +130,44 @@ pub(in crate::http) async fn post(
     })
 }
 
-async fn submit(
-    state: &AppState,
-    buyer: &Buyer,
-    id: &CheckoutId,
-    key: &IdempotencyKey,
-) -> Response {
-    match state.shop.checkouts.submit(buyer, id, key).await {
-        Ok(submitted) => {
-            let status = match submitted {
-                Submitted::Paid(_) => StatusCode::CREATED,
-                Submitted::Waiting(_) | Submitted::ActionNeeded(..) => StatusCode::ACCEPTED,
-            };
-            let mut answer = private(status, SubmittedBody::from(&submitted));
-            if submitted.order().replayed {
-                answer.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
-            }
-            answer
+/// What the body asks for. Each operation takes one field, and the other's would go unheard.
+fn asked_for(op: Op, body: &JsonBody) -> Result<CheckoutAsked, Problem> {
+    let shape = "The body is JSON with a `cart` or a `checkoutId`.";
+    let asked: CheckoutAsked = body.read_or_default(shape)?;
+    match op {
+        Op::Begin if asked.checkout_id.is_some() => {
+            Err(Problem::field("checkoutId", "BEGIN takes a cart."))
         }
-        Err(error) => problem(&error),
+        Op::Extend | Op::Cancel | Op::Submit if asked.cart.is_some() => {
+            Err(Problem::field("cart", "Only BEGIN takes a cart."))
+        }
+        _ => Ok(asked),
     }
+}
+
+fn key(headers: &HeaderMap) -> Result<IdempotencyKey, Problem> {
+    let key = headers
+        .get(IDEMPOTENCY_KEY)
+        .ok_or_else(|| bad_request("SUBMIT needs the header Idempotency-Key."))?;
+    IdempotencyKey::parse(key.to_str().unwrap_or_default())
+        .map_err(|error| bad_request(&format!("{error}.")))
+}
+
+/// What is answered to a submission.
+fn submitted(became: &Result<Submitted, CheckoutError>) -> Response {
+    let submitted = match became {
+        Ok(submitted) => submitted,
+        Err(error) => return problem(error),
+    };
+    let status = match submitted {
+        Submitted::Paid(_) => StatusCode::CREATED,
+        Submitted::Waiting(_) | Submitted::ActionNeeded(..) => StatusCode::ACCEPTED,
+    };
+    let mut answer = private(status, SubmittedBody::from(submitted));
+    if submitted.order().replayed {
+        answer.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    }
+    answer
 }
 
 /// The checkout as it is.
@@ -212,10 +183,10 @@ async fn submit(
 )]
 pub(in crate::http) async fn get(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    let (buyer, id) = own(&visitor, id)?;
+    let (buyer, id) = own(&visitor, named(id)?)?;
     Ok(match state.shop.checkouts.view(&buyer, &id).await {
         Ok(view) => private(StatusCode::OK, CheckoutBody::from(&view)),
         Err(error) => problem(&error),
@@ -230,29 +201,33 @@ pub(in crate::http) async fn get(
     request_body = ChangeAsked,
     responses(
         (status = 200, description = "The checkout with its totals", body = CheckoutBody),
-        (status = 400, description = "The body is no JSON of this shape", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "The body is no JSON object", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such checkout", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`hold_expired`, `ordered` or `checkout_over`", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not said to be JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Fields were refused; nothing was entered", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Not now", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(in crate::http) async fn patch(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     visitor: Visitor,
-    asked: Result<Json<ChangeAsked>, JsonRejection>,
+    body: Result<JsonBody, Problem>,
 ) -> Result<Response, Problem> {
-    let Json(asked) = asked.map_err(|_| {
-        bad_request(
-            "The body is JSON with any of contact, shippingAddress, deliveryMethod, coupon.",
-        )
-    })?;
-    let (buyer, id) = own(&visitor, id)?;
+    let shape = "The body is JSON with any of contact, shippingAddress, deliveryMethod, coupon.";
+    let asked: ChangeAsked = body?.read(shape)?;
+    let (buyer, id) = own(&visitor, named(id)?)?;
     Ok(match state.shop.checkouts.change(&buyer, &id, &asked.into()).await {
         Ok(view) => private(StatusCode::OK, CheckoutBody::from(&view)),
         Err(error) => problem(&error),
     })
+}
+
+/// What an address names; nothing is called what no text is.
+pub(super) fn named(id: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
+    id.map(|Path(id)| id).map_err(|_| Problem::not_found())
 }
 
 fn own(visitor: &Visitor, id: String) -> Result<(Buyer, CheckoutId), Problem> {

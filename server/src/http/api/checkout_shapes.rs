@@ -9,11 +9,11 @@ use storefront::{
 };
 use utoipa::ToSchema;
 
-use super::shapes::MoneyBody;
+use super::{body::text, shapes::MoneyBody};
 
 /// What is to be bought.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub(in crate::http) struct CheckoutAsked {
     /// BEGIN: the lines; the cart of whoever asks when it is left out.
     pub(super) cart: Option<Vec<CartLineAsked>>,
@@ -23,16 +23,20 @@ pub(in crate::http) struct CheckoutAsked {
 
 /// A line that is to be bought.
 #[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(in crate::http) struct CartLineAsked {
+    #[serde(default, deserialize_with = "text")]
+    #[schema(required)]
     pub(super) sku: String,
     /// Units, 1 to 99.
-    #[schema(value_type = u32)]
+    #[serde(default)]
+    #[schema(value_type = u32, required)]
     pub(super) quantity: serde_json::Value,
 }
 
 /// What was typed. What is left out stays as it is.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub(in crate::http) struct ChangeAsked {
     contact: Option<ContactBody>,
     shipping_address: Option<AddressBody>,
@@ -46,25 +50,35 @@ pub(in crate::http) struct ChangeAsked {
 
 /// Whom to write to.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(in crate::http) struct ContactBody {
+    #[serde(deserialize_with = "text")]
     email: String,
+    #[serde(deserialize_with = "text")]
     name: String,
 }
 
 /// An address.
 #[derive(Default, Serialize, Deserialize, ToSchema)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(in crate::http) struct AddressBody {
     /// Who lives there; whoever buys when it is left out.
+    #[serde(deserialize_with = "text")]
     name: String,
+    #[serde(deserialize_with = "text")]
     line1: String,
+    #[serde(deserialize_with = "text")]
     line2: String,
+    #[serde(deserialize_with = "text")]
     city: String,
+    #[serde(deserialize_with = "text")]
     region: String,
+    #[serde(deserialize_with = "text")]
     postcode: String,
     /// ISO 3166-1 alpha-2.
+    #[serde(deserialize_with = "text")]
     country: String,
+    #[serde(deserialize_with = "text")]
     phone: String,
 }
 
@@ -233,22 +247,27 @@ pub(super) struct SubmittedBody {
     order_id: String,
     status: &'static str,
     totals: TotalsBody,
-    /// Where the shopper has to go first: the bank wants to see them.
+    /// The address where the shopper has to go first: the bank wants to see them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    next_action: Option<NextActionBody>,
+    next_action: Option<String>,
 }
 
-/// A page that the shopper has to go to.
+/// What BEGIN and SUBMIT answer.
 #[derive(Serialize, ToSchema)]
-pub(super) struct NextActionBody {
-    url: String,
+#[serde(untagged)]
+#[allow(dead_code, reason = "it only describes the two")]
+pub(super) enum BegunOrSubmittedBody {
+    /// BEGIN.
+    Begun(CheckoutBody),
+    /// SUBMIT.
+    Submitted(SubmittedBody),
 }
 
 impl From<&Submitted> for SubmittedBody {
     fn from(submitted: &Submitted) -> Self {
         let SubmittedOrder { id, status, totals, .. } = submitted.order();
         let next_action = match submitted {
-            Submitted::ActionNeeded(_, url) => Some(NextActionBody { url: url.clone() }),
+            Submitted::ActionNeeded(_, url) => Some(url.clone()),
             Submitted::Paid(_) | Submitted::Waiting(_) => None,
         };
         Self { order_id: id.to_string(), status: status.name(), totals: totals.into(), next_action }

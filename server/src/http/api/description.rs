@@ -95,6 +95,9 @@ fn document(description: &Value, css: &str, shop: &str) -> String {
             escape(name),
             text(&schema["description"])
         );
+        if schema["oneOf"].is_array() {
+            let _ = write!(out, "<p>{}</p>", type_of(schema));
+        }
         table(
             &mut out,
             name,

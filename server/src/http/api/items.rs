@@ -1,7 +1,7 @@
 //! `GET /api/items` and `GET /api/items/{id}`
 
 use axum::{
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -9,6 +9,7 @@ use kernel::ProductId;
 use storefront::search_request::SearchRequest;
 
 use super::{
+    checkout::named,
     json,
     shapes::{ItemsBody, ProductBody},
 };
@@ -73,9 +74,9 @@ pub(super) fn malformed() -> Problem {
 pub(in crate::http) async fn one(
     State(state): State<AppState>,
     headers: HeaderMap,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
-    let id = ProductId::parse(id).map_err(|_| Problem::not_found())?;
+    let id = ProductId::parse(named(id)?).map_err(|_| Problem::not_found())?;
     let product = state.shop.catalogue.product(&id).await?;
     Ok(json::tagged(&headers, MAX_AGE, &ProductBody::of(&product, &state.shop.stock.snapshot())))
 }

@@ -1,8 +1,10 @@
 //! The API under `/api`: names and shapes are a contract with clients that others wrote.
 
+mod body;
 pub(super) mod cart;
 mod cart_shapes;
 pub(super) mod checkout;
+mod checkout_refusals;
 mod checkout_shapes;
 pub(super) mod description;
 pub(super) mod items;

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -10,7 +10,10 @@ use kernel::{OrderId, Timestamp};
 use storefront::orders::{Buyer, OrderCursor, OrderQuery, OrderRefusal, OrderStatus};
 use time::{Date, OffsetDateTime, format_description::well_known};
 
-use super::order_shapes::{OrderBody, OrdersBody};
+use super::{
+    checkout::named,
+    order_shapes::{OrderBody, OrdersBody},
+};
 use crate::http::{
     AppState,
     orders::{sentence, status},
@@ -121,10 +124,10 @@ fn moment(text: &str) -> Option<Timestamp> {
 )]
 pub(in crate::http) async fn one(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    let (buyer, id) = own(&visitor, id)?;
+    let (buyer, id) = own(&visitor, named(id)?)?;
     let view = state.shop.orders.view(&buyer, &id).await.map_err(problem)?;
     Ok(private(OrderBody::from(&view)))
 }
@@ -143,10 +146,10 @@ pub(in crate::http) async fn one(
 )]
 pub(in crate::http) async fn cancel(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    let (buyer, id) = own(&visitor, id)?;
+    let (buyer, id) = own(&visitor, named(id)?)?;
     let view = state.shop.cancelling.cancel(&buyer, &id).await.map_err(problem)?;
     Ok(private(OrderBody::from(&view)))
 }

@@ -49,9 +49,8 @@ pub(in crate::http) async fn get(
         CheckoutState::Submitted => match state.shop.checkouts.progress(&buyer, &id).await {
             Ok(Submitted::Paid(order)) => return to_order(&state, &order.id),
             Ok(submitted) => context.submitted = Some(submitted),
-            Err(CheckoutError::Declined { order, until, reason }) => {
+            Err(error @ CheckoutError::Declined { .. }) => {
                 let headers = request.headers().clone();
-                let error = CheckoutError::Declined { order, until, reason };
                 return declined(&state, &visitor, &id, &error, &headers).await;
             }
             // The page says that it is not known.

@@ -72,11 +72,7 @@ fn what_is_below_admin_and_account_is_for_those_alone() {
             "/admin/sign-out",
         ];
         if route.path.starts_with("/admin") && !door.contains(&route.path) {
-            assert!(
-                matches!(route.access, Access::Staff | Access::StaffWith(_)),
-                "{}",
-                route.path
-            );
+            assert!(matches!(route.access, Access::Staff | Access::StaffWith(_)), "{}", route.path);
         }
         if route.path.starts_with("/account") {
             assert_eq!(route.access, Access::SignedIn, "{}", route.path);
