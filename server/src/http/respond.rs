@@ -1,7 +1,7 @@
 //! Answers that no page or route gives itself: refusals made before or after it.
 
 use axum::{
-    extract::Request,
+    extract::{MatchedPath, Request},
     http::{HeaderName, HeaderValue, StatusCode},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -20,7 +20,9 @@ pub(super) struct RequestId(pub(super) String);
 /// Gives each request an id, and every line logged under it.
 pub(super) async fn with_request_id(mut request: Request, next: Next) -> Response {
     let id = kernel::random_token::<8>();
-    let span = tracing::debug_span!("request", id, method = %request.method(), path = request.uri().path());
+    // As the table of routes has it: in its place there may be the secret of a link.
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let span = tracing::debug_span!("request", id, method = %request.method(), route);
     request.extensions_mut().insert(RequestId(id.clone()));
     let mut response = next.run(request).instrument(span).await;
     if let Ok(value) = HeaderValue::from_str(&id) {
