@@ -7,4 +7,5 @@ mod browser;
 mod ground;
 mod people;
 mod redis_gone;
+mod returns_by_link;
 mod two_people;
