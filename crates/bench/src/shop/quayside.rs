@@ -45,6 +45,7 @@ impl Quayside {
         let output = Command::new(&self.program)
             .args(arguments)
             .env("QUAYSIDE_INDEX", &self.index)
+            .envs(self.sandbox.settings())
             .stdin(Stdio::null())
             .stderr(self.log()?)
             .output()

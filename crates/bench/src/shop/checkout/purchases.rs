@@ -104,11 +104,7 @@ impl Shopping {
         let (status, begun) = asked(&mut self.shop, &wanting(sku)).await?;
         ensure!(status == 201, "a checkout begins with {status}: {begun}");
         let cookie = self.shop.take_cookie().context("a guest got no cookie")?;
-        let text = |name: &str| {
-            let value = begun[name].as_str().map(str::to_owned);
-            value.with_context(|| format!("a checkout without {name}: {begun}"))
-        };
-        let (id, key) = (text("checkoutId")?, text("idempotencyKey")?);
+        let id = text(&begun, "checkoutId")?;
         let details = json!({
             "contact": { "email": format!("buyer{number}@example.com"), "name": "Ines Hafen" },
             "shippingAddress": {
@@ -118,12 +114,14 @@ impl Shopping {
             "deliveryMethod": "standard",
         });
         let change = ("PATCH", format!("/api/checkout/{id}"));
-        self.expect(&cookie, change, None, &details, &[200]).await?;
-        self.enter_card(&text("paymentInputURL")?).await?;
+        let (_, shown) = self.expect(&cookie, change, None, &details, &[200]).await?;
+        self.enter_card(&text(&shown, "paymentInputURL")?).await?;
+        // It names the total that was shown.
+        let key = text(&shown, "idempotencyKey")?;
         let began = Instant::now();
         let submit = ("POST", "/api/checkout?op=SUBMIT".to_owned());
         let order = json!({ "checkoutId": id });
-        let status = self.expect(&cookie, submit, Some(&key), &order, &[201, 202]).await?;
+        let (status, _) = self.expect(&cookie, submit, Some(&key), &order, &[201, 202]).await?;
         Ok((status == 201, began.elapsed()))
     }
 
@@ -134,13 +132,13 @@ impl Shopping {
         key: Option<&str>,
         body: &Value,
         good: &[u16],
-    ) -> Result<u16> {
+    ) -> Result<(u16, Value)> {
         let body = body.to_string();
         let body = Some(("application/json", body.as_str()));
         let sent = Sent { method, path: &path, cookie: Some(cookie), key, body };
         let (status, told) = asked(&mut self.shop, &sent.bytes()).await?;
         ensure!(good.contains(&status), "{method} {path} is answered with {status}: {told}");
-        Ok(status)
+        Ok((status, told))
     }
 
     /// Types the card into the provider's page, which gets none of the shop's cookies.
@@ -167,6 +165,12 @@ async fn asked(connection: &mut Connection, request: &[u8]) -> Result<(u16, Valu
     let mut body = Vec::new();
     let answer = connection.ask(request, Some(&mut body)).await?;
     Ok((answer.status, serde_json::from_slice(&body).unwrap_or_default()))
+}
+
+/// A field of a checkout.
+fn text(checkout: &Value, name: &str) -> Result<String> {
+    let value = checkout[name].as_str().map(str::to_owned);
+    value.with_context(|| format!("a checkout without {name}: {checkout}"))
 }
 
 /// The machine and the rest of an address of this machine.
