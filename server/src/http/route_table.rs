@@ -85,7 +85,7 @@ pub(crate) struct Route {
 }
 
 /// Largest body that is read, in bytes. The longest form, a letter of 4,000 characters, fits well.
-const LARGEST_BODY: usize = 64 * 1024;
+pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
 macro_rules! route {
     ($method:ident $path:literal $access:ident $(($permission:ident))? => $handler:expr) => {

@@ -90,8 +90,12 @@ async fn what_is_wrong_with_a_call_is_told_as_a_problem() {
         let form = ("content-type", "application/x-www-form-urlencoded");
         let other = ada.send(method, &path, &[form], "sku=MUG");
         assert_eq!(refused(&other).0, 415, "{method} {path}");
+        let long = format!(r#"{{"coupon": "{}"}}"#, "x".repeat(200_000));
+        let large = ada.send(method, &path, &[JSON], &long);
+        assert_eq!(refused(&large), (413, "too_large".to_owned(), String::new()), "{path}");
         let foreign = [JSON, ("origin", "https://evil.example")];
-        let foreign = ada.send(method, &path, &foreign, "{}");
+        // Refused unread, which ends its connection: another's goes on.
+        let foreign = shop.visitor().send(method, &path, &foreign, "{}");
         assert_eq!(refused(&foreign), (403, "forbidden".to_owned(), String::new()), "{path}");
     }
     for (method, path) in [

@@ -1,27 +1,29 @@
 //! The body of a call, read so that whatever is wrong with it is told as a problem.
 
 use axum::{
-    body::Bytes,
-    extract::{
-        FromRequest, Request,
-        rejection::{BytesRejection, FailedToBufferBody},
-    },
+    body::Body,
+    extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
 };
+use futures::StreamExt;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_path_to_error::{Path, Segment};
 
-use crate::http::problem::Problem;
+use crate::http::{problem::Problem, route_table::LARGEST_BODY};
+
+/// How much of a body that is too large is heard to its end, in bytes: whoever still sends does not
+/// listen, and would see the connection break off instead of the answer.
+const HEARD_OUT: usize = 1024 * 1024;
 
 /// What was sent: JSON, or nothing.
-pub(in crate::http) struct JsonBody(Bytes);
+pub(in crate::http) struct JsonBody(Vec<u8>);
 
 impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
         let is_json = says_json(request.headers());
-        let body = Bytes::from_request(request, state).await.map_err(|refused| unread(&refused))?;
+        let body = whole(request.into_body()).await?;
         if is_json || is_blank(&body) {
             return Ok(Self(body));
         }
@@ -68,11 +70,10 @@ impl JsonBody {
 
 /// The innermost field that a path leads to.
 fn field(path: &Path) -> Option<String> {
-    let names = path.iter().filter_map(|segment| match segment {
+    path.iter().rev().find_map(|segment| match segment {
         Segment::Map { key } => Some(key.clone()),
         Segment::Seq { .. } | Segment::Enum { .. } | Segment::Unknown => None,
-    });
-    names.last()
+    })
 }
 
 fn is_blank(body: &[u8]) -> bool {
@@ -87,14 +88,25 @@ fn says_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-fn unread(refused: &BytesRejection) -> Problem {
-    match refused {
-        BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
-            let detail = "The body is larger than any that is read here.";
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+/// All of a body.
+async fn whole(body: Body) -> Result<Vec<u8>, Problem> {
+    let (mut parts, mut whole, mut size) = (body.into_data_stream(), Vec::new(), 0);
+    while size <= HEARD_OUT
+        && let Some(part) = parts.next().await
+    {
+        let part = part.map_err(|_| {
+            Problem::new(StatusCode::BAD_REQUEST, "bad_request", "The body broke off.")
+        })?;
+        size += part.len();
+        if size <= LARGEST_BODY {
+            whole.extend_from_slice(&part);
         }
-        _ => Problem::new(StatusCode::BAD_REQUEST, "bad_request", "The body broke off."),
     }
+    if size <= LARGEST_BODY {
+        return Ok(whole);
+    }
+    let detail = "The body is larger than any that is read here.";
+    Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail))
 }
 
 /// A text; `null` says nothing, as does a field that is left out.
@@ -174,6 +186,22 @@ mod tests {
             let refused = read(body).await.expect_err(body);
             assert_eq!(refused, (400, "bad_request".to_owned(), String::new()), "{body}");
         }
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_heard_out_and_refused() {
+        assert!(sent(None, " ".repeat(LARGEST_BODY)).await.is_ok());
+        for size in [LARGEST_BODY + 1, HEARD_OUT * 2] {
+            let refused = sent(None, " ".repeat(size)).await.err().expect("too large");
+            assert_eq!(refused.into_response().status(), 413, "{size}");
+        }
+        let part = || Ok::<_, std::io::Error>("x".repeat(LARGEST_BODY / 2));
+        let parts = futures::stream::iter([part(), part(), part()]);
+        let refused = sent(None, Body::from_stream(parts)).await.err().expect("too large");
+        assert_eq!(refused.into_response().status(), 413);
+        let broken = [part(), Err(std::io::Error::other("gone"))];
+        let broken = sent(None, Body::from_stream(futures::stream::iter(broken))).await;
+        assert_eq!(broken.err().expect("broken").into_response().status(), 400);
     }
 
     #[tokio::test]

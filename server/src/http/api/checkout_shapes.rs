@@ -258,7 +258,7 @@ pub(super) struct SubmittedBody {
 #[allow(dead_code, reason = "it only describes the two")]
 pub(super) enum BegunOrSubmittedBody {
     /// BEGIN.
-    Begun(CheckoutBody),
+    Begun(Box<CheckoutBody>),
     /// SUBMIT.
     Submitted(SubmittedBody),
 }
