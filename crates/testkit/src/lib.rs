@@ -31,3 +31,18 @@ pub async fn eventually(what: &str, holds: impl Fn() -> bool) {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
 }
+
+/// Asks every few milliseconds until there is an answer.
+///
+/// # Panics
+/// When there is still none after half a minute.
+pub async fn answer<T>(what: &str, ask: impl AsyncFn() -> Option<T>) -> T {
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(std::time::Instant::now() < patience, "waited in vain for {what}");
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+}

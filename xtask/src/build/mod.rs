@@ -44,17 +44,16 @@ pub(crate) fn for_tests() -> Result<Built> {
     with_server(server::build_with_tests)
 }
 
-/// Builds the server unoptimised, without what a browser needs, and beside it the sandbox of payments.
-pub(crate) fn for_torture(mutants: bool) -> Result<Built> {
-    let target = checkout::target()?;
-    let server = server::build_for_torture(&target, mutants)?;
-    Ok(Built { server, site: target.join("site") })
-}
-
 /// Builds the tests of the workspace and with them the server that other tests use.
 pub(crate) fn tests() -> Result<Built> {
     let target = checkout::target()?;
     Ok(Built { server: server::build_with_tests(&target)?, site: target.join("site") })
+}
+
+/// The same with the bugs in it that a server can be asked to have.
+pub(crate) fn tests_with_mutants() -> Result<Built> {
+    let target = checkout::target()?;
+    Ok(Built { server: server::build_with_mutants(&target)?, site: target.join("site") })
 }
 
 fn with_server(build_server: fn(&Path) -> Result<PathBuf>) -> Result<Built> {

@@ -32,26 +32,23 @@ pub(super) fn build_unoptimised(target: &Path) -> Result<PathBuf> {
 /// so that neither is built twice, and without that entry, which would turn on the other half of the
 /// pages.
 pub(super) fn build_with_tests(target: &Path) -> Result<PathBuf> {
-    progress::step("server and tests (minutes the first time)", || {
-        run(Command::new(checkout::cargo())
-            .args(["build", "--workspace", "--exclude", "frontend", "--all-targets"])
-            .current_dir(checkout::root()))
+    progress::step("server and tests (minutes the first time)", || run(&mut workspace(&[])))?;
+    found(target.join("debug").join("quayside"))
+}
+
+/// The same, so that little is built anew, with the bugs that the server can be asked to have.
+pub(super) fn build_with_mutants(target: &Path) -> Result<PathBuf> {
+    progress::step("server with bugs planted", || {
+        run(&mut workspace(&["--features", "server/mutants"]))
     })?;
     found(target.join("debug").join("quayside"))
 }
 
-/// Builds it and the payment provider for development unoptimised; `mutants` builds in the bugs that
-/// it can be asked to have.
-pub(super) fn build_for_torture(target: &Path, mutants: bool) -> Result<PathBuf> {
-    progress::step("server and sandbox (unoptimised)", || {
-        let mut command = Command::new(checkout::cargo());
-        command.args(["build", "--package", "server", "--package", "sandbox"]);
-        if mutants {
-            command.args(["--features", "server/mutants"]);
-        }
-        run(command.current_dir(checkout::root()))
-    })?;
-    found(target.join("debug").join("quayside"))
+fn workspace(more: &[&str]) -> Command {
+    let mut build = Command::new(checkout::cargo());
+    build.args(["build", "--workspace", "--exclude", "frontend", "--all-targets"]);
+    build.args(more).current_dir(checkout::root());
+    build
 }
 
 fn found(program: PathBuf) -> Result<PathBuf> {

@@ -4,7 +4,7 @@ use futures::future::join_all;
 use storefront::{
     cart::{CartOwner, CartToken},
     checkout::{CheckoutError, CheckoutState, Checkouts, Submitted, SubmittedOrder},
-    orders::{OrderStatus, Orders},
+    orders::{OrderLine, OrderStatus, Orders},
 };
 
 use crate::ground::{Ground, ada, entries, euros, guest, key, wish};
@@ -59,7 +59,12 @@ async fn it_is_paid_once_and_told_again() {
     assert_eq!((after.state, after.order), (CheckoutState::Completed, Some(order.id.clone())));
     assert_eq!(after.payment_input_url, None);
     let seen = ground.orders.view(&ada(), &order.id).await.expect("hers");
-    assert_eq!((seen.summary.status, seen.summary.lines), (OrderStatus::Paid, view.lines));
+    let taxed: Vec<_> = view
+        .lines
+        .into_iter()
+        .map(|line| OrderLine { tax_basis_points: Some(1_900), ..line })
+        .collect();
+    assert_eq!((seen.summary.status, seen.summary.lines), (OrderStatus::Paid, taxed));
     let by_link = ground.orders.by_link(&ground.desk.order_link(&order.id)).await;
     assert_eq!(by_link.expect("by its link").summary.id, order.id);
     let cancelled = Checkouts::cancel(&ground.desk, &ada(), &view.id).await;
@@ -131,7 +136,12 @@ async fn the_cart_is_known_to_whoever_takes_off_it_what_was_bought() {
     let order = paid(ground.submit(&guest("bob"), &id, "first").await).id;
     let carts = std::sync::Arc::new(crate::carts::Taken::default());
     let emptier = checkout::CartEmptier::new(ground.desk.clone(), carts.clone());
-    let events = outbox::next(ground.pool(), outbox::Cursor::START, 10).await.expect("readable");
+    // An event is only read when no older transaction is open, wherever in PostgreSQL.
+    let events = testkit::answer("both events", async || {
+        let next = outbox::next(ground.pool(), outbox::Cursor::START, 10).await.expect("readable");
+        (next.len() > 1).then_some(next)
+    })
+    .await;
     let topics: Vec<&str> = events.iter().map(|event| event.topic.as_str()).collect();
     assert_eq!(topics, ["order.placed", "order.paid"]);
     carts.go_away(true);
