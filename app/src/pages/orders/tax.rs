@@ -40,7 +40,7 @@ pub(super) fn by_rate(rates: &[TaxLine]) -> Option<AnyView> {
         view! {
             <section aria-labelledby="tax">
                 <h2 id="tax">"Tax by rate"</h2>
-                <div class="table-scroll" role="region" aria-labelledby="tax" tabindex="0">
+                <div class="table-scroll" role="region" aria-label="Net, tax and gross of each rate" tabindex="0">
                     <table>
                         <caption class="hidden">"What was taxed at each rate: goods less discounts, and delivery"</caption>
                         <thead><tr><th scope="col">"Rate"</th><th scope="col" class="number">"Net"</th><th scope="col" class="number">"Tax"</th><th scope="col" class="number">"Gross"</th></tr></thead>
