@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, type Shop } from '../support/shop.ts';
-import { findings } from '../support/axe.ts';
+import { findingsInBothSchemes } from '../support/axe.ts';
 import { firstItem } from '../support/api.ts';
 import { CartPage, Drawer, plenty, ProductPage } from '../support/cart.ts';
 import { NO_OWNER, OWNER } from '../support/staff.ts';
@@ -97,43 +97,27 @@ async function fitsNarrowly(shop: Shop) {
   await expect(shop.page.locator('main')).toHaveCount(1);
 }
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [name, path] of Object.entries(PAGES)) {
-    test(`axe finds nothing on ${name}, ${scheme}`, async ({ shop, page, request }) => {
-      const { slug } = await firstItem(request, 'shirt');
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await shop.open(path(slug));
-      expect(await findings(page)).toEqual([]);
-    });
-  }
-  for (const [name, { as: who, path, then }] of Object.entries(OWN)) {
-    test(`axe finds nothing on ${name}, ${scheme}`, async ({ shop, page, context, as }) => {
-      test.skip(who === 'owner' && !OWNER.email, NO_OWNER);
-      await context.addCookies(as[who]);
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      expect(await shop.open(path)).toBe(200);
-      await then?.(shop, page);
-      expect(await findings(page)).toEqual([]);
-    });
-  }
-}
-
+// One load of a page for all three looks at it: light, dark, narrow.
 for (const [name, path] of Object.entries(PAGES)) {
-  test(`${name} fits 320 pixels`, async ({ shop, page, request }) => {
+  test(`axe finds nothing on ${name}, light or dark, and it fits 320 pixels`, async ({ shop, page, request }) => {
     const { slug } = await firstItem(request, 'shirt');
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await shop.open(path(slug));
+    expect(await findingsInBothSchemes(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
     await fitsNarrowly(shop);
   });
 }
 
 for (const [name, { as: who, path, then }] of Object.entries(OWN)) {
-  test(`${name} fits 320 pixels`, async ({ shop, page, context, as }) => {
+  test(`axe finds nothing on ${name}, light or dark, and it fits 320 pixels`, async ({ shop, page, context, as }) => {
     test.skip(who === 'owner' && !OWNER.email, NO_OWNER);
     await context.addCookies(as[who]);
-    await page.setViewportSize({ width: 320, height: 640 });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     expect(await shop.open(path)).toBe(200);
     await then?.(shop, page);
+    expect(await findingsInBothSchemes(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
     await fitsNarrowly(shop);
   });
 }
