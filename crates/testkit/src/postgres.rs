@@ -2,10 +2,7 @@
 
 use std::str::FromStr;
 
-use sqlx::{
-    Connection, Executor, PgConnection, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{Connection, Executor, PgConnection, PgPool, postgres::PgConnectOptions};
 
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations");
 
@@ -28,9 +25,8 @@ impl TestDatabase {
         let server = PgConnectOptions::from_str(&uri)
             .expect("QUAYSIDE_TEST_POSTGRES_URI is a PostgreSQL URI");
         let name = format!("test_{}", kernel::random_token::<8>());
-        let pool = PgPoolOptions::new()
-            .max_connections(6)
-            .connect_lazy_with(server.clone().database(&name));
+        let pool =
+            pool::options().max_connections(6).connect_lazy_with(server.clone().database(&name));
         let database = Self { pool, name, server };
         database.order("create database {}").await;
         MIGRATIONS.run(&database.pool).await.expect("the migrations run on an empty database");

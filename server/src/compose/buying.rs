@@ -11,7 +11,7 @@ use outbox::{Begin, Reader, Turn, WrittenEvent};
 use payments::{PaymentDesk, SandboxProvider, StripeProvider};
 use pricing::PriceBook;
 use sessions::SessionCopies;
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::PgPool;
 use storefront::{cart::Carts, catalogue::Catalogue, payment::PaymentProvider};
 use tokio::time::sleep;
 
@@ -48,7 +48,7 @@ pub(crate) async fn buying(
 ) -> Result<Buying> {
     let settings = config.buying.as_ref().map_err(|reason| anyhow!("{reason}"))?;
     // Who browses does not wait behind who buys, nor the other way round.
-    let for_holds = PgPoolOptions::new()
+    let for_holds = pool::options()
         .max_connections(settings.hold_connections)
         .acquire_timeout(CONNECT)
         .connect(&config.postgres_uri)

@@ -11,7 +11,7 @@ use kernel::SystemClock;
 use pictures::PictureStore;
 use querylog::QueryLog;
 use search::{IndexSettings, SearchIndex};
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::PgPool;
 use storefront::{Shop, search::Search, shop::ShopIdentity};
 
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) struct Composed {
 /// # Errors
 /// When PostgreSQL does not answer; the sentence says what to do.
 pub(crate) async fn postgres(config: &Config) -> Result<PgPool> {
-    PgPoolOptions::new()
+    pool::options()
         .max_connections(config.postgres_connections)
         .acquire_timeout(CONNECT)
         .connect(&config.postgres_uri)

@@ -12,7 +12,7 @@ enum Reach {
 
 fn reach(name: &str) -> Reach {
     match name {
-        "kernel" | "patience" | "xtask" => Reach::Only(&[]),
+        "kernel" | "patience" | "pool" | "xtask" => Reach::Only(&[]),
         "storefront" => Reach::Only(&["kernel"]),
         "app" => Reach::Only(&["storefront", "kernel"]),
         "frontend" => Reach::Only(&["app"]),
@@ -56,6 +56,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "orders",
             "outbox",
             "payments",
+            "pool",
             "pricing",
             "querylog",
             "reconcile",

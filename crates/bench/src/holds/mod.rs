@@ -9,10 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use sqlx::{
-    PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
-};
+use sqlx::{PgPool, postgres::PgConnectOptions};
 
 use crate::bare_postgres::{Bare, Counter, OwnStock};
 use crate::machine;
@@ -88,7 +85,7 @@ struct Beside {
 /// Measures and returns the report.
 pub(crate) async fn run(options: &Options) -> Result<String> {
     let connect: PgConnectOptions = options.postgres.parse()?;
-    let pool = PgPoolOptions::new()
+    let pool = pool::options()
         .min_connections(options.connections)
         .max_connections(options.connections)
         .acquire_timeout(Duration::from_secs(120))
