@@ -10,6 +10,7 @@ use storefront::{
 use crate::{
     buyer::Owner,
     desk::{CheckoutDesk, new_id},
+    held::{HeldLine, counted},
     row::{Checkout, Typed},
     store,
     trouble::Trouble,
@@ -18,7 +19,8 @@ use crate::{
 impl CheckoutDesk {
     pub(crate) async fn begin_now(&self, buyer: &Buyer, wish: &Begin) -> Result<Begun, Trouble> {
         let owner = Owner::of(buyer);
-        let lines = self.priced(&wish.lines).await?;
+        let lines = self.priced_lately(&wish.lines).await?;
+        self.refuse_sold_out(&owner, &lines).await?;
         let latest = self.ask(async { Ok(store::latest(self.pool(), &owner).await?) }).await?;
         // Who was here before does not type it again.
         let typed = latest.map(|latest| latest.typed).unwrap_or_default();
@@ -71,10 +73,26 @@ impl CheckoutDesk {
         Err(Trouble::Moved)
     }
 
+    /// Tells who comes too late before anything is reckoned for them. It is found out again when
+    /// units are held; this is for the crowd at something that is gone.
+    async fn refuse_sold_out(&self, owner: &Owner, lines: &[HeldLine]) -> Result<(), Trouble> {
+        let Some(board) = &self.inner.stock else { return Ok(()) };
+        let seen = board.snapshot();
+        if counted(lines).all(|(sku, wanted)| seen.free(sku.as_str()) >= wanted.units()) {
+            return Ok(());
+        }
+        let short =
+            self.inner.holds.serve(async |pool| store::short(pool, owner, lines).await).await?;
+        if !short.is_empty() {
+            understood(short)?;
+        }
+        Ok(())
+    }
+
     /// What it comes to. What was typed the last time must not stand in the way of buying.
     async fn quote_anew(
         &self,
-        lines: &[crate::held::HeldLine],
+        lines: &[HeldLine],
         typed: &Typed,
     ) -> Result<storefront::pricing::Quote, Trouble> {
         match self.quote(lines, typed, None).await {

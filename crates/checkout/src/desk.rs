@@ -14,7 +14,7 @@ use sha2::Sha256;
 use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
     account::Secret, catalogue::Catalogue, checkout::CheckoutCopies, orders::Seller,
-    payment::PaymentProvider,
+    payment::PaymentProvider, stock::StockBoard,
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
@@ -57,6 +57,12 @@ pub struct CheckoutParts {
     pub holds: HoldDesk,
     /// What things cost now.
     pub catalogue: Arc<dyn Catalogue>,
+    /// The same a moment ago. A checkout begins at that; before anything is charged, what things cost
+    /// now is looked at.
+    pub recent: Arc<dyn Catalogue>,
+    /// The newest figures of stock, if there are any. Where they say that something is sold out,
+    /// PostgreSQL is asked whether it is before anything else is done for its buyer.
+    pub stock: Option<Arc<dyn StockBoard>>,
     /// What an order costs.
     pub prices: PriceBook,
     /// Where orders are read.
@@ -79,6 +85,8 @@ pub(crate) struct Inner {
     pub(crate) books: Arc<Books>,
     pub(crate) holds: HoldDesk,
     pub(crate) catalogue: Arc<dyn Catalogue>,
+    pub(crate) recent: Arc<dyn Catalogue>,
+    pub(crate) stock: Option<Arc<dyn StockBoard>>,
     pub(crate) prices: PriceBook,
     pub(crate) orders: OrderBook,
     pub(crate) payments: Arc<PaymentDesk>,
@@ -111,31 +119,20 @@ impl CheckoutDesk {
     /// Opens the desk.
     #[must_use]
     pub fn new(parts: CheckoutParts) -> Self {
-        let CheckoutParts {
-            postgres,
-            holds,
-            catalogue,
-            prices,
-            orders,
-            payments,
-            copies,
-            settings,
-        } = parts;
-        let guard = Guard::new("checkouts", "PostgreSQL", settings.deadline);
-        let books = Arc::new(Books { pool: postgres, guard });
-        let turns = Semaphore::new(PRICING);
-        let paid = Notify::new();
+        let guard = Guard::new("checkouts", "PostgreSQL", parts.settings.deadline);
         let inner = Inner {
-            books,
-            holds,
-            catalogue,
-            prices,
-            orders,
-            payments,
-            copies,
-            settings,
-            turns,
-            paid,
+            books: Arc::new(Books { pool: parts.postgres, guard }),
+            holds: parts.holds,
+            catalogue: parts.catalogue,
+            recent: parts.recent,
+            stock: parts.stock,
+            prices: parts.prices,
+            orders: parts.orders,
+            payments: parts.payments,
+            copies: parts.copies,
+            settings: parts.settings,
+            turns: Semaphore::new(PRICING),
+            paid: Notify::new(),
         };
         Self { inner: Arc::new(inner) }
     }

@@ -1,12 +1,12 @@
 //! What a checkout comes to, at the prices of now.
 
-use std::{collections::HashMap, time::Duration};
+use std::time::Duration;
 
 use kernel::{Quantity, Sku};
 use storefront::{
     ShopError,
     cart::MOST_LINES,
-    catalogue::Offer,
+    catalogue::Catalogue,
     checkout::{BeginLine, CheckoutError, MovedPrice, ShortLine},
     pricing::{Pricing, Quote, QuoteRequest},
 };
@@ -22,29 +22,12 @@ use crate::{
 const CATALOGUE: Duration = Duration::from_secs(1);
 
 impl CheckoutDesk {
-    /// What is offered now under some SKUs.
-    async fn offers(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, Trouble> {
-        let _turn = self.turn().await?;
-        let asked = tokio::time::timeout(CATALOGUE, self.inner.catalogue.offers(skus)).await;
-        asked.unwrap_or(Err(ShopError::Unavailable)).map_err(|_| Trouble::Away)
-    }
-
-    /// Lines at the prices of now, each SKU once, in the order in which they were asked for.
-    pub(crate) async fn priced(&self, wanted: &[BeginLine]) -> Result<Vec<HeldLine>, Trouble> {
-        let lines = once_each(wanted)?;
-        let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
-        let offers = self.offers(&skus).await?;
-        let missing: Vec<_> =
-            lines.iter().filter(|line| !offers.contains_key(&line.sku)).map(gone).collect();
-        if !missing.is_empty() {
-            return Err(CheckoutError::SoldOut(missing).into());
-        }
-        let priced = lines
-            .iter()
-            .map(|line| offers.get(&line.sku).and_then(|offer| HeldLine::of(offer, line.quantity)));
-        priced
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| Trouble::Wrong("a line is worth too much".to_owned()))
+    /// Lines at the prices of a moment ago.
+    pub(crate) async fn priced_lately(
+        &self,
+        wanted: &[BeginLine],
+    ) -> Result<Vec<HeldLine>, Trouble> {
+        priced(&*self.inner.recent, wanted).await
     }
 
     /// The lines of a checkout at the prices of now; as they were frozen while the catalogue does not
@@ -58,7 +41,10 @@ impl CheckoutDesk {
             .iter()
             .map(|held| BeginLine { sku: held.line.sku.clone(), quantity: held.line.quantity })
             .collect();
-        match self.priced(&wanted).await {
+        let turn = self.turn().await?;
+        let priced = priced(&*self.inner.catalogue, &wanted).await;
+        drop(turn);
+        match priced {
             Ok(mut lines) => {
                 // What is counted was decided when it was held.
                 for (line, before) in lines.iter_mut().zip(&row.lines) {
@@ -89,6 +75,25 @@ impl CheckoutDesk {
         let _turn = self.turn().await?;
         Ok(self.inner.prices.quote(&request).await?)
     }
+}
+
+/// Lines at the prices of a catalogue, each SKU once, in the order in which they were asked for.
+async fn priced(catalogue: &dyn Catalogue, wanted: &[BeginLine]) -> Result<Vec<HeldLine>, Trouble> {
+    let lines = once_each(wanted)?;
+    let skus: Vec<Sku> = lines.iter().map(|line| line.sku.clone()).collect();
+    let asked = tokio::time::timeout(CATALOGUE, catalogue.offers(&skus)).await;
+    let offers = asked.unwrap_or(Err(ShopError::Unavailable)).map_err(|_| Trouble::Away)?;
+    let missing: Vec<_> =
+        lines.iter().filter(|line| !offers.contains_key(&line.sku)).map(gone).collect();
+    if !missing.is_empty() {
+        return Err(CheckoutError::SoldOut(missing).into());
+    }
+    let priced = lines
+        .iter()
+        .map(|line| offers.get(&line.sku).and_then(|offer| HeldLine::of(offer, line.quantity)));
+    priced
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| Trouble::Wrong("a line is worth too much".to_owned()))
 }
 
 /// What was asked for, each SKU once.

@@ -10,7 +10,10 @@ use storefront::{
     orders::{Shipment, Who},
 };
 
-use crate::{compose, config::Config};
+use crate::{
+    compose::{self, Goods},
+    config::Config,
+};
 
 /// What to do with orders.
 #[derive(Subcommand)]
@@ -72,7 +75,9 @@ pub(super) enum Action {
 pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
     let postgres = compose::postgres(config).await?;
     let catalogue: Arc<dyn Catalogue> = compose::catalogue(config).await?;
-    let buying = compose::buying(config, &postgres, catalogue).await?;
+    // Nothing is begun here, so there is no crowd to be told early that something is gone.
+    let goods = Goods { recent: catalogue.clone(), catalogue, stock: None };
+    let buying = compose::buying(config, &postgres, goods).await?;
     let desk = &buying.desk;
     let order = match action {
         Action::Show { order } => number(&order)?,

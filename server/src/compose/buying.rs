@@ -12,7 +12,7 @@ use payments::{PaymentDesk, SandboxProvider, StripeProvider};
 use pricing::PriceBook;
 use sessions::SessionCopies;
 use sqlx::PgPool;
-use storefront::{cart::Carts, catalogue::Catalogue, payment::PaymentProvider};
+use storefront::{cart::Carts, catalogue::Catalogue, payment::PaymentProvider, stock::StockBoard};
 use tokio::time::sleep;
 
 use super::{CONNECT, keys::Keys};
@@ -37,15 +37,19 @@ pub(crate) struct Buying {
     pub(crate) prices: PriceBook,
 }
 
+/// What is sold, as buying needs to know it.
+pub(crate) struct Goods {
+    pub(crate) catalogue: Arc<dyn Catalogue>,
+    /// The catalogue of a moment ago.
+    pub(crate) recent: Arc<dyn Catalogue>,
+    pub(crate) stock: Option<Arc<dyn StockBoard>>,
+}
+
 /// Puts it together.
 ///
 /// # Errors
 /// When PostgreSQL does not answer, or a setting cannot be used.
-pub(crate) async fn buying(
-    config: &Config,
-    postgres: &PgPool,
-    catalogue: Arc<dyn Catalogue>,
-) -> Result<Buying> {
+pub(crate) async fn buying(config: &Config, postgres: &PgPool, goods: Goods) -> Result<Buying> {
     let settings = config.buying.as_ref().map_err(|reason| anyhow!("{reason}"))?;
     // Who browses does not wait behind who buys, nor the other way round.
     let for_holds = pool::options()
@@ -69,7 +73,9 @@ pub(crate) async fn buying(
     let desk = CheckoutDesk::new(CheckoutParts {
         postgres: postgres.clone(),
         holds,
-        catalogue,
+        catalogue: goods.catalogue,
+        recent: goods.recent,
+        stock: goods.stock,
         prices: prices.clone(),
         orders: orders.clone(),
         payments: payments.clone(),

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::CatalogStore;
+use catalog::{CatalogStore, RecentOffers};
 use enquiries::EnquiryStore;
 use inventory::StockWatch;
 use kernel::SystemClock;
@@ -23,7 +23,7 @@ mod forgetting;
 mod keys;
 mod people;
 
-pub(crate) use buying::{Buying, buying};
+pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use people::{People, account_book, profiles};
 
 /// How long a store may take to accept a connection.
@@ -113,12 +113,17 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         delivery_note: config.delivery_note.clone(),
         origin: config.origin.clone(),
     });
-    let buying = buying(config, &postgres, catalogue.clone()).await?;
+    // A price a second old can be put into a cart and held; it is looked at again before it is paid.
+    let recent = Arc::new(RecentOffers::new(catalogue.clone(), Arc::new(SystemClock)));
+    let goods =
+        Goods { catalogue: catalogue.clone(), recent: recent.clone(), stock: Some(stock.clone()) };
+    let buying = buying(config, &postgres, goods).await?;
     let people = people::people(
         config,
         people::Ground {
             postgres: &postgres,
             catalogue: catalogue.clone(),
+            recent,
             stock: stock.clone(),
             identity: &identity,
             buying: &buying,

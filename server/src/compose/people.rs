@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::AccountBook;
 use anyhow::{Context, Result};
 use cart::{CartParts, CartService, GuestCookie};
-use catalog::RecentOffers;
 use kernel::{Clock, SystemClock};
 use limits::{LimiterParts, Limits, RedisLimiter};
 use mail::{LetterFolder, Letterhead, Sender, SmtpMailer};
@@ -44,6 +43,8 @@ pub(crate) struct People {
 pub(super) struct Ground<'a> {
     pub(super) postgres: &'a PgPool,
     pub(super) catalogue: Arc<dyn Catalogue>,
+    /// The catalogue of a moment ago.
+    pub(super) recent: Arc<dyn Catalogue>,
     pub(super) stock: Arc<dyn StockBoard>,
     pub(super) identity: &'a ShopIdentity,
     pub(super) buying: &'a Buying,
@@ -64,8 +65,7 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
         postgres: ground.postgres.clone(),
         deadline: cart::DEADLINE,
         cookie: GuestCookie::new(&keys.key("cart cookie")),
-        // A price a second old can be put into a cart; it is looked at again before it is paid.
-        catalogue: Arc::new(RecentOffers::new(ground.catalogue.clone(), clock.clone())),
+        catalogue: ground.recent,
         stock: ground.stock,
         clock: clock.clone(),
         currency: config.currency,

@@ -4,7 +4,10 @@ use inventory::holds::ReserveRow;
 use serde_json::Value;
 use sqlx::PgPool;
 
-use crate::{buyer::Owner, held::HeldLine};
+use crate::{
+    buyer::Owner,
+    held::{HeldLine, counted},
+};
 
 /// All that is held and written in one go.
 pub(crate) struct Wish<'a> {
@@ -33,10 +36,7 @@ pub(crate) struct BeginRow {
 pub(crate) async fn begin(pool: &PgPool, wish: Wish<'_>) -> Result<Vec<BeginRow>, sqlx::Error> {
     let lines =
         serde_json::to_value(wish.lines).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    let mut counted: Vec<_> = wish.lines.iter().filter(|line| line.counted).collect();
-    counted.sort_by(|one, other| one.line.sku.as_str().cmp(other.line.sku.as_str()));
-    let skus: Vec<String> = counted.iter().map(|line| line.line.sku.as_str().to_owned()).collect();
-    let units: Vec<i32> = counted.iter().map(|line| integer(line.line.quantity.units())).collect();
+    let (skus, units) = counted_by_sku(wish.lines);
     let rows = sqlx::query!(
         r#"select outcome as "outcome!", checkout_id as "checkout!", short_sku as sku,
                   short_wanted as wanted, short_had as had,
@@ -70,6 +70,48 @@ pub(crate) async fn begin(pool: &PgPool, wish: Wish<'_>) -> Result<Vec<BeginRow>
         },
     });
     Ok(rows.collect())
+}
+
+/// Which of the counted lines an owner cannot have just now, told as BEGIN would; nothing is locked.
+pub(crate) async fn short(
+    pool: &PgPool,
+    owner: &Owner,
+    lines: &[HeldLine],
+) -> Result<Vec<ReserveRow>, sqlx::Error> {
+    let (skus, units) = counted_by_sku(lines);
+    let rows = sqlx::query!(
+        r#"select line.sku, line.wanted, line.free as had,
+                  (extract(epoch from line.until) * 1000)::bigint as until
+           from inventory.short_lines(
+               coalesce((select id from checkout.open_of($1, $2)
+                         where expires_at > statement_timestamp()), ''),
+               $3, $4, true) as line"#,
+        owner.account.as_deref(),
+        owner.guest.as_deref(),
+        &skus,
+        &units,
+    )
+    .fetch_all(pool)
+    .await?;
+    let rows = rows.into_iter().map(|row| ReserveRow {
+        outcome: "short".to_owned(),
+        sku: row.sku,
+        wanted: row.wanted,
+        had: row.had,
+        until: row.until,
+        ends_at: None,
+    });
+    Ok(rows.collect())
+}
+
+/// SKUs by which all lock, and how many units of each.
+fn counted_by_sku(lines: &[HeldLine]) -> (Vec<String>, Vec<i32>) {
+    let mut counted: Vec<_> = counted(lines).collect();
+    counted.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
+    counted
+        .into_iter()
+        .map(|(sku, quantity)| (sku.as_str().to_owned(), integer(quantity.units())))
+        .unzip()
 }
 
 /// A number for a column of type integer; no shop gets near the end of that.

@@ -5,7 +5,7 @@ mod rows;
 
 use sqlx::{PgPool, PgTransaction};
 
-pub(crate) use begin::{Wish, begin};
+pub(crate) use begin::{Wish, begin, short};
 pub(crate) use rows::*;
 
 /// Asks PostgreSQL for nothing, to see whether it answers.

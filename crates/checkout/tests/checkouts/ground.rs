@@ -284,6 +284,8 @@ fn open_desk(
         postgres: pool(4),
         holds,
         catalogue: shelves.clone(),
+        recent: shelves.clone(),
+        stock: Some(shelves.clone()),
         prices: prices(pool(4)),
         orders: orders.clone(),
         payments: payments.clone(),

@@ -12,6 +12,7 @@ use storefront::{
     catalogue::{Catalogue, Found, Offer},
     pricing::TaxClass,
     product::{Category, Product, Reviews, Variant},
+    stock::{StockBoard, StockSnapshot},
 };
 
 use crate::ground::euros;
@@ -102,5 +103,12 @@ impl Catalogue for Shelves {
 
     async fn top_categories(&self) -> Result<Arc<Vec<Arc<Category>>>, ShopError> {
         Err(ShopError::NotFound)
+    }
+}
+
+/// Knows nothing of stock: it could all be sold out.
+impl StockBoard for Shelves {
+    fn snapshot(&self) -> Arc<StockSnapshot> {
+        Arc::default()
     }
 }
