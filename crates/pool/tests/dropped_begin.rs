@@ -28,7 +28,7 @@ async fn what_is_written_after_a_dropped_begin_stays() {
     let pool = of_one(&database).await;
     sqlx::query("create table notes (words text)").execute(&pool).await.expect("made");
 
-    give_up_beginning(&mut *pool.acquire().await.expect("a connection"));
+    give_up_beginning(&mut pool.acquire().await.expect("a connection"));
     sqlx::query("insert into notes values ('kept')").execute(&pool).await.expect("written");
 
     let kept: i64 = sqlx::query_scalar("select count(*) from notes")
