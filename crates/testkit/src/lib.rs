@@ -25,11 +25,7 @@ pub fn required(variable: &str) -> String {
 /// # Panics
 /// When it still says no after half a minute.
 pub async fn eventually(what: &str, holds: impl Fn() -> bool) {
-    let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
-    while !holds() {
-        assert!(std::time::Instant::now() < patience, "waited in vain until {what}");
-        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
-    }
+    answer(what, async || holds().then_some(())).await;
 }
 
 /// Asks every few milliseconds until there is an answer.
