@@ -10,7 +10,10 @@ use storefront::{
     orders::Buyer,
 };
 
-use crate::redis_store::{BadAddress, RedisStore};
+use crate::{
+    hash::hex,
+    redis_store::{BadAddress, RedisStore},
+};
 
 /// What their keys in Redis begin with.
 const PREFIX: &str = "checkout:";
@@ -35,8 +38,7 @@ fn name(buyer: &Buyer, id: &CheckoutId) -> String {
         Buyer::Account(account) => ("account", account.as_str()),
         Buyer::Guest(secret) => ("guest", secret.reveal()),
     };
-    let digest = Sha256::digest(format!("{kind}\n{secret}\n{id}"));
-    digest.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    hex(&Sha256::digest(format!("{kind}\n{secret}\n{id}")))
 }
 
 #[async_trait]

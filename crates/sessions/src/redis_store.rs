@@ -67,11 +67,15 @@ impl RedisStore {
     }
 
     fn key(&self, hash: IdHash) -> String {
-        format!("{}{}", self.prefix, hash.hex())
+        self.key_of(&hash.hex())
+    }
+
+    fn key_of(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
     }
 
     fn notes_key(&self) -> String {
-        format!("{}unended", self.prefix)
+        self.key_of("unended")
     }
 
     fn redis(&self) -> ConnectionManager {
@@ -103,14 +107,14 @@ impl RedisStore {
     ) -> Result<(), Away> {
         let mut redis = self.redis();
         let mut command = redis::cmd("SET");
-        command.arg(format!("{}{name}", self.prefix)).arg(text).arg("PXAT").arg(until);
+        command.arg(self.key_of(name)).arg(text).arg("PXAT").arg(until);
         ask(self, command.query_async::<()>(&mut redis)).await
     }
 
     /// What is kept under a name.
     pub(crate) async fn kept(self: &Arc<Self>, name: &str) -> Result<Option<String>, Away> {
         let mut redis = self.redis();
-        ask(self, redis.get(format!("{}{name}", self.prefix))).await
+        ask(self, redis.get(self.key_of(name))).await
     }
 
     /// Keeps a guest's session that is not here yet, for `seconds`. False if one is.
