@@ -40,10 +40,14 @@ impl LockedOrder {
         who: Who,
         reason: &str,
     ) -> Result<Cancelled, OrderError> {
-        let nothing = Money::zero(self.total.currency());
-        if self.status == OrderStatus::Cancelled {
-            let (unsold, unheld) = (Vec::new(), Vec::new());
-            return Ok(Cancelled { unsold, unheld, refund: nothing, before: true });
+        let nothing = Cancelled {
+            unsold: Vec::new(),
+            unheld: Vec::new(),
+            refund: Money::zero(self.total.currency()),
+            before: self.status == OrderStatus::Cancelled,
+        };
+        if nothing.before {
+            return Ok(nothing);
         }
         bounded("reason", reason, 500)?;
         let asked = match who {
@@ -54,12 +58,11 @@ impl LockedOrder {
             asked.as_ref().map_or((who, reason), |(who, reason)| (*who, reason.as_str()));
         self.become_next(txn, OrderStatus::Cancelled, Happening::Cancelled, who, reason).await?;
         letters::write(txn, &self.id, LetterKind::OrderCancelled, None).await?;
+        let lines = self.lines.clone();
         let cancelled = if self.payment.is_some() {
-            let refund = left(self.total, self.refunded);
-            Cancelled { unsold: self.lines.clone(), unheld: Vec::new(), refund, before: false }
+            Cancelled { unsold: lines, refund: left(self.total, self.refunded), ..nothing }
         } else {
-            let unheld = self.lines.clone();
-            Cancelled { unsold: Vec::new(), unheld, refund: nothing, before: false }
+            Cancelled { unheld: lines, ..nothing }
         };
         self.forget_when_over(txn).await?;
         Ok(cancelled)
