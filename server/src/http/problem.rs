@@ -92,6 +92,11 @@ impl Problem {
         self
     }
 
+    /// What is asked cannot be understood.
+    pub(crate) fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "bad_request", detail)
+    }
+
     /// There is no such thing.
     pub(crate) fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
@@ -111,18 +116,16 @@ impl Problem {
 
 impl From<BadParameter> for Problem {
     fn from(refused: BadParameter) -> Self {
-        Self::new(StatusCode::BAD_REQUEST, "bad_request", refused.sentence)
+        Self::bad_request(refused.sentence)
     }
 }
 
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         match error {
-            SearchError::BadCursor => Self::new(
-                StatusCode::BAD_REQUEST,
-                "bad_request",
-                "The cursor is not one that this shop gave out for this list.",
-            ),
+            SearchError::BadCursor => {
+                Self::bad_request("The cursor is not one that this shop gave out for this list.")
+            }
             SearchError::CursorGone => Self::new(
                 StatusCode::GONE,
                 "gone",

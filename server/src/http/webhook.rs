@@ -33,7 +33,7 @@ pub(super) async fn post(
         }
         Err(WebhookError::Malformed) => {
             let detail = "The message is not understood.";
-            Problem::new(StatusCode::BAD_REQUEST, "bad_request", detail).into_response()
+            Problem::bad_request(detail).into_response()
         }
         Err(WebhookError::Unavailable) => Problem::from(ShopError::Unavailable).into_response(),
     }

@@ -49,7 +49,7 @@ impl JsonBody {
     /// # Errors
     /// 400 for what is no JSON object; 422 for a field that is not known, or is of another kind.
     pub(super) fn read<T: DeserializeOwned>(&self, shape: &'static str) -> Result<T, Problem> {
-        let malformed = || Problem::new(StatusCode::BAD_REQUEST, "bad_request", shape);
+        let malformed = || Problem::bad_request(shape);
         // A list would be taken for a shape's fields in their order.
         if self.0.trim_ascii_start().first() != Some(&b'{') {
             return Err(malformed());
@@ -94,9 +94,7 @@ async fn whole(body: Body) -> Result<Vec<u8>, Problem> {
     while size <= HEARD_OUT
         && let Some(part) = parts.next().await
     {
-        let part = part.map_err(|_| {
-            Problem::new(StatusCode::BAD_REQUEST, "bad_request", "The body broke off.")
-        })?;
+        let part = part.map_err(|_| Problem::bad_request("The body broke off."))?;
         size += part.len();
         if size <= LARGEST_BODY {
             whole.extend_from_slice(&part);

@@ -1,10 +1,9 @@
 //! `GET /api/cart` and `PATCH /api/cart`
 
 use axum::{
-    Json,
     extract::{Query, State, rejection::QueryRejection},
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    http::StatusCode,
+    response::Response,
 };
 use kernel::{Quantity, Sku};
 use serde::Deserialize;
@@ -17,6 +16,7 @@ use utoipa::ToSchema;
 use super::{
     body::{JsonBody, text},
     cart_shapes::CartBody,
+    json,
 };
 use crate::http::{
     AppState,
@@ -114,7 +114,7 @@ pub(in crate::http) async fn get(
 }
 
 fn answer(body: CartBody) -> Response {
-    ([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
+    json::private(StatusCode::OK, body)
 }
 
 /// Adds to the cart of whoever asks, or takes off it.
@@ -141,9 +141,7 @@ pub(in crate::http) async fn patch(
     asked: Result<Query<Asked>, QueryRejection>,
     wanted: Result<JsonBody, Problem>,
 ) -> Result<Response, Problem> {
-    let Query(Asked { op }) = asked.map_err(|_| {
-        Problem::new(StatusCode::BAD_REQUEST, "bad_request", "`op` is ADD or REMOVE.")
-    })?;
+    let Query(Asked { op }) = asked.map_err(|_| Problem::bad_request("`op` is ADD or REMOVE."))?;
     let wanted: Wanted = wanted?
         .read("The body is JSON with a `sku` and, unless a line is removed, a `quantity`.")?;
     let token = wanted

@@ -1,10 +1,9 @@
 //! `POST /api/checkout`, and `GET` and `PATCH /api/checkout/{checkoutId}`
 
 use axum::{
-    Json,
     extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, HeaderValue, StatusCode},
+    response::Response,
 };
 use kernel::{CheckoutId, Quantity, Sku};
 use serde::Deserialize;
@@ -21,6 +20,8 @@ use super::{
         BegunOrSubmittedBody, CartLineAsked, ChangeAsked, CheckoutAsked, CheckoutBody,
         SubmittedBody,
     },
+    json,
+    named::named,
 };
 use crate::http::{
     AppState, caller::Calling, cart::NO_QUANTITY, checkout::beginning, problem::Problem,
@@ -47,14 +48,6 @@ pub(in crate::http) enum Op {
 #[derive(Deserialize)]
 pub(in crate::http) struct Asked {
     op: Op,
-}
-
-fn bad_request(detail: &str) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "bad_request", detail)
-}
-
-fn private(status: StatusCode, body: impl serde::Serialize) -> Response {
-    (status, [(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
 }
 
 /// Begins, extends, cancels or submits a checkout.
@@ -90,7 +83,7 @@ pub(in crate::http) async fn post(
     body: Result<JsonBody, Problem>,
 ) -> Result<Response, Problem> {
     let Query(Asked { op }) =
-        asked.map_err(|_| bad_request("`op` is BEGIN, EXTEND, CANCEL or SUBMIT."))?;
+        asked.map_err(|_| Problem::bad_request("`op` is BEGIN, EXTEND, CANCEL or SUBMIT."))?;
     let asked = asked_for(op, &body?);
     if op == Op::Begin {
         let asked = asked?;
@@ -98,7 +91,7 @@ pub(in crate::http) async fn post(
         return Ok(match beginning::begin(&state, &mut visitor, &calling, lines).await {
             Ok(begun) => {
                 let status = if begun.replayed { StatusCode::OK } else { StatusCode::CREATED };
-                private(status, CheckoutBody::from(&begun.checkout))
+                json::private(status, CheckoutBody::from(&begun.checkout))
             }
             Err(error) => problem(&error),
         });
@@ -125,7 +118,7 @@ pub(in crate::http) async fn post(
         _ => checkouts.cancel(&buyer, &id).await,
     };
     Ok(match done {
-        Ok(view) => private(StatusCode::OK, CheckoutBody::from(&view)),
+        Ok(view) => json::private(StatusCode::OK, CheckoutBody::from(&view)),
         Err(error) => problem(&error),
     })
 }
@@ -148,9 +141,9 @@ fn asked_for(op: Op, body: &JsonBody) -> Result<CheckoutAsked, Problem> {
 fn key(headers: &HeaderMap) -> Result<IdempotencyKey, Problem> {
     let key = headers
         .get(IDEMPOTENCY_KEY)
-        .ok_or_else(|| bad_request("SUBMIT needs the header Idempotency-Key."))?;
+        .ok_or_else(|| Problem::bad_request("SUBMIT needs the header Idempotency-Key."))?;
     IdempotencyKey::parse(key.to_str().unwrap_or_default())
-        .map_err(|error| bad_request(&format!("{error}.")))
+        .map_err(|error| Problem::bad_request(format!("{error}.")))
 }
 
 /// What is answered to a submission.
@@ -163,7 +156,7 @@ fn submitted(became: &Result<Submitted, CheckoutError>) -> Response {
         Submitted::Paid(_) => StatusCode::CREATED,
         Submitted::Waiting(_) | Submitted::ActionNeeded(..) => StatusCode::ACCEPTED,
     };
-    let mut answer = private(status, SubmittedBody::from(submitted));
+    let mut answer = json::private(status, SubmittedBody::from(submitted));
     if submitted.order().replayed {
         answer.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
@@ -188,7 +181,7 @@ pub(in crate::http) async fn get(
 ) -> Result<Response, Problem> {
     let (buyer, id) = own(&visitor, named(id)?)?;
     Ok(match state.shop.checkouts.view(&buyer, &id).await {
-        Ok(view) => private(StatusCode::OK, CheckoutBody::from(&view)),
+        Ok(view) => json::private(StatusCode::OK, CheckoutBody::from(&view)),
         Err(error) => problem(&error),
     })
 }
@@ -220,14 +213,9 @@ pub(in crate::http) async fn patch(
     let asked: ChangeAsked = body?.read(shape)?;
     let (buyer, id) = own(&visitor, named(id)?)?;
     Ok(match state.shop.checkouts.change(&buyer, &id, &asked.into()).await {
-        Ok(view) => private(StatusCode::OK, CheckoutBody::from(&view)),
+        Ok(view) => json::private(StatusCode::OK, CheckoutBody::from(&view)),
         Err(error) => problem(&error),
     })
-}
-
-/// What an address names; nothing is called what no text is.
-pub(super) fn named(id: Result<Path<String>, PathRejection>) -> Result<String, Problem> {
-    id.map(|Path(id)| id).map_err(|_| Problem::not_found())
 }
 
 fn own(visitor: &Visitor, id: String) -> Result<(Buyer, CheckoutId), Problem> {

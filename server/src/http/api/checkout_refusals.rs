@@ -4,10 +4,11 @@ use axum::{
     http::{HeaderName, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use kernel::{Money, Sku, Timestamp};
+use kernel::{Sku, Timestamp};
 use serde_json::{Value, json};
 use storefront::checkout::{CheckoutError, MovedPrice, ShortLine};
 
+use super::shapes::MoneyBody;
 use crate::http::{
     checkout::sentences::{code, sentence, status},
     problem::Problem,
@@ -65,19 +66,17 @@ fn short_line(line: &ShortLine) -> Value {
 }
 
 fn moved_price(price: &MovedPrice) -> Value {
-    let money =
-        |money: Money| json!({ "amount": money.amount(), "currency": money.currency().code() });
     json!({
         "sku": price.sku.as_ref().map(Sku::as_str),
-        "was": money(price.was),
-        "now": money(price.now),
+        "was": MoneyBody::from(price.was),
+        "now": MoneyBody::from(price.now),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
-    use kernel::{Currency, OrderId};
+    use kernel::{Currency, Money, OrderId};
 
     use super::*;
 

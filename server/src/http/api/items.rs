@@ -2,15 +2,15 @@
 
 use axum::{
     extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::Response,
 };
 use kernel::ProductId;
 use storefront::search_request::SearchRequest;
 
 use super::{
-    checkout::named,
     json,
+    named::named,
     shapes::{ItemsBody, ProductBody},
 };
 use crate::http::{AppState, problem::Problem};
@@ -52,11 +52,7 @@ pub(in crate::http) async fn list(
 
 /// The refusal of a query string that is no list of names and values in UTF-8.
 pub(super) fn malformed() -> Problem {
-    Problem::new(
-        StatusCode::BAD_REQUEST,
-        "bad_request",
-        "The address holds text that is not UTF-8.",
-    )
+    Problem::bad_request("The address holds text that is not UTF-8.")
 }
 
 /// A product with its variants.

@@ -1,6 +1,7 @@
-//! Answers that clients may keep and ask for again by tag.
+//! Answers as JSON: for everybody, with a tag, or for one alone.
 
 use axum::{
+    Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -8,6 +9,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::http::problem::Problem;
+
+/// `body` as JSON for whoever asks and nobody else.
+pub(super) fn private(status: StatusCode, body: impl Serialize) -> Response {
+    (status, [(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
+}
 
 /// `body` as JSON with a tag of its content, or 304 when the client has it already. `max_age` is
 /// in seconds.

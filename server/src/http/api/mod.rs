@@ -9,6 +9,7 @@ mod checkout_shapes;
 pub(super) mod description;
 pub(super) mod items;
 mod json;
+mod named;
 mod order_shapes;
 pub(super) mod orders;
 mod shapes;

@@ -1,17 +1,17 @@
 //! `GET /api/orders`, `GET /api/orders/{orderId}` and `POST /api/orders/{orderId}/cancel`
 
 use axum::{
-    Json,
     extract::{Path, Query, State, rejection::PathRejection, rejection::QueryRejection},
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
+    http::StatusCode,
+    response::Response,
 };
 use kernel::{OrderId, Timestamp};
 use storefront::orders::{Buyer, OrderCursor, OrderQuery, OrderRefusal, OrderStatus};
 use time::{Date, OffsetDateTime, format_description::well_known};
 
 use super::{
-    checkout::named,
+    json,
+    named::named,
     order_shapes::{OrderBody, OrdersBody},
 };
 use crate::http::{
@@ -20,10 +20,6 @@ use crate::http::{
     problem::Problem,
     visitor::Visitor,
 };
-
-fn bad_request(detail: &str) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "bad_request", detail)
-}
 
 fn problem(refusal: OrderRefusal) -> Problem {
     let code = match refusal {
@@ -34,10 +30,6 @@ fn problem(refusal: OrderRefusal) -> Problem {
         OrderRefusal::Unavailable => "unavailable",
     };
     Problem::new(status(refusal), code, sentence(refusal))
-}
-
-fn private(body: impl serde::Serialize) -> Response {
-    ([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response()
 }
 
 /// The orders of whoever asks, newest first.
@@ -64,10 +56,10 @@ pub(in crate::http) async fn list(
     let Query(parameters) = parameters.map_err(|_| super::items::malformed())?;
     let query = query(&parameters)?;
     let Some(buyer) = visitor.buyer() else {
-        return Ok(private(OrdersBody::empty(query.limit)));
+        return Ok(json::private(StatusCode::OK, OrdersBody::empty(query.limit)));
     };
     let page = state.shop.orders.list(&buyer, &query).await.map_err(problem)?;
-    Ok(private(OrdersBody::from(&page)))
+    Ok(json::private(StatusCode::OK, OrdersBody::from(&page)))
 }
 
 fn query(parameters: &[(String, String)]) -> Result<OrderQuery, Problem> {
@@ -76,25 +68,26 @@ fn query(parameters: &[(String, String)]) -> Result<OrderQuery, Problem> {
         match name.as_str() {
             "nextCursor" if !value.is_empty() => {
                 let cursor = OrderCursor::parse(value);
-                query.after = Some(cursor.map_err(|error| bad_request(&format!("{error}.")))?);
+                query.after =
+                    Some(cursor.map_err(|error| Problem::bad_request(format!("{error}.")))?);
             }
             "limit" => {
                 query.limit = value
                     .parse()
                     .ok()
                     .filter(|limit| (1..=OrderQuery::MOST).contains(limit))
-                    .ok_or_else(|| bad_request("`limit` is 1 to 100."))?;
+                    .ok_or_else(|| Problem::bad_request("`limit` is 1 to 100."))?;
             }
             "since" if !value.is_empty() => {
                 let since = moment(value);
                 query.since = Some(since.ok_or_else(|| {
-                    bad_request("`since` is a time like 2026-11-21T10:00:00Z, or a date.")
+                    Problem::bad_request("`since` is a time like 2026-11-21T10:00:00Z, or a date.")
                 })?);
             }
             "status" if !value.is_empty() => {
                 let status = OrderStatus::parse(value);
                 query.statuses.push(status.ok_or_else(|| {
-                    bad_request("`status` is pending_payment, paid, allocated, shipped, delivered, cancelled or returned.")
+                    Problem::bad_request("`status` is pending_payment, paid, allocated, shipped, delivered, cancelled or returned.")
                 })?);
             }
             _ => {}
@@ -129,7 +122,7 @@ pub(in crate::http) async fn one(
 ) -> Result<Response, Problem> {
     let (buyer, id) = own(&visitor, named(id)?)?;
     let view = state.shop.orders.view(&buyer, &id).await.map_err(problem)?;
-    Ok(private(OrderBody::from(&view)))
+    Ok(json::private(StatusCode::OK, OrderBody::from(&view)))
 }
 
 /// Cancels an order that was not shipped.
@@ -151,7 +144,7 @@ pub(in crate::http) async fn cancel(
 ) -> Result<Response, Problem> {
     let (buyer, id) = own(&visitor, named(id)?)?;
     let view = state.shop.cancelling.cancel(&buyer, &id).await.map_err(problem)?;
-    Ok(private(OrderBody::from(&view)))
+    Ok(json::private(StatusCode::OK, OrderBody::from(&view)))
 }
 
 fn own(visitor: &Visitor, id: String) -> Result<(Buyer, OrderId), Problem> {
