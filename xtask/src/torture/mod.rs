@@ -103,11 +103,7 @@ fn hunt(options: &Options, built: &Built, mutants: &[String]) -> Result<Vec<Stri
     let mut missed = Vec::new();
     for mutant in mutants {
         progress::say(format!("\n=== {mutant}"));
-        let mut found = false;
-        for _ in 0..HUNTS {
-            found = found || !torture(options, built, Some(mutant))?.wrongs.is_empty();
-        }
-        if found {
+        if found(options, built, mutant)? {
             progress::say(format!("found: {mutant}"));
         } else {
             progress::say(format!("NOT FOUND: {mutant}"));
@@ -115,6 +111,15 @@ fn hunt(options: &Options, built: &Built, mutants: &[String]) -> Result<Vec<Stri
         }
     }
     Ok(missed)
+}
+
+fn found(options: &Options, built: &Built, mutant: &str) -> Result<bool> {
+    for _ in 0..HUNTS {
+        if !torture(options, built, Some(mutant))?.wrongs.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The run with a server that makes no mistake on purpose.
