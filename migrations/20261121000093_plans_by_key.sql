@@ -22,6 +22,14 @@ begin
 end
 $$;
 
+-- Indexes of all lines: one of those in a state alone would do for any question that names the state,
+-- and without statistics the lines of one checkout would be looked for among all that are held.
+drop index inventory.hold_running;
+drop index inventory.hold_holder;
+-- Whoever needs a SKU finds its expired lines by this.
+create index hold_of_sku on inventory.hold (sku, state, expires_at);
+create index hold_of_holder on inventory.hold (holder, sku, state, expires_at);
+
 -- Lines of a wish that cannot be had, by the same snapshot: what is free, what expired if that may
 -- still be reclaimed, and what the checkout holds itself are all to be had. Others' lines, which may be
 -- thousands, are looked at only where what is free is not enough.
@@ -37,8 +45,8 @@ language sql stable as $$
     from unnest(wanted_skus, wanted_units) as wish (sku, units)
     left join inventory.stock on stock.sku = wish.sku
     cross join lateral (
-        -- By the key of the line: with the state among the conditions the index of all that is held of
-        -- the SKU would do as well.
+        -- By the key of the line: with the state among the conditions the index of all lines of the SKU
+        -- in that state would do as well.
         select coalesce(sum(quantity) filter (where state = 'held'), 0)::integer as units
         from inventory.hold where checkout = own_checkout and hold.sku = wish.sku
     ) as own
