@@ -10,7 +10,7 @@ use storefront::{
 use crate::{
     buyer::Owner,
     desk::{CheckoutDesk, new_id},
-    held::{HeldLine, counted},
+    held::HeldLine,
     row::{Checkout, Typed},
     store,
     trouble::Trouble,
@@ -20,8 +20,11 @@ impl CheckoutDesk {
     pub(crate) async fn begin_now(&self, buyer: &Buyer, wish: &Begin) -> Result<Begun, Trouble> {
         let owner = Owner::of(buyer);
         let lines = self.priced_lately(&wish.lines).await?;
-        self.refuse_sold_out(&owner, &lines).await?;
-        let latest = self.ask(async { Ok(store::latest(self.pool(), &owner).await?) }).await?;
+        self.refuse_sold_out(&owner, wish.newcomer, &lines).await?;
+        let latest = match wish.newcomer {
+            true => None,
+            false => self.ask(async { Ok(store::latest(self.pool(), &owner).await?) }).await?,
+        };
         // Who was here before does not type it again.
         let typed = latest.map(|latest| latest.typed).unwrap_or_default();
         let quote = self.quote_anew(&lines, &typed).await?;
@@ -73,32 +76,17 @@ impl CheckoutDesk {
         Err(Trouble::Moved)
     }
 
-    /// Tells who comes too late before anything is reckoned for them. It is found out again when
-    /// units are held; this is for the crowd at something that is gone.
-    async fn refuse_sold_out(&self, owner: &Owner, lines: &[HeldLine]) -> Result<(), Trouble> {
-        let Some(board) = &self.inner.stock else { return Ok(()) };
-        let seen = board.snapshot();
-        if counted(lines).all(|(sku, wanted)| seen.free(sku.as_str()) >= wanted.units()) {
-            return Ok(());
-        }
-        let short =
-            self.inner.holds.serve(async |pool| store::short(pool, owner, lines).await).await?;
-        if !short.is_empty() {
-            understood(short)?;
-        }
-        Ok(())
-    }
-
     /// What it comes to. What was typed the last time must not stand in the way of buying.
     async fn quote_anew(
         &self,
         lines: &[HeldLine],
         typed: &Typed,
     ) -> Result<storefront::pricing::Quote, Trouble> {
+        if *typed == Typed::default() {
+            return self.quote_lately(lines).await;
+        }
         match self.quote(lines, typed, None).await {
-            Err(Trouble::Refused(CheckoutError::Fields(_))) => {
-                self.quote(lines, &Typed::default(), None).await
-            }
+            Err(Trouble::Refused(CheckoutError::Fields(_))) => self.quote_lately(lines).await,
             other => other,
         }
     }

@@ -24,6 +24,11 @@ impl Owner {
         }
     }
 
+    /// Somebody of whom nothing is stored.
+    pub(crate) fn nobody() -> Self {
+        Self { account: None, guest: None }
+    }
+
     /// By what the requests of this buyer are kept apart from others'.
     pub(crate) fn scope(&self, what: &str) -> String {
         let guest = self.guest.iter().flatten().map(|byte| format!("{byte:02x}"));

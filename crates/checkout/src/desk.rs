@@ -18,7 +18,7 @@ use storefront::{
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
-use crate::{store, trouble::Trouble};
+use crate::{sold_out::Crowd, store, trouble::Trouble};
 
 /// How often the end of a hold may be moved.
 pub const EXTENSIONS: u32 = 2;
@@ -92,6 +92,7 @@ pub(crate) struct Inner {
     pub(crate) payments: Arc<PaymentDesk>,
     pub(crate) copies: Option<Arc<dyn CheckoutCopies>>,
     pub(crate) settings: Settings,
+    pub(crate) crowd: Crowd,
     /// Turns at whoever knows prices.
     pub(crate) turns: Semaphore,
     /// Told of each order that is paid here.
@@ -131,6 +132,7 @@ impl CheckoutDesk {
             payments: parts.payments,
             copies: parts.copies,
             settings: parts.settings,
+            crowd: Crowd::default(),
             turns: Semaphore::new(PRICING),
             paid: Notify::new(),
         };

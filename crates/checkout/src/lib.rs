@@ -29,6 +29,7 @@ mod quoting;
 mod repeating;
 mod row;
 mod settling;
+mod sold_out;
 mod store;
 mod submitting;
 mod trouble;

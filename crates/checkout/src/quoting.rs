@@ -65,16 +65,25 @@ impl CheckoutDesk {
         row: Option<&Checkout>,
     ) -> Result<Quote, Trouble> {
         let request = QuoteRequest {
-            lines: lines.iter().map(HeldLine::basket).collect(),
             destination: typed.destination(),
             delivery_method: typed.delivery_method.clone(),
             coupon: typed.coupon.clone(),
             buyer: typed.contact.as_ref().map(|contact| contact.email.clone()),
             order: row.and_then(|row| row.order.clone()),
+            ..of_lines(lines)
         };
         let _turn = self.turn().await?;
         Ok(self.inner.prices.quote(&request).await?)
     }
+
+    /// What lines come to while nothing is typed, by the tariff of a moment ago.
+    pub(crate) async fn quote_lately(&self, lines: &[HeldLine]) -> Result<Quote, Trouble> {
+        Ok(self.inner.prices.quote_lately(&of_lines(lines)).await?)
+    }
+}
+
+fn of_lines(lines: &[HeldLine]) -> QuoteRequest {
+    QuoteRequest { lines: lines.iter().map(HeldLine::basket).collect(), ..QuoteRequest::default() }
 }
 
 /// Lines at the prices of a catalogue, each SKU once, in the order in which they were asked for.

@@ -1,8 +1,9 @@
 //! The price book: what is asked of it is read from PostgreSQL and reckoned by [`price`](crate::price).
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use kernel::Money;
+use moka::future::Cache;
 use sqlx::{PgConnection, PgPool};
 use storefront::{
     pricing::{CouponCode, DeliveryOption, Destination, PricingError, Quote, QuoteRequest},
@@ -14,11 +15,16 @@ use crate::{
     delivery::options,
     price::price,
     store::{coupons, tariffs},
+    tariff::Tariff,
     tax::TaxMode,
     uses::Person,
 };
 
 const DEADLINE: Duration = Duration::from_secs(2);
+/// How old the tariff may be by which [`PriceBook::quote_lately`] reckons.
+const LATELY: Duration = Duration::from_secs(1);
+/// Of how many countries such a tariff is kept.
+const COUNTRIES: u64 = 300;
 
 /// What orders cost. Cheap to clone.
 #[derive(Clone)]
@@ -26,6 +32,7 @@ pub struct PriceBook {
     pub(crate) pool: PgPool,
     mode: TaxMode,
     home: Country,
+    lately: Cache<Country, Arc<Tariff>>,
 }
 
 /// What went wrong on the way to a price.
@@ -42,7 +49,8 @@ impl PriceBook {
     /// until it is known where an order goes.
     #[must_use]
     pub fn new(pool: PgPool, mode: TaxMode, home: Country) -> Self {
-        Self { pool, mode, home }
+        let lately = Cache::builder().max_capacity(COUNTRIES).time_to_live(LATELY).build();
+        Self { pool, mode, home, lately }
     }
 
     /// What an order costs, as the transaction of `conn` sees it. The caller minds the time.
@@ -67,6 +75,18 @@ impl PriceBook {
         .await
     }
 
+    /// What an order without a coupon costs by a tariff that may be a second old. For who has only
+    /// begun: before anything is charged, it is reckoned anew.
+    ///
+    /// # Errors
+    /// [`PricingError`].
+    pub async fn quote_lately(&self, request: &QuoteRequest) -> Result<Quote, PricingError> {
+        let country = self.country_of(request);
+        let read = async { in_time(async { Ok(Arc::new(self.tariff_of(country).await?)) }).await };
+        let tariff = self.lately.try_get_with(country, read).await.map_err(Arc::unwrap_or_clone)?;
+        price(request, &tariff, self.mode, None)
+    }
+
     pub(crate) async fn ways_to(
         &self,
         country: Country,
@@ -75,9 +95,7 @@ impl PriceBook {
     ) -> Result<Vec<DeliveryOption>, PricingError> {
         let place = Destination { country, region: String::new(), postcode: String::new() };
         in_time(async {
-            let mut txn = self.begin_reading().await?;
-            let tariff = tariffs::read(&mut txn, country).await?;
-            txn.commit().await?;
+            let tariff = self.tariff_of(country).await?;
             Ok(options(&tariff, &place, grams, worth, false).unwrap_or_default())
         })
         .await
@@ -91,6 +109,18 @@ impl PriceBook {
         .await
     }
 
+    async fn tariff_of(&self, country: Country) -> Result<Tariff, sqlx::Error> {
+        let mut txn = self.begin_reading().await?;
+        let tariff = tariffs::read(&mut txn, country).await?;
+        txn.commit().await?;
+        Ok(tariff)
+    }
+
+    /// Where it goes, as far as that is known.
+    fn country_of(&self, request: &QuoteRequest) -> Country {
+        request.destination.as_ref().map_or(self.home, |place| place.country)
+    }
+
     /// Begins a transaction whose statements all see the same tariff.
     async fn begin_reading(&self) -> Result<sqlx::PgTransaction<'static>, sqlx::Error> {
         self.pool.begin_with("begin isolation level repeatable read read only").await
@@ -101,8 +131,7 @@ impl PriceBook {
         conn: &mut PgConnection,
         request: &QuoteRequest,
     ) -> Result<Quote, Trouble> {
-        let country = request.destination.as_ref().map_or(self.home, |place| place.country);
-        let tariff = tariffs::read(conn, country).await?;
+        let tariff = tariffs::read(conn, self.country_of(request)).await?;
         let coupon = coupon(conn, request).await?;
         Ok(price(request, &tariff, self.mode, coupon.as_ref())?)
     }

@@ -85,6 +85,24 @@ async fn where_it_goes_decides_tax_and_delivery() {
 }
 
 #[tokio::test]
+async fn a_price_of_a_moment_ago_follows_the_tariff() {
+    let database = TestDatabase::new().await;
+    let book = book(&database);
+    let parcel = parcel_to("DE", "10115");
+    let now = book.quote(&parcel).await.expect("a price");
+    assert_eq!(book.quote_lately(&parcel).await.expect("a price").totals, now.totals);
+    let dearer = "update pricing.delivery_rate set amount = 590 where amount = 490";
+    database.pool.execute(dearer).await.expect("written");
+    assert_eq!(book.quote(&parcel).await.expect("a price").totals.shipping, euros(590));
+    let followed = async || {
+        let totals = book.quote_lately(&parcel).await.expect("a price").totals;
+        (totals.shipping == euros(590)).then_some(())
+    };
+    testkit::answer("the dearer rate", followed).await;
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn a_rate_counts_from_its_first_day_on() {
     let database = TestDatabase::new().await;
     database

@@ -148,6 +148,8 @@ pub struct Begin {
     pub network: String,
     /// The cart that loses what is bought, once it is paid.
     pub cart: Option<CartOwner>,
+    /// Whether the buyer was made for this wish, so that nothing can be known of them.
+    pub newcomer: bool,
 }
 
 /// What a shopper enters. What is `None` stays as it is.

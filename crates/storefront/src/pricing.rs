@@ -84,7 +84,7 @@ pub struct Destination {
 }
 
 /// What a price is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuoteRequest {
     /// What is bought: at least one line, all in one currency.
     pub lines: Vec<BasketLine>,

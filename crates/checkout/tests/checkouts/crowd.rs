@@ -2,11 +2,11 @@
 
 use futures::future::join_all;
 use storefront::{
-    checkout::{CheckoutError, Checkouts, Submitted},
+    checkout::{Begin, CheckoutError, CheckoutState, Checkouts, Submitted},
     orders::Buyer,
 };
 
-use crate::ground::{Ground, entries, guest, key, wish};
+use crate::ground::{Ground, ada, entries, guest, key, wish};
 
 /// How it went for one buyer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,8 +18,8 @@ enum Went {
 
 async fn buy(ground: &Ground, number: usize, lines: &[(&str, u32)]) -> Went {
     let buyer = guest(&number.to_string());
-    let begun = ground.desk.begin(&buyer, &wish(lines)).await;
-    let id = match begun {
+    let wish = Begin { newcomer: true, ..wish(lines) };
+    let id = match ground.desk.begin(&buyer, &wish).await {
         Ok(begun) => begun.checkout.id,
         Err(CheckoutError::SoldOut(_)) => return Went::SoldOut,
         Err(other) => return Went::Otherwise(format!("begin: {other:?}")),
@@ -48,6 +48,24 @@ async fn of_five_hundred_for_one_unit_one_buys_it() {
     assert_eq!(ground.count("select count(*) from orders.orders").await, 1);
     assert_eq!(ground.bank.taken(), (1, 2_490));
     assert_eq!(ground.columns("A").await, (0, 0, 1));
+    ground.close().await;
+}
+
+/// A crowd hears one answer for a moment, and no longer.
+#[tokio::test]
+async fn newcomers_have_what_others_let_go() {
+    let ground = Ground::new(&[("A", 1)]).await;
+    let held = ground.begin(&ada(), &[("A", 1)]).await.expect("held").checkout.id;
+    let wish = Begin { newcomer: true, ..wish(&[("A", 1)]) };
+    for number in 0..3 {
+        let late = ground.desk.begin(&guest(&number.to_string()), &wish).await;
+        assert!(matches!(late, Err(CheckoutError::SoldOut(_))), "{late:?}");
+    }
+    ground.desk.cancel(&ada(), &held).await.expect("let go");
+    let lucky = async || ground.desk.begin(&guest("lucky"), &wish).await.ok();
+    let begun = testkit::answer("what was let go", lucky).await;
+    assert_eq!(begun.checkout.state, CheckoutState::Open);
+    assert_eq!(ground.columns("A").await, (0, 1, 0));
     ground.close().await;
 }
 

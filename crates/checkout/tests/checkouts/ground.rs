@@ -65,6 +65,7 @@ pub(crate) fn wish(lines: &[(&str, u32)]) -> Begin {
         lines: lines.iter().map(line).collect(),
         network: "203.0.113.0/24".to_owned(),
         cart: None,
+        newcomer: false,
     }
 }
 

@@ -76,8 +76,9 @@ pub(in crate::http) async fn begin(
     if lines.is_empty() {
         return Err(CheckoutError::NothingToBuy);
     }
+    let newcomer = visitor.buyer().is_none();
     let buyer = visitor.settled_buyer(state);
-    let wish = Begin { lines, network: short_address(calling.address()), cart };
+    let wish = Begin { lines, network: short_address(calling.address()), cart, newcomer };
     state.shop.checkouts.begin(&buyer, &wish).await
 }
 
