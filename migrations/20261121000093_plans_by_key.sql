@@ -60,6 +60,12 @@ language sql stable as $$
     order by wish.sku
 $$;
 
+-- For those alone who name the end of a checkout, which all have: whoever names only the state would
+-- else be given this index, and read all that are open.
+drop index checkout.checkout_due;
+create index checkout_due on checkout.checkout (expires_at)
+    where state = 'open' and expires_at is not null;
+
 -- The checkout that an account or a guest has open: one of the two is given. Each is looked for by its
 -- own index; one condition with `or` would have all open checkouts read.
 create function checkout.open_of(own_account text, own_guest bytea)
