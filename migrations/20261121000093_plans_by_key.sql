@@ -22,13 +22,16 @@ begin
 end
 $$;
 
--- Indexes of all lines: one of those in a state alone would do for any question that names the state,
--- and without statistics the lines of one checkout would be looked for among all that are held.
+-- Each index for those alone who name its first column, which all rows have: for any question that
+-- names only a state it would else do too, and without statistics the lines of one checkout would be
+-- looked for among all that are held.
 drop index inventory.hold_running;
 drop index inventory.hold_holder;
--- Whoever needs a SKU finds its expired lines by this.
-create index hold_of_sku on inventory.hold (sku, state, expires_at);
-create index hold_of_holder on inventory.hold (holder, sku, state, expires_at);
+-- Whoever needs a SKU finds its expired lines by this, and whoever sweeps those of all.
+create index hold_of_sku on inventory.hold (sku, expires_at)
+    where state = 'held' and sku is not null;
+create index hold_of_holder on inventory.hold (holder, sku)
+    where state in ('held', 'committing') and holder is not null;
 
 -- Lines of a wish that cannot be had, by the same snapshot: what is free, what expired if that may
 -- still be reclaimed, and what the checkout holds itself are all to be had. Others' lines, which may be
@@ -60,8 +63,29 @@ language sql stable as $$
     order by wish.sku
 $$;
 
--- For those alone who name the end of a checkout, which all have: whoever names only the state would
--- else be given this index, and read all that are open.
+-- Gives back what expired, SKU by SKU, so that figures are right before anyone needs the units. A
+-- SKU that someone works on is left to them. Returns the number of lines.
+create or replace function inventory.sweep_holds(most_skus integer) returns integer language plpgsql as $$
+declare
+    swept integer := 0;
+    next_sku text;
+begin
+    perform set_config('synchronous_commit', 'off', true);
+    for next_sku in
+        select distinct sku from inventory.hold
+        where sku is not null and state = 'held' and expires_at <= statement_timestamp()
+        order by sku limit most_skus
+    loop
+        perform from inventory.stock where sku = next_sku for no key update skip locked;
+        if found then
+            swept := swept + inventory.reclaim(array[next_sku]);
+        end if;
+    end loop;
+    return swept;
+end
+$$;
+
+-- The same for the end of a checkout: whoever names only the state would else read all that are open.
 drop index checkout.checkout_due;
 create index checkout_due on checkout.checkout (expires_at)
     where state = 'open' and expires_at is not null;
