@@ -155,9 +155,10 @@ async fn apply(
     if written == 0 {
         return replay(&mut txn, change, kind, before).await;
     }
-    let free = before.free + change.quantity;
+    // A row that was made while this waited was not locked when the level was read before.
+    let after = store::level(&mut txn, sku).await?.unwrap_or(before);
     txn.commit().await?;
-    Ok(StockLevel { free, ..before })
+    Ok(after)
 }
 
 /// The answer to a reference that the ledger has already: what there is, if it says the same.
