@@ -44,6 +44,9 @@ pub(crate) struct Options {
     /// How many orders have to be paid for the run to have shown anything.
     #[arg(long, default_value_t = 200)]
     pub(crate) least: usize,
+    /// Torture what is shipped, in place of the build that tests have.
+    #[arg(long, conflicts_with_all = ["mutant", "all_mutants"])]
+    pub(crate) release: bool,
     /// Have the server make this mistake, and fail unless it is found.
     #[arg(long, conflicts_with = "all_mutants")]
     pub(crate) mutant: Option<String>,
@@ -61,6 +64,7 @@ impl Options {
             shoppers: 12,
             servers: 2,
             least: 40,
+            release: false,
             mutant: None,
             all_mutants: false,
         }
@@ -77,7 +81,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         options.mutant.iter().cloned().collect()
     };
     if mutants.is_empty() {
-        return sound(options, &build::tests()?);
+        let built = if options.release { build::all() } else { build::tests() };
+        return sound(options, &built?);
     }
     let built = build::tests_with_mutants()?;
     let missed = hunt(options, &built, &mutants)?;
