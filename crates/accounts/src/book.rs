@@ -77,7 +77,7 @@ impl AccountBook {
     }
 
     pub(crate) async fn begin(&self) -> Result<PgTransaction<'static>, sqlx::Error> {
-        store::begin(self.gate.pool()).await
+        pool::begin(self.gate.pool()).await
     }
 
     pub(crate) async fn note(

@@ -3,7 +3,7 @@
 //! Rows are locked in one order: the roles of owners, the account, its tokens and the rest.
 
 use kernel::Timestamp;
-use sqlx::{PgPool, PgTransaction, error::DatabaseError};
+use sqlx::{PgPool, error::DatabaseError};
 use time::OffsetDateTime;
 
 pub(crate) mod accounts;
@@ -21,20 +21,6 @@ pub(crate) mod upkeep;
 /// Asks PostgreSQL for nothing, to see whether it answers.
 pub(crate) async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!("select 1 as one").fetch_one(pool).await.map(drop)
-}
-
-/// Begins a transaction and bounds how long it may wait for a row, how long a statement may run,
-/// and how long rows stay locked when this process stops in the middle.
-pub(crate) async fn begin(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx::Error> {
-    let mut txn = pool.begin().await?;
-    sqlx::query!(
-        "select set_config('lock_timeout', '2s', true) as lock_wait,
-                set_config('statement_timeout', '3s', true) as statement_time,
-                set_config('idle_in_transaction_session_timeout', '5s', true) as idle_time"
-    )
-    .fetch_one(&mut *txn)
-    .await?;
-    Ok(txn)
 }
 
 /// The name of the constraint that a statement broke.

@@ -63,7 +63,7 @@ impl AccountStore {
         stock: &StockFigures,
     ) -> Result<Result<Cart, Refused>, Away> {
         ask(self, async {
-            let mut txn = self.pool.begin().await?;
+            let mut txn = pool::begin(&self.pool).await?;
             let cart = lock(&mut txn, account).await?;
             let after = match rules::apply(&cart, operation, token, stock) {
                 Ok(Some(after)) => after,
@@ -128,13 +128,6 @@ async fn upsert(pool: &PgPool, account: &AccountId, cart: &Cart) -> Result<bool,
 
 /// An account's cart, which nobody else changes until the transaction ends.
 async fn lock(txn: &mut PgTransaction<'_>, account: &AccountId) -> Result<Cart, sqlx::Error> {
-    sqlx::query!(
-        "select set_config('lock_timeout', '2s', true) as lock_wait,
-                set_config('statement_timeout', '3s', true) as statement_time,
-                set_config('idle_in_transaction_session_timeout', '5s', true) as idle_time"
-    )
-    .fetch_one(&mut **txn)
-    .await?;
     sqlx::query!(
         "insert into cart.account_cart (account, version, lines) values ($1, 0, '{}')
          on conflict on constraint account_cart_pkey do nothing",

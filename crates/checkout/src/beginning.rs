@@ -25,8 +25,11 @@ impl CheckoutDesk {
             true => None,
             false => self.ask(async { Ok(store::latest(self.pool(), &owner).await?) }).await?,
         };
-        // Who was here before does not type it again.
-        let typed = latest.map(|latest| latest.typed).unwrap_or_default();
+        // Who was here before does not type it again. A coupon was used where it was paid with.
+        let typed = latest.map_or_else(Typed::default, |latest| match latest.state {
+            CheckoutState::Completed => Typed { coupon: None, ..latest.typed },
+            _ => latest.typed,
+        });
         let quote = self.quote_anew(&lines, &typed).await?;
         let id = new_id();
         let holder = match (&owner.account, self.settings().most_held) {
@@ -100,7 +103,7 @@ impl CheckoutDesk {
     /// Gives up an order whose payment was declined, for its buyer buys something else now.
     async fn give_up_declined(&self, id: &CheckoutId) -> Result<(), Trouble> {
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let row = store::lock(&mut txn, id).await?.ok_or(CheckoutError::NotFound)?;
             if row.state == CheckoutState::Open {
                 self.close_order(&mut txn, &row, CheckoutState::Cancelled, Who::Shopper).await?;

@@ -79,7 +79,7 @@ impl CheckoutDesk {
     }
 
     async fn give_up(&self, id: &OrderId, who: Who, reason: &str) -> Result<Given, Trouble> {
-        let mut txn = store::begin_txn(self.pool()).await?;
+        let mut txn = pool::begin(self.pool()).await?;
         let (row, mut order) = self.locked_with_checkout(&mut txn, id).await?;
         let given = match order.status {
             OrderStatus::Cancelled => Given::Up,
@@ -116,15 +116,17 @@ impl CheckoutDesk {
         reason: &str,
     ) -> Result<(), Trouble> {
         let cancelled = order.cancel(txn, who, reason).await.map_err(not_now)?;
-        let back = counted_of(row, cancelled.unsold);
-        if !back.is_empty() {
-            holds::return_sold(txn, back).await?;
-        }
+        // Before stock, as where a payment is settled: who locks several payments at once would else
+        // close a ring of both.
         let goes_back = cancelled.refund.amount() > 0 && !planted("cancel-keeps-money");
         if let Some(payment) = order.payment.as_ref().filter(|_| goes_back) {
             ask_refund(txn, payment, CANCELLED, cancelled.refund)
                 .await
                 .map_err(|error| Trouble::Wrong(error.to_string()))?;
+        }
+        let back = counted_of(row, cancelled.unsold);
+        if !back.is_empty() {
+            holds::return_sold(txn, back).await?;
         }
         give_back_coupon(txn, &order.id).await?;
         publish(txn, "order.cancelled", order).await

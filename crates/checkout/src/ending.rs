@@ -30,7 +30,7 @@ impl CheckoutDesk {
     ) -> Result<CheckoutView, Trouble> {
         let owner = Owner::of(buyer);
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let row = own_locked(&mut txn, &owner, id).await?;
             match row.state_now() {
                 CheckoutState::Open if row.extensions < EXTENSIONS => {}
@@ -61,7 +61,7 @@ impl CheckoutDesk {
     ) -> Result<CheckoutView, Trouble> {
         let owner = Owner::of(buyer);
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let row = own_locked(&mut txn, &owner, id).await?;
             match row.state {
                 CheckoutState::Open => {

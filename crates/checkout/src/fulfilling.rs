@@ -9,7 +9,6 @@ use crate::{
     cancelling::{counted_of, not_now, refused},
     desk::CheckoutDesk,
     ending::publish,
-    store,
     trouble::Trouble,
 };
 
@@ -28,7 +27,7 @@ impl CheckoutDesk {
     /// [`OrderRefusal`].
     pub async fn ship(&self, id: &OrderId, shipment: &Shipment) -> Result<(), OrderRefusal> {
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let (_, mut order) = self.locked_with_checkout(&mut txn, id).await?;
             if order.status == OrderStatus::Paid {
                 order.allocate(&mut txn).await.map_err(not_now)?;
@@ -47,7 +46,7 @@ impl CheckoutDesk {
     /// [`OrderRefusal`].
     pub async fn deliver(&self, id: &OrderId) -> Result<(), OrderRefusal> {
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let (_, mut order) = self.locked_with_checkout(&mut txn, id).await?;
             order.deliver(&mut txn, Who::Staff).await.map_err(not_now)?;
             publish(&mut txn, "order.delivered", &order).await?;
@@ -71,20 +70,16 @@ impl CheckoutDesk {
     ) -> Result<(), OrderRefusal> {
         let order = self
             .ask(async {
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 let id = orders::lock_of_return(&mut txn, return_id).await.map_err(not_now)?.id;
                 txn.rollback().await?;
                 // From here on in the order in which all lock.
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 let (row, mut order) = self.locked_with_checkout(&mut txn, &id).await?;
                 let approved = order
                     .approve_return(&mut txn, return_id, refund, restock)
                     .await
                     .map_err(not_now)?;
-                let back = counted_of(&row, approved.restock);
-                if !back.is_empty() {
-                    holds::return_sold(&mut txn, back).await?;
-                }
                 if approved.all_returned && !approved.before {
                     publish(&mut txn, "order.returned", &order).await?;
                 }
@@ -94,6 +89,11 @@ impl CheckoutDesk {
                     ask_refund(&mut txn, payment, &cause, sum)
                         .await
                         .map_err(|_| Trouble::Order(OrderRefusal::BadForm))?;
+                }
+                // After the payment, as everywhere.
+                let back = counted_of(&row, approved.restock);
+                if !back.is_empty() {
+                    holds::return_sold(&mut txn, back).await?;
                 }
                 txn.commit().await?;
                 Ok(id)
@@ -112,7 +112,7 @@ impl CheckoutDesk {
     /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was agreed to before.
     pub async fn refuse_return(&self, return_id: &str, reason: &str) -> Result<(), OrderRefusal> {
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let mut order = orders::lock_of_return(&mut txn, return_id).await.map_err(not_now)?;
             order.refuse_return(&mut txn, return_id, reason).await.map_err(not_now)?;
             Ok(txn.commit().await?)

@@ -1,4 +1,4 @@
-//! What a checkout comes to, at the prices of now.
+//! What a checkout comes to, at the prices of now; of a moment ago while it only begins.
 
 use std::time::Duration;
 

@@ -7,7 +7,7 @@ use storefront::{
     orders::Buyer,
 };
 
-use crate::{buyer::Owner, desk::CheckoutDesk, store, trouble::Trouble};
+use crate::{buyer::Owner, desk::CheckoutDesk, trouble::Trouble};
 
 /// By what the submission of a checkout is known again; of none, what no submission is known by.
 pub(crate) fn mark_of(id: Option<&CheckoutId>) -> [u8; 32] {
@@ -47,7 +47,7 @@ impl CheckoutDesk {
         let scope = Owner::of(buyer).scope("submit");
         let began = self
             .ask(async {
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 // Rolled back: it is only looked at.
                 Ok(begin_request(&mut txn, &scope, key, &mark_of(id)).await?)
             })

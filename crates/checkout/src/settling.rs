@@ -38,7 +38,7 @@ impl CheckoutDesk {
         order: &OrderId,
     ) -> Result<Result<Submitted, CheckoutError>, Trouble> {
         self.ask(async {
-            let mut txn = store::begin_txn(self.pool()).await?;
+            let mut txn = pool::begin(self.pool()).await?;
             let Some(checkout) = store::of_order(&mut txn, order).await? else {
                 return Err(Trouble::Wrong(format!("the order {order} has no checkout")));
             };

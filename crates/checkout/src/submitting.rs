@@ -7,7 +7,9 @@ use payments::NewPayment;
 use pricing::{Person, use_coupon};
 use sqlx::PgTransaction;
 use storefront::{
-    checkout::{CheckoutError, CheckoutState, IdempotencyKey, MovedPrice, Submitted},
+    checkout::{
+        CheckoutError, CheckoutState, IdempotencyKey, MovedPrice, Submitted, SubmittedOrder,
+    },
     orders::Buyer,
     payment::{Answer as Asked, CardState, CardToken},
 };
@@ -88,7 +90,8 @@ impl CheckoutDesk {
                     }
                 }
                 Err(Trouble::Moved) => {}
-                Err(other) => return Err(other),
+                // Whatever is wrong: a key stands for the request that it came with first.
+                Err(other) => return self.known(&request, &row).await?.unwrap_or(Err(other)),
             }
         }
         Err(CheckoutError::InProgress(ASK_AGAIN).into())
@@ -149,7 +152,7 @@ impl CheckoutDesk {
         card: Option<CardToken>,
     ) -> Result<Began, Trouble> {
         let owner = Owner::of(buyer);
-        let mut txn = store::begin_txn(self.pool()).await?;
+        let mut txn = pool::begin(self.pool()).await?;
         let row = own_locked(&mut txn, &owner, &seen.id).await?;
         let began = begin_request(&mut txn, &request.scope, request.key, &request.hash).await?;
         if began != BeganRequest::New {
@@ -242,7 +245,7 @@ impl CheckoutDesk {
     ) -> Result<Option<Result<Submitted, Trouble>>, Trouble> {
         let began = self
             .ask(async {
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 // Rolled back: it is only looked at.
                 Ok(begin_request(&mut txn, &request.scope, request.key, &request.hash).await?)
             })
@@ -265,7 +268,7 @@ impl CheckoutDesk {
             BeganRequest::InProgress(None) => {
                 Some(Err(CheckoutError::InProgress(ASK_AGAIN).into()))
             }
-            BeganRequest::InProgress(Some(_)) => Some(self.stands(row).await?),
+            BeganRequest::InProgress(Some(_)) => Some(self.stands(row).await?.map(again)),
         })
     }
 
@@ -289,5 +292,16 @@ impl CheckoutDesk {
                 Err(CheckoutError::Unavailable.into())
             }
         }
+    }
+}
+
+/// Marks what was answered before: it is waited for still.
+fn again(submitted: Submitted) -> Submitted {
+    let marked = |order| SubmittedOrder { replayed: true, ..order };
+    match submitted {
+        Submitted::Waiting(order) => Submitted::Waiting(marked(order)),
+        Submitted::ActionNeeded(order, url) => Submitted::ActionNeeded(marked(order), url),
+        // Known only now.
+        Submitted::Paid(order) => Submitted::Paid(order),
     }
 }

@@ -89,7 +89,7 @@ impl CheckoutDesk {
     async fn note_refunds(&self, ended: &[RefundEnded]) {
         for refund in ended {
             let noted = self.ask(async {
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 let (_, mut order) = self.locked_with_checkout(&mut txn, &refund.order).await?;
                 // What was never told to be paid is not told to be paid back.
                 if payments::refund_noted(&mut txn, &refund.id).await?
@@ -120,7 +120,7 @@ impl CheckoutDesk {
                 tracing::warn!(%error, %order, "an order could not be settled");
             }
             let ended = self.ask(async {
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 let (row, mut order) = self.locked_with_checkout(&mut txn, &order).await?;
                 if order.status != OrderStatus::PendingPayment {
                     return Ok(());
@@ -156,7 +156,7 @@ impl CheckoutDesk {
         let ended = async { Ok(store::ended_with_order(self.pool(), limit).await?) };
         for id in self.ask(ended).await? {
             let closed = self.ask(async {
-                let mut txn = store::begin_txn(self.pool()).await?;
+                let mut txn = pool::begin(self.pool()).await?;
                 let Some(row) = store::lock(&mut txn, &id).await? else { return Ok(()) };
                 if row.state == CheckoutState::Open && row.state_now() == CheckoutState::Expired {
                     self.close_order(&mut txn, &row, CheckoutState::Expired, Who::Shop).await?;

@@ -126,8 +126,7 @@ async fn apply(
     kind: &'static str,
 ) -> Result<StockLevel, ChangeError> {
     let sku = change.sku.as_str();
-    let mut txn = pool.begin().await?;
-    store::set_timeouts(&mut txn).await?;
+    let mut txn = pool::begin(pool).await?;
     if kind == "receive" {
         store::ensure_rows(&mut txn, &[sku.to_owned()]).await?;
     }
@@ -221,8 +220,7 @@ pub async fn receive_starting_stock(
         let all: Vec<_> = batch.iter().map(|(sku, _)| sku.clone()).collect();
         let (skus, units): (Vec<_>, Vec<_>) = batch.iter().filter(|row| row.1 > 0).cloned().unzip();
         let entry = Entry { kind: "receive", warehouse, reference, reason: "Starting stock" };
-        let mut txn = pool.begin().await?;
-        store::set_timeouts(&mut txn).await?;
+        let mut txn = pool::begin(pool).await?;
         store::ensure_rows(&mut txn, &all).await?;
         store::lock_rows(&mut txn, &skus).await?;
         received += store::write_and_apply(&mut txn, &entry, &skus, &units)

@@ -34,19 +34,6 @@ pub async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!("select 1 as one").fetch_one(pool).await.map(|_| ())
 }
 
-/// Bounds how long the transaction may wait for a row, how long a statement may run, and how long
-/// the rows stay locked when this process stops in the middle.
-pub(crate) async fn set_timeouts(txn: &mut PgTransaction<'_>) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "select set_config('lock_timeout', '2s', true) as lock_wait,
-                set_config('statement_timeout', '3s', true) as statement_time,
-                set_config('idle_in_transaction_session_timeout', '5s', true) as idle_time"
-    )
-    .fetch_one(&mut **txn)
-    .await
-    .map(|_| ())
-}
-
 /// Makes sure that each SKU has a row. SKUs come in sorted order, so rows are locked in it.
 pub(crate) async fn ensure_rows(
     conn: &mut PgConnection,

@@ -106,7 +106,7 @@ impl StockWatch {
     }
 
     async fn look(&self, since: Option<u64>) -> Result<Look, sqlx::Error> {
-        let mut txn = self.pool.begin().await?;
+        let mut txn = pool::begin_with(&self.pool, "begin").await?;
         let look = store::look(&mut txn, since).await?;
         txn.commit().await?;
         Ok(look)

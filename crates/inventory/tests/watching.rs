@@ -1,12 +1,12 @@
 //! The watch on a real PostgreSQL.
 
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 use inventory::{
     ChangeError, MAIN_WAREHOUSE, StockChange, StockWatch, correct, receive, receive_starting_stock,
 };
 use kernel::{Sku, SystemClock};
-use sqlx::PgPool;
+use sqlx::{PgPool, postgres::PgConnectOptions};
 use storefront::stock::{Availability, StockBoard};
 use testkit::{TestDatabase, eventually};
 
@@ -106,6 +106,33 @@ async fn figures_outlive_postgresql_and_follow_it_again() {
     receive(&database.pool, &change("A", 2, "n2")).await.expect("received");
     eventually("the watch sees the new figure", || watch.snapshot().free("A") == 7).await;
     running.abort();
+    database.drop().await;
+}
+
+/// How often lines were read whole so far, as far as this one connection knows.
+async fn read_whole(pool: &PgPool) -> i64 {
+    sqlx::query("select pg_stat_force_next_flush()").execute(pool).await.expect("told");
+    let scans = "select pg_stat_get_numscans('inventory.hold'::regclass)";
+    sqlx::query_scalar(scans).fetch_one(pool).await.expect("counted")
+}
+
+#[tokio::test]
+async fn a_look_finds_what_is_due_without_reading_all_lines() {
+    let database = TestDatabase::new().await;
+    let address = PgConnectOptions::from_str(&database.uri()).expect("an address");
+    let pool = pool::options()
+        .max_connections(1)
+        .connect_with(address.options([("enable_seqscan", "off")]))
+        .await
+        .expect("PostgreSQL answers");
+    let watch = watch(&pool).await;
+    let before = read_whole(&pool).await;
+    watch.refresh().await.expect("looked");
+    watch.reread().await.expect("looked");
+    assert_eq!(read_whole(&pool).await, before);
+    sqlx::query("select quantity from inventory.hold").execute(&pool).await.expect("read");
+    assert_eq!(read_whole(&pool).await, before + 1, "whoever reads all is seen to");
+    pool.close().await;
     database.drop().await;
 }
 

@@ -59,7 +59,7 @@ impl OrderBook {
     /// [`OrderRefusal::NotFound`], [`OrderRefusal::Unavailable`].
     pub async fn view_any(&self, id: &OrderId) -> Result<OrderView, OrderRefusal> {
         let read = async {
-            let mut txn = store::begin_reading(self.desk.pool()).await?;
+            let mut txn = pool::begin_reading(self.desk.pool()).await?;
             store::views::view(&mut txn, id).await
         };
         let found = ask::<_, _, sqlx::Error>(&self.desk, read).await;

@@ -85,7 +85,7 @@ impl Orders for OrderBook {
     async fn view(&self, buyer: &Buyer, id: &OrderId) -> Result<OrderView, OrderRefusal> {
         let owner = owner(buyer);
         let read = async {
-            let mut txn = store::begin_reading(self.desk.pool()).await?;
+            let mut txn = pool::begin_reading(self.desk.pool()).await?;
             if !store::views::is_owned(&mut txn, id, &owner).await? {
                 return Ok(None);
             }
@@ -97,7 +97,7 @@ impl Orders for OrderBook {
     async fn by_link(&self, link: &Secret) -> Result<OrderView, OrderRefusal> {
         let hash = digest(link);
         let read = async {
-            let mut txn = store::begin_reading(self.desk.pool()).await?;
+            let mut txn = pool::begin_reading(self.desk.pool()).await?;
             match store::links::order_of(&mut txn, &hash).await? {
                 Some(id) => store::views::view(&mut txn, &id).await,
                 None => Ok(None),
@@ -114,7 +114,7 @@ impl Orders for OrderBook {
     ) -> Result<OrderView, OrderRefusal> {
         let owner = owner(buyer);
         let write = async {
-            let mut txn = store::begin(self.desk.pool()).await?;
+            let mut txn = pool::begin(self.desk.pool()).await?;
             if !store::views::is_owned(&mut txn, id, &owner).await? {
                 return Ok(Err(OrderRefusal::NotFound));
             }
@@ -130,7 +130,7 @@ impl Orders for OrderBook {
     ) -> Result<OrderView, OrderRefusal> {
         let hash = digest(link);
         let write = async {
-            let mut txn = store::begin(self.desk.pool()).await?;
+            let mut txn = pool::begin(self.desk.pool()).await?;
             match store::links::order_of(&mut txn, &hash).await? {
                 Some(id) => write_return(txn, &id, form).await,
                 None => Ok(Err(OrderRefusal::NotFound)),
@@ -141,7 +141,7 @@ impl Orders for OrderBook {
 
     async fn send_link(&self, id: &OrderId, email: &Email) -> Result<(), OrderRefusal> {
         let sent = async {
-            let mut txn = store::begin(self.desk.pool()).await?;
+            let mut txn = pool::begin(self.desk.pool()).await?;
             let order = store::views::view(&mut txn, id).await?;
             let contact = order.and_then(|order| order.contact);
             if contact.is_some_and(|contact| contact.email == *email) {
@@ -161,7 +161,7 @@ impl Orders for OrderBook {
 
     async fn forget(&self, account: &AccountId) -> Result<(), OrderRefusal> {
         let forget = async {
-            let mut txn = store::begin(self.desk.pool()).await?;
+            let mut txn = pool::begin(self.desk.pool()).await?;
             let over = store::owners::over(&mut txn, account).await?;
             store::owners::wipe(&mut txn, &over).await?;
             store::owners::mark_forgotten(&mut txn, account).await?;

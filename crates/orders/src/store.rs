@@ -1,7 +1,7 @@
 //! Every statement on the schema `orders`, by table.
 
 use kernel::{Currency, Money, Timestamp};
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgPool;
 use time::OffsetDateTime;
 
 pub(crate) mod addresses;
@@ -20,25 +20,6 @@ pub(crate) mod views;
 /// Asks PostgreSQL for nothing, to see whether it answers.
 pub(crate) async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!("select 1 as one").fetch_one(pool).await.map(drop)
-}
-
-/// Begins a transaction and bounds how long it may wait for a row, how long a statement may run,
-/// and how long rows stay locked when this process stops in the middle.
-pub(crate) async fn begin(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx::Error> {
-    let mut txn = pool.begin().await?;
-    sqlx::query!(
-        "select set_config('lock_timeout', '2s', true) as lock_wait,
-                set_config('statement_timeout', '3s', true) as statement_time,
-                set_config('idle_in_transaction_session_timeout', '5s', true) as idle_time"
-    )
-    .fetch_one(&mut *txn)
-    .await?;
-    Ok(txn)
-}
-
-/// Begins a transaction in which all that is read is of one moment.
-pub(crate) async fn begin_reading(pool: &PgPool) -> Result<PgTransaction<'static>, sqlx::Error> {
-    pool.begin_with("begin isolation level repeatable read, read only").await
 }
 
 /// A moment as PostgreSQL has it.

@@ -121,7 +121,7 @@ impl Reader {
     /// Notes that an event was had, and why it was set aside if it was. False when the turn is
     /// another's by now.
     async fn pass(&self, event: &WrittenEvent, parked: Option<&str>) -> Result<bool, sqlx::Error> {
-        let mut txn = self.pool.begin().await?;
+        let mut txn = pool::begin(&self.pool).await?;
         if !store::advance(&mut txn, &self.name, &self.lease, event.after).await? {
             return Ok(false);
         }

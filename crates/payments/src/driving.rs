@@ -154,7 +154,7 @@ impl PaymentDesk {
         change: Change<'_>,
     ) -> Result<Looked, DeskError> {
         let written = async {
-            let mut txn = store::begin(&self.books.pool).await?;
+            let mut txn = pool::begin(&self.books.pool).await?;
             record(&mut txn, &now.charge.payment, news, change).await?;
             txn.commit().await
         };
@@ -166,7 +166,7 @@ impl PaymentDesk {
     async fn give_back(&self, now: &Stored) -> Result<Looked, DeskError> {
         let payment = &now.charge.payment;
         let written = async {
-            let mut txn = store::begin(&self.books.pool).await?;
+            let mut txn = pool::begin(&self.books.pool).await?;
             lock(&mut txn, payment).await?;
             let now = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
             let left = now.charge.amount.amount() - now.refunding.amount();
@@ -185,7 +185,7 @@ impl PaymentDesk {
     async fn hand_over(&self, now: &Stored) -> Result<Looked, DeskError> {
         let payment = &now.charge.payment;
         let written = async {
-            let mut txn = store::begin(&self.books.pool).await?;
+            let mut txn = pool::begin(&self.books.pool).await?;
             lock(&mut txn, payment).await?;
             let now = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
             if matches!(now.state, PaymentState::Authorising | PaymentState::Unknown) {

@@ -6,7 +6,7 @@ use storefront::payment::{PaymentMessages, WebhookError};
 use crate::{
     desk::{DeskError, PaymentDesk},
     signature::is_signed,
-    store::{self, due, inbox},
+    store::{due, inbox},
 };
 
 /// How long a message is known again, in days. Providers repeat one for three days at most.
@@ -31,7 +31,7 @@ impl PaymentDesk {
     /// asked how that stands.
     pub(crate) async fn open_messages(&self, limit: usize) -> Result<usize, DeskError> {
         let opened = async {
-            let mut txn = store::begin(&self.books.pool).await?;
+            let mut txn = pool::begin(&self.books.pool).await?;
             let rows = i64::try_from(limit).unwrap_or(i64::MAX);
             let taken = inbox::take(&mut txn, self.provider.name(), rows).await?;
             // Sorted, so that two who do this never wait for each other in a ring.

@@ -8,7 +8,6 @@ use crate::{
     driving::record,
     moves::News,
     store::{
-        self,
         payments::{Change, find, lock},
         refunds::{self, Taken},
     },
@@ -100,7 +99,7 @@ impl PaymentDesk {
         done: bool,
     ) -> Result<(), sqlx::Error> {
         let payment = &refund.payment;
-        let mut txn = store::begin(&self.books.pool).await?;
+        let mut txn = pool::begin(&self.books.pool).await?;
         lock(&mut txn, payment).await?;
         let before = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
         let done = done || before.state == PaymentState::Refunded;

@@ -57,6 +57,45 @@ async fn an_aborted_transaction_is_handed_to_nobody() {
 }
 
 #[tokio::test]
+async fn who_is_dropped_while_a_transaction_begins_leaves_none() {
+    let database = TestDatabase::new().await;
+    let pool = of_one(&database).await;
+    sqlx::query("create table notes (words text)").execute(&pool).await.expect("made");
+
+    for _ in 0..10 {
+        let answer = pool::begin(&pool).now_or_never();
+        assert!(answer.is_none(), "nobody has asked the server yet");
+        sqlx::query("insert into notes values ('kept')").execute(&pool).await.expect("written");
+    }
+
+    let kept: i64 = sqlx::query_scalar("select count(*) from notes")
+        .fetch_one(&database.pool)
+        .await
+        .expect("another connection reads");
+    assert_eq!(kept, 10);
+    pool.close().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_transaction_waits_for_nobody_for_long() {
+    let database = TestDatabase::new().await;
+    let mut txn = pool::begin(&database.pool).await.expect("begins");
+    let bounds =
+        "select current_setting('lock_timeout') || ' ' || current_setting('statement_timeout')
+                  || ' ' || current_setting('idle_in_transaction_session_timeout')";
+    let said: String = sqlx::query_scalar(bounds).fetch_one(&mut *txn).await.expect("answers");
+    assert_eq!(said, "2s 3s 5s");
+    txn.rollback().await.expect("over");
+    let after: String = sqlx::query_scalar("select current_setting('lock_timeout')")
+        .fetch_one(&database.pool)
+        .await
+        .expect("answers");
+    assert_eq!(after, "0", "only in that transaction");
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn a_sound_connection_is_handed_out_again() {
     let database = TestDatabase::new().await;
     let pool = of_one(&database).await;

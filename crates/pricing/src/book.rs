@@ -67,7 +67,7 @@ impl PriceBook {
 
     pub(crate) async fn quote_now(&self, request: &QuoteRequest) -> Result<Quote, PricingError> {
         in_time(async {
-            let mut txn = self.begin_reading().await?;
+            let mut txn = pool::begin_reading(&self.pool).await?;
             let quote = self.reckon(&mut txn, request).await?;
             txn.commit().await?;
             Ok(quote)
@@ -110,7 +110,7 @@ impl PriceBook {
     }
 
     async fn tariff_of(&self, country: Country) -> Result<Tariff, sqlx::Error> {
-        let mut txn = self.begin_reading().await?;
+        let mut txn = pool::begin_reading(&self.pool).await?;
         let tariff = tariffs::read(&mut txn, country).await?;
         txn.commit().await?;
         Ok(tariff)
@@ -119,11 +119,6 @@ impl PriceBook {
     /// Where it goes, as far as that is known.
     fn country_of(&self, request: &QuoteRequest) -> Country {
         request.destination.as_ref().map_or(self.home, |place| place.country)
-    }
-
-    /// Begins a transaction whose statements all see the same tariff.
-    async fn begin_reading(&self) -> Result<sqlx::PgTransaction<'static>, sqlx::Error> {
-        self.pool.begin_with("begin isolation level repeatable read read only").await
     }
 
     async fn reckon(

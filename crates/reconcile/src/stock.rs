@@ -6,7 +6,7 @@ use crate::check::{Check, contradictions};
 macro_rules! units_in_lines {
     () => {
         "(select coalesce(sum(quantity), 0) from inventory.hold
-          where hold.sku = stock.sku and state in ('held', 'committing'))"
+          where hold.sku = stock.sku and holder is not null and state in ('held', 'committing'))"
     };
 }
 pub(crate) use units_in_lines;

@@ -123,7 +123,7 @@ impl Inner {
     async fn look(&self, since: Option<u64>) -> Result<store::Look, Away> {
         let now = self.clock.now();
         let looked = self.rows.ask(|pool| async move {
-            let mut txn = pool.begin().await?;
+            let mut txn = pool::begin(&pool).await?;
             let look = store::look(&mut txn, since, now).await?;
             txn.commit().await?;
             Ok(look)

@@ -25,7 +25,7 @@ impl SessionService {
             .0
             .rows
             .ask(|pool| async move {
-                let mut txn = pool.begin().await?;
+                let mut txn = pool::begin(&pool).await?;
                 if matches!(which, Which::All | Which::AllForGood) {
                     store::cut_off(&mut txn, account, now).await?;
                 }

@@ -109,7 +109,7 @@ impl Inner {
         let who = who.with_new_handle(&mut data)?;
         let (who, row) = (&who, &data);
         let begun = self.rows.ask(|pool| async move {
-            let mut txn = pool.begin().await?;
+            let mut txn = pool::begin(&pool).await?;
             if store::is_cut_off(&mut txn, &who.account, who.at).await? {
                 return Ok(false);
             }

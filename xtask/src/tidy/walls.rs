@@ -28,13 +28,14 @@ fn reach(name: &str) -> Reach {
             "outbox",
             "patience",
             "payments",
+            "pool",
             "pricing",
             "storefront",
         ]),
         "server" => Reach::AllBut(&["frontend", "xtask"]),
         "testkit" | "bench" => Reach::AllBut(&["app", "frontend", "server", "xtask"]),
         // A crate of the domain: it knows the hinge and no neighbour.
-        _ => Reach::Only(&["kernel", "patience", "storefront"]),
+        _ => Reach::Only(&["kernel", "patience", "pool", "storefront"]),
     }
 }
 

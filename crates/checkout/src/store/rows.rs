@@ -146,8 +146,7 @@ pub(crate) async fn has_another_open(
 ) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select exists (
-               select from checkout.checkout
-               where state = 'open' and id <> $1 and (account = $2 or guest = $3)
+               select from checkout.open_of($2, $3) as open where open.id <> $1
            ) as "is!""#,
         checkout.id.as_str(),
         checkout.owner.account.as_deref(),

@@ -89,8 +89,7 @@ impl HoldDesk {
     /// [`ReserveError::Busy`] or [`ReserveError::Unavailable`].
     pub async fn release(&self, checkout: &CheckoutId) -> Result<(), ReserveError> {
         self.serve(async |pool| {
-            let mut txn = pool.begin().await?;
-            store::set_timeouts(&mut txn).await?;
+            let mut txn = pool::begin(pool).await?;
             moves::release(&mut txn, checkout).await?;
             txn.commit().await
         })

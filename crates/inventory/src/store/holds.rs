@@ -184,11 +184,13 @@ pub(crate) async fn mismatches(conn: &mut PgConnection) -> Result<Vec<HoldMismat
     .await
 }
 
-/// Units of lines that expired and that nobody has reclaimed yet.
+/// Units of lines that expired and that nobody has reclaimed yet. Each row has a SKU; it is said for
+/// the index that is for those alone who name one.
 pub(crate) async fn due(conn: &mut PgConnection) -> Result<Vec<(String, i32)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select sku, sum(quantity)::integer as "units!" from inventory.hold
-           where state = 'held' and expires_at <= statement_timestamp() group by sku"#
+           where sku is not null and state = 'held' and expires_at <= statement_timestamp()
+           group by sku"#
     )
     .fetch_all(conn)
     .await?;
