@@ -113,10 +113,8 @@ local function available(sku, remembered)
   return 4294967295
 end
 local function within(units, free)
-  if units > math.min(free, MOST) then
-    if free <= MOST then refuse('short', free) end
-    refuse('most')
-  end
+  if units > free then refuse('short', free) end
+  if units > MOST then refuse('most') end
   return units
 end
 local function joined(one, other, free)

@@ -136,12 +136,8 @@ fn figure(sku: &Sku, stock: &StockFigures) -> Result<Stock, Refused> {
 
 /// So many units, if the stock and a line have room for them.
 fn within(units: u32, free: u32) -> Result<Quantity, Refused> {
-    if units > free.min(Quantity::MOST) {
-        return Err(if free <= Quantity::MOST {
-            Refused::NotEnoughStock(free)
-        } else {
-            Refused::TooManyUnits
-        });
+    if units > free {
+        return Err(Refused::NotEnoughStock(free));
     }
     Quantity::new(units).map_err(|_| Refused::TooManyUnits)
 }

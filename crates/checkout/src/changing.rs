@@ -6,7 +6,7 @@ use storefront::{
     enquiry::FieldError,
     orders::{Buyer, Contact},
     pricing::Quote,
-    profile::AddressForm,
+    profile::{Address, AddressForm},
 };
 
 use crate::{
@@ -86,14 +86,8 @@ fn entered(before: &Typed, change: &CheckoutChange) -> Result<Typed, Trouble> {
             Err(refused) => errors.extend(refused),
         }
     }
-    // A parcel needs a name; whoever buys is who gets it, unless another is named.
-    let who = typed.contact.as_ref().map(|contact| contact.name.as_str());
-    let named = |form: &AddressForm| {
-        let name = if form.name.trim().is_empty() { who.unwrap_or_default() } else { &form.name };
-        AddressForm { name: name.to_owned(), ..form.clone() }
-    };
     if let Some(form) = &change.shipping_address {
-        match named(form).check() {
+        match address(form) {
             Ok(address) => typed.shipping_address = Some(address),
             Err(refused) => {
                 let known = errors.iter().any(|error: &FieldError| error.field == "name");
@@ -102,7 +96,7 @@ fn entered(before: &Typed, change: &CheckoutChange) -> Result<Typed, Trouble> {
         }
     }
     match &change.billing_address {
-        Some(Some(form)) => match named(form).check() {
+        Some(Some(form)) => match address(form) {
             Ok(address) => typed.billing_address = Some(address),
             Err(refused) => errors.extend(refused.into_iter().map(of_billing)),
         },
@@ -111,6 +105,12 @@ fn entered(before: &Typed, change: &CheckoutChange) -> Result<Typed, Trouble> {
     }
     if !errors.is_empty() {
         return Err(CheckoutError::Fields(errors).into());
+    }
+    if let Some(contact) = &typed.contact {
+        let addresses = [&mut typed.shipping_address, &mut typed.billing_address];
+        for address in addresses.into_iter().flatten().filter(|address| address.name.is_empty()) {
+            address.name.clone_from(&contact.name);
+        }
     }
     if let Some(method) = &change.delivery_method {
         let fits = (1..=64).contains(&method.len());
@@ -124,6 +124,16 @@ fn entered(before: &Typed, change: &CheckoutChange) -> Result<Typed, Trouble> {
         typed.coupon = Some(coupon).filter(|coupon| !coupon.is_empty());
     }
     Ok(typed)
+}
+
+/// An address. A parcel needs a name; whoever buys is who gets it, unless another is named, and who
+/// that is may be told later.
+fn address(form: &AddressForm) -> Result<Address, Vec<FieldError>> {
+    if !form.name.trim().is_empty() {
+        return form.check();
+    }
+    let named = AddressForm { name: "whoever buys".to_owned(), ..form.clone() };
+    named.check().map(|address| Address { name: String::new(), ..address })
 }
 
 /// Looks at what was typed with the prices that it leads to.
@@ -203,21 +213,45 @@ mod tests {
         assert_eq!(named, ["email", "name", "line1", "city", "country"]);
     }
 
-    #[test]
-    fn a_parcel_goes_to_whoever_buys_unless_another_is_named() {
-        let address = AddressForm {
+    fn torstrasse() -> AddressForm {
+        AddressForm {
             line1: "Torstr. 1".to_owned(),
             city: "Berlin".to_owned(),
             postcode: "10119".to_owned(),
             country: "DE".to_owned(),
             ..AddressForm::default()
-        };
-        let change = CheckoutChange {
-            contact: Some(("ann@example.com".to_owned(), "Ann".to_owned())),
-            shipping_address: Some(address),
+        }
+    }
+
+    fn ann() -> Option<(String, String)> {
+        Some(("ann@example.com".to_owned(), "Ann".to_owned()))
+    }
+
+    #[test]
+    fn a_parcel_goes_to_whoever_buys_unless_another_is_named() {
+        let bob = AddressForm { name: "Bob".to_owned(), ..torstrasse() };
+        for (form, named) in [(torstrasse(), "Ann"), (bob, "Bob")] {
+            let change = CheckoutChange {
+                contact: ann(),
+                shipping_address: Some(form),
+                ..CheckoutChange::default()
+            };
+            let typed = entered(&Typed::default(), &change).expect("it is right");
+            assert_eq!(typed.shipping_address.expect("an address").name, named);
+        }
+    }
+
+    #[test]
+    fn who_buys_may_be_told_after_where_it_goes() {
+        let place = CheckoutChange {
+            shipping_address: Some(torstrasse()),
+            billing_address: Some(Some(torstrasse())),
             ..CheckoutChange::default()
         };
-        let typed = entered(&Typed::default(), &change).expect("it is right");
+        let person = CheckoutChange { contact: ann(), ..CheckoutChange::default() };
+        let placed = entered(&Typed::default(), &place).expect("it is right");
+        let typed = entered(&placed, &person).expect("it is right");
         assert_eq!(typed.shipping_address.expect("an address").name, "Ann");
+        assert_eq!(typed.billing_address.expect("an address").name, "Ann");
     }
 }

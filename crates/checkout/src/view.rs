@@ -43,6 +43,13 @@ pub(crate) fn delivery(row: &Checkout) -> Delivery {
     }
 }
 
+/// How it is to be delivered; what was chosen, as long as nobody knows where it goes.
+fn chosen_delivery(row: &Checkout) -> Option<String> {
+    let awaits_place = row.typed.shipping_address.is_none();
+    let typed = row.typed.delivery_method.as_ref().filter(|_| awaits_place);
+    row.quote.delivery_method.as_ref().or(typed).cloned()
+}
+
 impl CheckoutDesk {
     pub(crate) fn shown(&self, row: &Checkout) -> CheckoutView {
         let Quote { totals: sums, tax_lines, delivery, undeliverable, coupon_refused, .. } =
@@ -63,7 +70,7 @@ impl CheckoutDesk {
             shipping_address: row.typed.shipping_address.clone(),
             billing_address: row.typed.billing_address.clone(),
             delivery_options: delivery,
-            delivery_method: row.quote.delivery_method.clone(),
+            delivery_method: chosen_delivery(row),
             undeliverable,
             coupon: row.typed.coupon.clone(),
             coupon_refused,

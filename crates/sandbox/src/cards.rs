@@ -34,7 +34,7 @@ pub(crate) struct CardDetails {
     /// The number, with or without spaces and hyphens.
     #[serde(default, alias = "paymentDetails[number]", deserialize_with = "typed")]
     pub(crate) number: String,
-    /// Month and year: `12/30`, `12/2030` or `1230`.
+    /// Month and year: `12/30`, `12/2030`, `1230` or `2030-12`.
     #[serde(default, alias = "paymentDetails[expiry]", deserialize_with = "typed")]
     pub(crate) expiry: String,
     /// The digits on the back.
@@ -123,6 +123,8 @@ impl CardDetails {
         let text = self.expiry.trim();
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         let (month, year) = match text.split_once(['/', '-']) {
+            // As programs write a month: the year first.
+            Some((year, month)) if year.trim().len() == 4 => (month.trim(), year.trim()),
             Some((month, year)) => (month.trim(), year.trim()),
             // Some keyboards for digits have nothing else.
             None if digits(text) && matches!(text.len(), 4 | 6) => text.split_at(2),
@@ -184,7 +186,7 @@ mod tests {
         for (number, behaviour, _) in CARDS {
             assert_eq!(check(number, "11/26", "000"), good(behaviour, &number[12..]));
         }
-        for expiry in ["1230", "122030", "12-30", "12 / 30"] {
+        for expiry in ["1230", "122030", "12-30", "12 / 30", "2030-12", "2030/12"] {
             assert!(check("4242424242424242", expiry, "123").is_ok(), "{expiry}");
         }
     }
@@ -222,9 +224,20 @@ mod tests {
         {
             assert_eq!(check(number, "12/30", "123"), Err(vec![BadCard::Number]), "{number}");
         }
-        for expiry in
-            ["", "12", "13/30", "0/30", "10/26", "12/1", "-1/30", "1/+30", "12/99999999999", "1326"]
-        {
+        for expiry in [
+            "",
+            "12",
+            "13/30",
+            "0/30",
+            "10/26",
+            "12/1",
+            "-1/30",
+            "1/+30",
+            "12/99999999999",
+            "1326",
+            "2030-13",
+            "2025-12",
+        ] {
             let found = check("4242424242424242", expiry, "123");
             assert_eq!(found, Err(vec![BadCard::Expiry]), "{expiry}");
         }

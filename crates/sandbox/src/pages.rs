@@ -8,7 +8,7 @@ use axum::{
     Form, Json, Router,
     extract::{FromRequest, Path, Query, Request, State},
     http::{
-        HeaderMap, StatusCode,
+        HeaderMap, HeaderValue, StatusCode,
         header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE},
     },
     response::{IntoResponse, Redirect, Response},
@@ -194,6 +194,7 @@ async fn owner_page(
     page(StatusCode::OK, "Approve this payment?", &words)
 }
 
+/// What the owner's page sends, as a form or as JSON.
 #[derive(Deserialize)]
 struct OwnerAnswer {
     answer: Word,
@@ -210,8 +211,21 @@ enum Word {
 async fn owner_says(
     State(desk): State<Arc<Desk>>,
     Path((payment, token)): Path<(String, String)>,
-    Form(said): Form<OwnerAnswer>,
+    request: Request,
 ) -> Response {
+    let kind = request.headers().get(CONTENT_TYPE);
+    let said = if kind.is_none_or(HeaderValue::is_empty) {
+        // A program that does what is asked of it, without a form to answer.
+        Some(OwnerAnswer { answer: Word::Approve })
+    } else if says(request.headers(), CONTENT_TYPE, "application/json") {
+        Json::from_request(request, &()).await.ok().map(|Json(said)| said)
+    } else {
+        Form::from_request(request, &()).await.ok().map(|Form(said)| said)
+    };
+    let Some(said) = said else {
+        let words = "<p role=\"alert\">The answer is `approve` or `decline`.</p>";
+        return page(StatusCode::UNPROCESSABLE_ENTITY, "Approve this payment?", words);
+    };
     match desk.owner_says(&payment, &token, said.answer == Word::Approve) {
         // The shopper comes back by GET.
         Ok(Some(return_url)) => Redirect::to(&return_url).into_response(),

@@ -72,6 +72,38 @@ fn is_money(value: &Value) -> bool {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_more_than_there_is_learns_how_many_there_are() {
+    let shop = Shop::start().await;
+    let ada = shop.visitor();
+    let empty = ada.get("/api/cart").json();
+    assert_eq!(empty["subtotal"], json!({ "amount": 0, "currency": "EUR" }));
+    let many = json!({ "sku": MUG, "quantity": 100_000 });
+    let refusal = ada.call("PATCH", "/api/cart?op=ADD", &many);
+    assert_eq!(refused(&refusal), (409, "not_enough_stock".to_owned()));
+    assert!(refusal.json()["available"].as_u64().is_some_and(|units| units > 0));
+    let refusal = begin(&ada, &[(MUG, 100_000), (BAG, 1)]);
+    assert_eq!(refused(&refusal), (409, "sold_out".to_owned()));
+    assert_eq!(refusal.json()["skus"], json!([MUG]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_entered_may_come_in_any_order() {
+    let shop = generous().await;
+    let ada = shop.visitor();
+    let id = text(&begin(&ada, &[(MUG, 1)]).json(), "checkoutId");
+    for field in ["deliveryMethod", "shippingAddress", "coupon", "contact"] {
+        let part = json!({ field: typed()[field] });
+        let entered = ada.call("PATCH", &format!("/api/checkout/{id}"), &part);
+        assert_eq!(entered.status, 200, "{field}: {}", entered.body);
+        assert_eq!(entered.json()["deliveryMethod"], "standard", "{field}");
+    }
+    let done = submit(&ada, "in-any-order", &json!({ "checkoutId": id }));
+    assert_eq!(done.status, 201, "{}", done.body);
+    let next = begin(&ada, &[(BAG, 1)]).json();
+    assert_eq!((&next["contact"]["name"], &next["coupon"]), (&json!("Ada Quay"), &Value::Null));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_checkout_is_begun_extended_and_cancelled() {
     let shop = Shop::start().await;
     let ada = shop.visitor();

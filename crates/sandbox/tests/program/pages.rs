@@ -150,6 +150,29 @@ fn an_owner_approves_or_declines_by_a_plain_form() {
 }
 
 #[test]
+fn a_program_answers_for_the_owner_without_a_form() {
+    let folder = Folder::new();
+    let program = Program::start(&folder);
+    let card = program.card("c1", "4000000000003220");
+    let json = "application/json";
+    for (payment, kind, said, end) in [
+        ("p1", "", "", "authorised"),
+        ("p2", json, r#"{"answer":"approve"}"#, "authorised"),
+        ("p3", json, r#"{"answer":"decline"}"#, "declined"),
+    ] {
+        let path = format!("/v1/payments/{payment}");
+        let order = json!({ "card": card, "amount": 1_000, "currency": "EUR",
+            "returnUrl": "http://shop.example/back" });
+        let (_, told) = program.order(&format!("{path}/authorise"), payment, &order);
+        let url = told["actionUrl"].as_str().expect("a page");
+        let page = url.strip_prefix(&program.address).expect("one of its pages");
+        assert_eq!(program.send(page, json, "*/*", r#"{"answer":"perhaps"}"#).status, 422);
+        assert_eq!(program.send(page, kind, "*/*", said).status, 303, "{payment}");
+        assert_eq!(program.get(&path).1["status"], end, "{payment}");
+    }
+}
+
+#[test]
 fn a_connection_stays_whole_whatever_is_asked_on_it() {
     let folder = Folder::new();
     let program = Program::start(&folder);

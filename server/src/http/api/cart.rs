@@ -9,7 +9,8 @@ use kernel::{Quantity, Sku};
 use serde::Deserialize;
 use storefront::{
     ShopError,
-    cart::{CartChange, CartError, OperationToken},
+    cart::{CartChange, CartError, CartOwner, OperationToken},
+    stock::StockSnapshot,
 };
 use utoipa::ToSchema;
 
@@ -17,6 +18,7 @@ use super::{
     body::{JsonBody, text},
     cart_shapes::CartBody,
     json,
+    quantity::{Unfit, quantity},
 };
 use crate::http::{
     AppState,
@@ -56,21 +58,21 @@ pub(in crate::http) struct Wanted {
 }
 
 impl Wanted {
-    fn change(&self, op: Op) -> Result<CartChange, Problem> {
+    fn change(&self, op: Op, stock: &StockSnapshot) -> Result<CartChange, Problem> {
         let sku = Sku::parse(self.sku.as_str())
             .map_err(|_| Problem::field("sku", "This is not a SKU of this shop."))?;
-        let quantity = self.quantity.as_ref().map(|value| {
-            let units = value.as_u64().and_then(|units| u32::try_from(units).ok());
-            units
-                .and_then(|units| Quantity::new(units).ok())
-                .ok_or_else(|| Problem::field("quantity", NO_QUANTITY))
-        });
-        Ok(match (op, quantity.transpose()?) {
-            (Op::Add, quantity) => {
+        let units = self.quantity.as_ref().map(|value| quantity(value, &sku, stock)).transpose();
+        Ok(match (op, units) {
+            (Op::Add, Ok(quantity)) => {
                 CartChange::Add { sku, quantity: quantity.unwrap_or(Quantity::ONE) }
             }
-            (Op::Remove, Some(quantity)) => CartChange::TakeOff { sku, quantity },
-            (Op::Remove, None) => CartChange::Remove { sku },
+            (Op::Add, Err(Unfit::AboveStock { free, .. })) => {
+                return Err(problem(CartError::NotEnoughStock { available: free }));
+            }
+            (Op::Remove, Ok(Some(quantity))) => CartChange::TakeOff { sku, quantity },
+            // More than any line has.
+            (Op::Remove, Ok(None) | Err(Unfit::AboveStock { .. })) => CartChange::Remove { sku },
+            (_, Err(Unfit::NoQuantity)) => return Err(Problem::field("quantity", NO_QUANTITY)),
         })
     }
 }
@@ -106,11 +108,16 @@ pub(in crate::http) async fn get(
     State(state): State<AppState>,
     visitor: Visitor,
 ) -> Result<Response, Problem> {
-    let body = match visitor.cart() {
-        Some(owner) => CartBody::from(&state.shop.carts.view(&owner).await.map_err(problem)?),
-        None => CartBody::empty(),
+    let owner = match visitor.cart() {
+        Some(owner) => owner,
+        None if visitor.cart_is_out_of_reach(&state).await => {
+            return Err(problem(CartError::Unavailable));
+        }
+        // Whoever is new has an empty cart.
+        None => CartOwner::Cookie(String::new()),
     };
-    Ok(answer(body))
+    let view = state.shop.carts.view(&owner).await.map_err(problem)?;
+    Ok(answer(CartBody::from(&view)))
 }
 
 fn answer(body: CartBody) -> Response {
@@ -131,7 +138,6 @@ fn answer(body: CartBody) -> Response {
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not said to be JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A field was refused", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too often", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The cart cannot be reached", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -150,7 +156,10 @@ pub(in crate::http) async fn patch(
         .map(OperationToken::parse)
         .transpose()
         .map_err(|error| Problem::field("key", error.to_string()))?;
-    let change = wanted.change(op)?;
+    let change = wanted.change(op, &state.shop.stock.snapshot())?;
+    if matches!(op, Op::Remove) && visitor.cart_is_out_of_reach(&state).await {
+        return Err(problem(CartError::Unavailable));
+    }
     let view = changing::change_and_view(&state, &mut visitor, change, token.as_ref()).await;
     Ok(answer(CartBody::from(&view.map_err(problem)?)))
 }

@@ -120,10 +120,3 @@ impl From<&CartView> for CartBody {
         }
     }
 }
-
-impl CartBody {
-    /// The cart of somebody who has none.
-    pub(super) const fn empty() -> Self {
-        Self { lines: Vec::new(), saved: Vec::new(), count: 0, subtotal: None, told: Vec::new() }
-    }
-}

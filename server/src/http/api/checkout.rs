@@ -5,11 +5,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode},
     response::Response,
 };
-use kernel::{CheckoutId, Quantity, Sku};
+use kernel::{CheckoutId, Sku};
 use serde::Deserialize;
 use storefront::{
-    checkout::{BeginLine, CheckoutError, IdempotencyKey, Submitted},
+    checkout::{BeginLine, CheckoutError, IdempotencyKey, ShortLine, Submitted},
+    enquiry::FieldError,
     orders::Buyer,
+    stock::StockSnapshot,
 };
 use utoipa::ToSchema;
 
@@ -22,6 +24,7 @@ use super::{
     },
     json,
     named::named,
+    quantity::{Unfit, quantity},
 };
 use crate::http::{
     AppState, caller::Calling, cart::NO_QUANTITY, checkout::beginning, problem::Problem,
@@ -70,7 +73,6 @@ pub(in crate::http) struct Asked {
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not said to be JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A field was refused, `incomplete`, `payment_required`, `nothing_to_buy`, or `idempotency_mismatch`", body = Problem, content_type = "application/problem+json"),
-        (status = 429, description = "Too often", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Not now; nothing is charged twice", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -87,7 +89,11 @@ pub(in crate::http) async fn post(
     let asked = asked_for(op, &body?);
     if op == Op::Begin {
         let asked = asked?;
-        let lines = asked.cart.map(lines).transpose()?;
+        let stock = state.shop.stock.snapshot();
+        let lines = match asked.cart.map(|asked| lines(asked, &stock)).transpose() {
+            Ok(lines) => lines,
+            Err(error) => return Ok(problem(&error)),
+        };
         return Ok(match beginning::begin(&state, &mut visitor, &calling, lines).await {
             Ok(begun) => {
                 let status = if begun.replayed { StatusCode::OK } else { StatusCode::CREATED };
@@ -223,17 +229,27 @@ fn own(visitor: &Visitor, id: String) -> Result<(Buyer, CheckoutId), Problem> {
     Ok((visitor.buyer().ok_or_else(Problem::not_found)?, id))
 }
 
-fn lines(asked: Vec<CartLineAsked>) -> Result<Vec<BeginLine>, Problem> {
-    asked
-        .into_iter()
-        .map(|line| {
-            let sku = Sku::parse(line.sku)
-                .map_err(|_| Problem::field("sku", "This is not a SKU of this shop."))?;
-            let units = line.quantity.as_u64().and_then(|units| u32::try_from(units).ok());
-            let quantity = units
-                .and_then(|units| Quantity::new(units).ok())
-                .ok_or_else(|| Problem::field("quantity", NO_QUANTITY))?;
-            Ok(BeginLine { sku, quantity })
-        })
-        .collect()
+/// The lines that are asked for.
+///
+/// # Errors
+/// A field that is wrong; or all lines of which there are fewer than any line may have.
+fn lines(
+    asked: Vec<CartLineAsked>,
+    stock: &StockSnapshot,
+) -> Result<Vec<BeginLine>, CheckoutError> {
+    let wrong = |field, message| CheckoutError::Fields(vec![FieldError { field, message }]);
+    let mut lines = Vec::with_capacity(asked.len());
+    let mut short = Vec::new();
+    for line in asked {
+        let sku =
+            Sku::parse(line.sku).map_err(|_| wrong("sku", "This is not a SKU of this shop."))?;
+        match quantity(&line.quantity, &sku, stock) {
+            Ok(quantity) => lines.push(BeginLine { sku, quantity }),
+            Err(Unfit::AboveStock { wanted, free }) => {
+                short.push(ShortLine { sku, wanted, free, in_checkouts_until: None });
+            }
+            Err(Unfit::NoQuantity) => return Err(wrong("quantity", NO_QUANTITY)),
+        }
+    }
+    if short.is_empty() { Ok(lines) } else { Err(CheckoutError::SoldOut(short)) }
 }

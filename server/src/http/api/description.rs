@@ -8,7 +8,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::Value;
-use utoipa::OpenApi;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{self, ContentBuilder, Ref, RefOr, ResponseBuilder, path::Operation},
+};
 
 use super::{cart, checkout, items, json, orders, suggest};
 use crate::http::{AppState, security_headers};
@@ -32,9 +35,37 @@ use crate::http::{AppState, security_headers};
         orders::list,
         orders::one,
         orders::cancel
-    )
+    ),
+    modifiers(&Everywhere)
 )]
 struct Description;
+
+/// What any call may be answered: that it came too often, and, where it changes something, that it
+/// came from a page of another site.
+struct Everywhere;
+
+impl Modify for Everywhere {
+    fn modify(&self, description: &mut openapi::OpenApi) {
+        for item in description.paths.paths.values_mut() {
+            for operation in [&mut item.get].into_iter().flatten() {
+                refuses(operation, "429", "Too often");
+            }
+            for operation in [&mut item.post, &mut item.patch].into_iter().flatten() {
+                refuses(operation, "429", "Too often");
+                refuses(operation, "403", "Sent by a page of another site");
+            }
+        }
+    }
+}
+
+fn refuses(operation: &mut Operation, status: &str, why: &str) {
+    let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let answer = ResponseBuilder::new()
+        .description(why)
+        .content("application/problem+json", problem)
+        .build();
+    operation.responses.responses.entry(status.to_owned()).or_insert(RefOr::T(answer));
+}
 
 /// `GET /api/openapi.json`
 pub(in crate::http) async fn json(headers: HeaderMap) -> Response {

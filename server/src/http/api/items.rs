@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use kernel::ProductId;
-use storefront::search_request::SearchRequest;
+use storefront::{ShopError, search::SearchError, search_request::SearchRequest};
 
 use super::{
     json,
@@ -32,7 +32,7 @@ const MAX_AGE: u32 = 1;
     responses(
         (status = 200, description = "A page of products", body = ItemsBody),
         (status = 400, description = "A parameter is malformed", body = Problem, content_type = "application/problem+json"),
-        (status = 410, description = "The cursor's list is no longer kept", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "The cursor's list is no longer kept; beside the refusal is the first page of what it is now", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Search is not ready", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -45,9 +45,25 @@ pub(in crate::http) async fn list(
     let request = SearchRequest::parse(
         parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())),
     )?;
+    match state.shop.search.search(&request).await {
+        Ok(page) => {
+            let body = ItemsBody::of(&page, request.limit, &state.shop.stock.snapshot());
+            Ok(json::tagged(&headers, MAX_AGE, &body))
+        }
+        Err(SearchError::CursorGone) => Err(begun_anew(&state, request).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The refusal of a cursor whose list is gone, with the first page of what the list is now.
+async fn begun_anew(state: &AppState, request: SearchRequest) -> Result<Problem, Problem> {
+    let request = SearchRequest { cursor: None, ..request };
     let page = state.shop.search.search(&request).await?;
     let body = ItemsBody::of(&page, request.limit, &state.shop.stock.snapshot());
-    Ok(json::tagged(&headers, MAX_AGE, &body))
+    let first = serde_json::to_value(body).map_err(|_| Problem::from(ShopError::Unavailable))?;
+    let names = ["items", "total", "facets", "nextCursor", "limit"];
+    let gone = Problem::from(SearchError::CursorGone);
+    Ok(names.into_iter().fold(gone, |gone, name| gone.with(name, first[name].clone())))
 }
 
 /// The refusal of a query string that is no list of names and values in UTF-8.

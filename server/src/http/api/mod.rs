@@ -12,5 +12,6 @@ mod json;
 mod named;
 mod order_shapes;
 pub(super) mod orders;
+mod quantity;
 mod shapes;
 pub(super) mod suggest;

@@ -97,10 +97,13 @@ fn query(parameters: &[(String, String)]) -> Result<OrderQuery, Problem> {
 }
 
 fn moment(text: &str) -> Option<Timestamp> {
-    let at = OffsetDateTime::parse(text, &well_known::Rfc3339).ok().or_else(|| {
-        let date = Date::parse(text, &well_known::Iso8601::DATE).ok()?;
-        Some(date.midnight().assume_utc())
-    })?;
+    // A plus that was not escaped arrives as a space.
+    let at = OffsetDateTime::parse(&text.replace(' ', "+"), &well_known::Rfc3339).ok().or_else(
+        || {
+            let date = Date::parse(text, &well_known::Iso8601::DATE).ok()?;
+            Some(date.midnight().assume_utc())
+        },
+    )?;
     Some(Timestamp::from_millis(i64::try_from(at.unix_timestamp_nanos() / 1_000_000).ok()?))
 }
 

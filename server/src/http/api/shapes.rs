@@ -66,7 +66,7 @@ pub(super) struct ItemBody {
     /// The id that the product had where it was imported from.
     external_id: Option<String>,
     slug: String,
-    /// A SKU that the price is of: one that can be bought now, if any at this price can.
+    /// A SKU that can be bought now, if any can; one that the price is of, if any of those can.
     sku: String,
     title: String,
     brand: String,
@@ -83,12 +83,9 @@ impl ItemBody {
     pub(super) fn of(card: &ProductCard, stock: &StockSnapshot) -> Self {
         let in_stock =
             |sku: &Sku| stock.availability(sku.as_str(), card.stock_tracked).purchasable();
-        // Whoever puts this one into a cart gets what was shown, while there is any of it.
-        let sku = if in_stock(&card.sku) {
-            &card.sku
-        } else {
-            card.at_price.iter().find(|sku| in_stock(sku)).unwrap_or(&card.sku)
-        };
+        // Whoever puts this one into a cart gets what was shown, while there is any of it; then another.
+        let mut named = std::iter::once(&card.sku).chain(&card.at_price).chain(&card.skus);
+        let sku = named.find(|sku| in_stock(sku)).unwrap_or(&card.sku);
         Self {
             id: card.id.to_string(),
             external_id: card.external_id.clone(),

@@ -31,6 +31,7 @@ pub(in crate::http) struct Asked {
     params(("query" = Option<String>, Query, description = "What was typed so far.")),
     responses(
         (status = 200, description = "Queries, categories and products", body = SuggestionsBody),
+        (status = 400, description = "The parameter is malformed", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Search is not ready", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -71,6 +71,9 @@ pub(in crate::http) async fn begin(
             Err(CartError::Unavailable) => return Err(CheckoutError::Unavailable),
             Err(_) => Vec::new(),
         },
+        (None, None) if visitor.cart_is_out_of_reach(state).await => {
+            return Err(CheckoutError::Unavailable);
+        }
         (None, None) => Vec::new(),
     };
     if lines.is_empty() {
