@@ -9,6 +9,7 @@ mod copies;
 mod device;
 mod following;
 mod hash;
+mod keeping;
 mod kept;
 mod lifetimes;
 mod port;
@@ -22,6 +23,7 @@ mod tower_store;
 
 pub use copies::SessionCopies;
 pub use device::{device_name, short_address};
+pub use keeping::{is_unread, keep};
 pub use lifetimes::Lifetimes;
 pub use patience::Away;
 pub use redis_store::BadAddress;

@@ -193,7 +193,7 @@ pub(crate) enum Gap {
 }
 
 impl Gap {
-    const KEY: &str = "sessions:gap";
+    pub(crate) const KEY: &str = "sessions:gap";
 
     /// The data of a session of which this is not known.
     pub(crate) fn data(self) -> Data {
@@ -206,7 +206,11 @@ impl Gap {
 
     /// Takes the mark out of a session's data.
     pub(crate) fn take_from(data: &mut Data) -> Option<Self> {
-        let mark = data.remove(Self::KEY)?;
-        Some(if mark == "row" { Self::Row } else { Self::Contents })
+        data.remove(Self::KEY).map(|mark| Self::read(&mark))
+    }
+
+    /// What a mark says.
+    pub(crate) fn read(mark: &serde_json::Value) -> Self {
+        if mark == "row" { Self::Row } else { Self::Contents }
     }
 }

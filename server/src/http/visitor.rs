@@ -7,11 +7,11 @@ use axum::{
 };
 use cart::fresh_token;
 use kernel::{AccountId, random_token};
-use sessions::SignedIn;
+use sessions::{SignedIn, is_unread};
 use storefront::{
     ShopError,
     account::Secret,
-    cart::{CartError, CartOwner, CartToken},
+    cart::{CartOwner, CartToken},
     orders::Buyer,
     profile::ColourScheme,
     sessions::SessionHandle,
@@ -135,35 +135,38 @@ impl Visitor {
         let into = match (self.account(), &self.token) {
             (Some(account), _) => CartOwner::Account(account.clone()),
             (None, Some(token)) => CartOwner::Guest(token.clone()),
+            (None, None) if self.cart_is_out_of_reach().await => return self.cart(),
             (None, None) => CartOwner::Guest(fresh_token()),
         };
         if state.shop.carts.merge(&CartOwner::Cookie(kept), &into).await.is_ok() {
-            if let CartOwner::Guest(token) = &into {
-                self.keep_token(token.clone()).await;
+            let found_again = match into {
+                CartOwner::Guest(token) => self.keep_token(token).await,
+                CartOwner::Account(_) | CartOwner::Cookie(_) => true,
+            };
+            if found_again {
+                self.set_kept(state, String::new());
             }
-            self.set_kept(state, String::new());
         }
         self.cart()
     }
 
-    /// Whether this is a guest whose cart may be where it cannot be reached now.
-    pub(super) async fn cart_is_out_of_reach(&self, state: &AppState) -> bool {
-        if self.account().is_some() || self.token.is_some() || self.session.id().is_none() {
-            return false;
-        }
-        let anyone = CartOwner::Guest(fresh_token());
-        state.shop.carts.count(&anyone).await == Err(CartError::Unavailable)
+    /// Whether this is a guest whose cart may be where it cannot be reached now: nobody can read
+    /// which it is.
+    pub(super) async fn cart_is_out_of_reach(&self) -> bool {
+        self.account().is_none() && self.token.is_none() && is_unread(&self.session).await
     }
 
-    /// Has the session remember the token of a guest's cart, from now on or still.
-    pub(super) async fn keep_token(&mut self, token: CartToken) {
+    /// Has the session remember the token of a guest's cart, from now on or still. Whether it does:
+    /// while Redis is away, none is found by it again.
+    pub(super) async fn keep_token(&mut self, token: CartToken) -> bool {
         if self.token.as_ref() == Some(&token) {
-            return;
+            return true;
         }
-        match self.session.insert(CART, &token).await {
-            Ok(()) => self.token = Some(token),
-            Err(error) => tracing::error!(%error, "a session does not keep its cart"),
+        let kept = sessions::keep(&self.session, CART, &token).await;
+        if kept {
+            self.token = Some(token);
         }
+        kept
     }
 
     /// Forgets a guest's cart, which was merged into that of an account.

@@ -149,6 +149,16 @@ impl Shop {
         self.redis.process.kill();
     }
 
+    /// Has Redis do something that the shop does not know of.
+    pub(crate) async fn have_redis(&self, command: &[&str]) {
+        let uri = format!("redis://127.0.0.1:{}/", self.redis.port);
+        let client = redis::Client::open(uri).expect("an address");
+        let mut connection =
+            client.get_multiplexed_async_connection().await.expect("Redis answers");
+        let done = redis::Cmd::new().arg(command).exec_async(&mut connection).await;
+        done.expect("the command is carried out");
+    }
+
     /// Starts it again where it was.
     pub(crate) fn start_redis_again(&mut self) {
         self.redis.process = Redis::spawn(self.redis.port, self.redis.folder.path());

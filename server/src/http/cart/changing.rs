@@ -6,7 +6,8 @@ use storefront::cart::{CartChange, CartError, CartOwner, CartView, Changed, Oper
 use crate::http::{AppState, visitor::Visitor};
 
 /// Changes the visitor's cart, and has the visitor keep what finds it again. A guest's is made when
-/// there is something to put into it; while Redis is away it is kept in a cookie.
+/// there is something to put into it; while Redis is away, or was when it was asked for the visitor's
+/// session, it is kept in a cookie.
 ///
 /// # Errors
 /// [`CartError`].
@@ -55,6 +56,12 @@ async fn find_and_change<T, F: Future<Output = Result<(Changed, T), CartError>>>
         Some(owner @ CartOwner::Account(_)) => return Ok(act(owner).await?.1),
         Some(CartOwner::Guest(guest)) => Some(guest),
         Some(CartOwner::Cookie(_)) => None,
+        None if visitor.cart_is_out_of_reach().await => {
+            if !begins {
+                return Err(CartError::Unavailable);
+            }
+            None
+        }
         None if begins => Some(fresh_token()),
         None => return Err(CartError::NoSuchLine),
     };
@@ -63,10 +70,9 @@ async fn find_and_change<T, F: Future<Output = Result<(Changed, T), CartError>>>
             // Redis is away. What is added now goes into a cookie; what is in the cart already
             // stays there, out of reach.
             Err(CartError::Unavailable) if begins => {}
-            Ok((_, answer)) => {
-                visitor.keep_token(guest).await;
-                return Ok(answer);
-            }
+            Ok((_, answer)) if visitor.keep_token(guest).await => return Ok(answer),
+            // Nobody finds that cart again.
+            Ok(_) => {}
             Err(refused) => return Err(refused),
         }
     }

@@ -15,6 +15,6 @@ pub(in crate::http) async fn get(
 ) -> Response {
     visitor.settled_cart(&state).await;
     let mut page = visitor.for_page(&state).await;
-    page.cart_out_of_reach = visitor.cart_is_out_of_reach(&state).await;
+    page.cart_out_of_reach = visitor.cart_is_out_of_reach().await;
     pages::own(&state, request, pages::Context { visitor: page, ..pages::Context::default() }).await
 }

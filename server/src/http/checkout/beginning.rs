@@ -71,7 +71,7 @@ pub(in crate::http) async fn begin(
             Err(CartError::Unavailable) => return Err(CheckoutError::Unavailable),
             Err(_) => Vec::new(),
         },
-        (None, None) if visitor.cart_is_out_of_reach(state).await => {
+        (None, None) if visitor.cart_is_out_of_reach().await => {
             return Err(CheckoutError::Unavailable);
         }
         (None, None) => Vec::new(),
