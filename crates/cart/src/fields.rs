@@ -136,6 +136,9 @@ pub(crate) fn arguments(operation: &Operation) -> (&'static str, Vec<String>) {
             let quantity = quantity.map(|quantity| quantity.to_string()).unwrap_or_default();
             ("take_off", vec![code(sku), quantity])
         }
+        Operation::TakeBought { sku, quantity } => {
+            ("take_bought", vec![code(sku), quantity.to_string()])
+        }
         Operation::RemoveSaved { sku } => ("remove_saved", vec![code(sku)]),
         Operation::Undo => ("undo", Vec::new()),
         Operation::Save { sku } => ("save", vec![code(sku)]),

@@ -192,6 +192,11 @@ function act.take_off()
     remove('l', arg(1))
   end
 end
+function act.take_bought()
+  local line = the('l', arg(1))
+  line.q = line.q - tonumber(arg(2))
+  if line.q > 0 then put('l', arg(1), line) else drop('l', arg(1)) end
+end
 function act.remove_saved()
   the('s', arg(1))
   remove('s', arg(1))

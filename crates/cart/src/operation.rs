@@ -35,6 +35,13 @@ pub enum Operation {
         /// Units to take off; none for all of them.
         quantity: Option<Quantity>,
     },
+    /// Takes off a line what was bought of it; of that nothing comes back by [`Operation::Undo`].
+    TakeBought {
+        /// Which line.
+        sku: Sku,
+        /// Units bought.
+        quantity: Quantity,
+    },
     /// Removes a saved line.
     RemoveSaved {
         /// Which line.

@@ -80,6 +80,9 @@ impl CartService {
             CartChange::TakeOff { sku, quantity } => {
                 (Operation::TakeOff { sku, quantity: Some(quantity) }, HashMap::new())
             }
+            CartChange::TakeBought { sku, quantity } => {
+                (Operation::TakeBought { sku, quantity }, HashMap::new())
+            }
             CartChange::Remove { sku } | CartChange::Fix { sku, fix: Fix::Drop } => {
                 (Operation::TakeOff { sku, quantity: None }, HashMap::new())
             }

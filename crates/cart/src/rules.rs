@@ -60,6 +60,13 @@ fn act(cart: &mut Cart, operation: &Operation, stock: &StockFigures) -> Result<(
                 Err(_) => remove(cart, sku, false),
             }
         }
+        Operation::TakeBought { sku, quantity } => {
+            let line = cart.lines.get_mut(sku).ok_or(Refused::NoSuchLine)?;
+            match Quantity::new(line.quantity.units().saturating_sub(quantity.units())) {
+                Ok(left) => line.quantity = left,
+                Err(_) => drop(cart.lines.remove(sku)),
+            }
+        }
         Operation::RemoveSaved { sku } => {
             cart.saved.get(sku).ok_or(Refused::NoSuchLine)?;
             remove(cart, sku, true);

@@ -48,7 +48,7 @@ impl CartEmptier {
                 order.as_str().chars().filter(char::is_ascii_alphanumeric).collect();
             let token = OperationToken::parse(format!("paid{plain}{place}"))
                 .map_err(|error| Refusal::Never(error.to_string()))?;
-            let change = CartChange::TakeOff { sku, quantity };
+            let change = CartChange::TakeBought { sku, quantity };
             match self.carts.change(&owner, change, Some(&token)).await {
                 // Gone already, by another hand: so much the better.
                 Ok(_) | Err(CartError::NoSuchLine | CartError::NotSold) => {}

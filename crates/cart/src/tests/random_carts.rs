@@ -69,6 +69,8 @@ pub(super) fn operation() -> impl Strategy<Value = Operation> {
         2 => (any_sku(), quantity()).prop_map(|(sku, quantity)| Operation::Set { sku, quantity }),
         2 => (any_sku(), prop::option::of(quantity()))
             .prop_map(|(sku, quantity)| Operation::TakeOff { sku, quantity }),
+        2 => (any_sku(), quantity())
+            .prop_map(|(sku, quantity)| Operation::TakeBought { sku, quantity }),
         1 => any_sku().prop_map(|sku| Operation::RemoveSaved { sku }),
         2 => Just(Operation::Undo),
         2 => any_sku().prop_map(|sku| Operation::Save { sku }),

@@ -31,6 +31,13 @@ async fn everything_possible(carts: &dyn Carts, mut owner: CartOwner) {
         (CartChange::Undo, "B3 A4 | C1"),
         (CartChange::Fix { sku: sku("B"), fix: Fix::Drop }, "A4 | C1"),
     ];
+    let bought = |code, number| CartChange::TakeBought { sku: sku(code), quantity: units(number) };
+    steps.push((add("D", 2), "A4 D2 | C1"));
+    steps.push((bought("D", 1), "A4 D1 | C1"));
+    steps.push((bought("D", 1), "A4 | C1"));
+    // Not the D, which nobody removed.
+    steps.push((CartChange::Undo, "B3 A4 | C1"));
+    steps.push((remove("B"), "A4 | C1"));
     steps.push((CartChange::TakeOff { sku: sku("A"), quantity: units(9) }, "| C1"));
     for (index, (change, expected)) in steps.into_iter().enumerate() {
         let asked = format!("{change:?}");

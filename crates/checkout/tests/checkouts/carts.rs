@@ -54,7 +54,7 @@ impl Carts for Taken {
             return Err(CartError::Unavailable);
         }
         assert!(token.is_some(), "sent again it would be taken off again");
-        let CartChange::TakeOff { sku, quantity } = change else { panic!("{change:?}") };
+        let CartChange::TakeBought { sku, quantity } = change else { panic!("{change:?}") };
         log.taken.push((sku.as_str().to_owned(), quantity.units()));
         Ok(Changed::default())
     }

@@ -29,6 +29,13 @@ pub enum CartChange {
         /// Units to take off.
         quantity: Quantity,
     },
+    /// Takes off a line what was bought of it. Nobody removed it, so there is nothing to undo.
+    TakeBought {
+        /// Which line.
+        sku: Sku,
+        /// Units bought.
+        quantity: Quantity,
+    },
     /// Removes a line.
     Remove {
         /// Which line.
