@@ -38,6 +38,9 @@ export async function ware(request: APIRequestContext): Promise<Item> {
   throw new Error('there is nothing cheap with many units in this shop');
 }
 
+/** What is bought. */
+export type Sold = Pick<Item, 'sku'>;
+
 /** The pages of a checkout, from the cart to the last button. */
 export class Checkout {
   constructor(readonly shop: Shop) {}
@@ -72,7 +75,7 @@ export class Checkout {
   }
 
   /** Puts something into the cart and begins. */
-  async begin(item: Item, units = 1): Promise<void> {
+  async begin(item: Sold, units = 1): Promise<void> {
     await put(this.page.request, item.sku, units);
     await this.fromCart();
   }
@@ -129,7 +132,7 @@ export class Checkout {
   }
 
   /** Everything up to the last button. */
-  async toReview(item: Item, card: string, details = buyer()): Promise<Details> {
+  async toReview(item: Sold, card: string, details = buyer()): Promise<Details> {
     await this.begin(item);
     // Who bought here before has entered all that already.
     if ((await this.heading.textContent()) !== 'Your details') await this.step('details');
@@ -156,7 +159,7 @@ export class Checkout {
 }
 
 /** Buys something. Returns the number of the order and who it went to. */
-export async function bought(shop: Shop, item: Item, details = buyer()): Promise<{ number: string; email: string }> {
+export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
   const checkout = new Checkout(shop);
   await checkout.toReview(item, CARD.pays, details);
   expect(await checkout.pay()).toBe(303);

@@ -1,7 +1,9 @@
 import type { Page } from '@playwright/test';
+import { items } from '../support/api.ts';
 import { bought, buyer, Checkout, ware } from '../support/buying.ts';
 import { CartPage, units } from '../support/cart.ts';
 import { orderLink, subjects } from '../support/letters.ts';
+import { atHand, correctStock, goods, MISSING, UNITS } from '../support/merchant.ts';
 import { joined, stranger } from '../support/people.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
@@ -98,6 +100,18 @@ test('an order is bought again with one press', async ({ shop, page, request }) 
   expect(await shop.send(page.getByRole('button', { name: 'Buy it again' }))).toBe(303);
   await expect(page).toHaveURL(/\/cart$/);
   await expect(new CartPage(shop).quantity(item.title)).toHaveValue('1');
+});
+
+test('what is sold out is said when it is to be bought again', async ({ shop, page }, { project }) => {
+  test.skip(!atHand, MISSING);
+  const item = goods('gone', project.name);
+  const { number } = await bought(shop, item);
+  await correctStock(item.sku, 1 - UNITS);
+  await expect.poll(async () => (await items(page.request, `query=${item.sku}`)).items.find(({ sku }) => sku === item.sku)?.inStock).toBe(false);
+  await shop.open(`/orders/${number}`);
+  expect(await shop.send(page.getByRole('button', { name: 'Buy it again' }))).toBe(303);
+  await expect(page.getByRole('main').getByRole('status')).toContainText('Nothing of this order can be bought just now.');
+  await shop.fits();
 });
 
 test('an order is cancelled before it is shipped, and the money goes back', async ({ shop, page, request }) => {

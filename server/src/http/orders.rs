@@ -180,6 +180,8 @@ pub(super) async fn reorder(
     // Pressed twice, it is put into the cart once.
     let key: String =
         posted.text("key").chars().filter(char::is_ascii_alphanumeric).take(36).collect();
+    let lines = view.summary.lines.len();
+    let mut left_out = 0;
     for (place, line) in view.summary.lines.into_iter().enumerate() {
         let once = OperationToken::parse(format!("{key}{place}")).ok();
         let units = match state.shop.stock.snapshot().free.get(line.sku.as_str()) {
@@ -187,16 +189,30 @@ pub(super) async fn reorder(
             Some(free) => line.quantity.units().min(*free),
             None => line.quantity.units(),
         };
-        let Ok(quantity) = Quantity::new(units) else { continue };
-        let change = CartChange::Add { sku: line.sku, quantity };
-        // Not sold any more, or none left: the cart goes on without it.
-        let done = changing::change(&state, &mut visitor, change, once.as_ref()).await;
-        if matches!(done, Err(CartError::Unavailable)) {
-            let refusal = OrderRefusal::Unavailable;
-            return again(&state, &visitor, ("reorder", &token), &posted, refusal, &headers).await;
+        let Ok(quantity) = Quantity::new(units) else {
+            left_out += 1;
+            continue;
+        };
+        let change = CartChange::Add { sku: line.sku.clone(), quantity };
+        match changing::change(&state, &mut visitor, change, once.as_ref()).await {
+            Ok(()) => {}
+            Err(CartError::Unavailable) => {
+                let refusal = OrderRefusal::Unavailable;
+                return again(&state, &visitor, ("reorder", &token), &posted, refusal, &headers)
+                    .await;
+            }
+            // Not sold any more, or none left: the cart goes on without it.
+            Err(error) => {
+                tracing::info!(%error, sku = %line.sku, "something cannot be bought again");
+                left_out += 1;
+            }
         }
     }
-    Redirect::to("/cart").into_response()
+    if left_out == 0 {
+        return Redirect::to("/cart").into_response();
+    }
+    let done = if left_out < lines { "reordered-in-part" } else { "reordered-nothing" };
+    Redirect::to(&format!("/orders/{}?done={done}", app::encode(&token))).into_response()
 }
 
 /// `POST /orders/find`: sends a link to an order to whom it belongs. What is answered tells nothing.

@@ -19,12 +19,17 @@ use crate::{
     },
 };
 
-const DONE: [(&str, &str); 3] = [
+const DONE: [(&str, &str); 5] = [
     ("cancelled", "The order is cancelled."),
     (
         "cancel-asked",
         "You have asked to cancel the order. It ends as soon as your bank has answered.",
     ),
+    (
+        "reordered-in-part",
+        "What there still is of it is in your cart. The rest cannot be bought just now.",
+    ),
+    ("reordered-nothing", "Nothing of this order can be bought just now. Your cart is as it was."),
     ("return-asked", "You have asked to send things back. We answer by letter."),
 ];
 
