@@ -23,18 +23,23 @@ impl CheckoutDesk {
         id: &CheckoutId,
         key: &IdempotencyKey,
     ) -> Result<Submitted, Trouble> {
-        let refused = match self.submit_now(buyer, id, key).await {
-            Err(Trouble::Refused(refused)) => refused,
-            other => return other,
+        let trouble = match self.submit_now(buyer, id, key).await {
+            Err(trouble) => trouble,
+            submitted => return submitted,
         };
         let answered = matches!(
-            refused,
-            CheckoutError::KeyUsed | CheckoutError::Declined { .. } | CheckoutError::InProgress(_)
+            trouble,
+            Trouble::Refused(
+                CheckoutError::KeyUsed
+                    | CheckoutError::Declined { .. }
+                    | CheckoutError::InProgress(_)
+            )
         );
-        if !answered && self.key_stands_for_another(buyer, key, Some(id)).await? {
+        // Where even that cannot be asked, what was wrong before is told.
+        if !answered && self.key_stands_for_another(buyer, key, Some(id)).await.unwrap_or(false) {
             return Err(CheckoutError::KeyUsed.into());
         }
-        Err(refused.into())
+        Err(trouble)
     }
 
     /// Whether a buyer's key stands for the submission of something else than `id`.
@@ -45,13 +50,22 @@ impl CheckoutDesk {
         id: Option<&CheckoutId>,
     ) -> Result<bool, Trouble> {
         let scope = Owner::of(buyer).scope("submit");
-        let began = self
-            .ask(async {
-                let mut txn = pool::begin(self.pool()).await?;
-                // Rolled back: it is only looked at.
-                Ok(begin_request(&mut txn, &scope, key, &mark_of(id)).await?)
-            })
-            .await?;
+        let began = self.looked_up(&scope, key, &mark_of(id)).await?;
         Ok(began == BeganRequest::OtherRequest)
+    }
+
+    /// What a key stands for, without having it stand for anything.
+    pub(crate) async fn looked_up(
+        &self,
+        scope: &str,
+        key: &IdempotencyKey,
+        hash: &[u8; 32],
+    ) -> Result<BeganRequest, Trouble> {
+        self.ask(async {
+            let mut txn = pool::begin(self.pool()).await?;
+            // Rolled back: it is only looked at.
+            Ok(begin_request(&mut txn, scope, key, hash).await?)
+        })
+        .await
     }
 }

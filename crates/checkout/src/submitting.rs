@@ -90,8 +90,7 @@ impl CheckoutDesk {
                     }
                 }
                 Err(Trouble::Moved) => {}
-                // Whatever is wrong: a key stands for the request that it came with first.
-                Err(other) => return self.known(&request, &row).await?.unwrap_or(Err(other)),
+                Err(other) => return Err(other),
             }
         }
         Err(CheckoutError::InProgress(ASK_AGAIN).into())
@@ -243,13 +242,7 @@ impl CheckoutDesk {
         request: &Request<'_>,
         row: &Checkout,
     ) -> Result<Option<Result<Submitted, Trouble>>, Trouble> {
-        let began = self
-            .ask(async {
-                let mut txn = pool::begin(self.pool()).await?;
-                // Rolled back: it is only looked at.
-                Ok(begin_request(&mut txn, &request.scope, request.key, &request.hash).await?)
-            })
-            .await?;
+        let began = self.looked_up(&request.scope, request.key, &request.hash).await?;
         self.repeated(began, row).await
     }
 
