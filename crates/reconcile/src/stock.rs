@@ -2,7 +2,8 @@
 
 use crate::check::{Check, contradictions};
 
-/// Units of a SKU in lines that hold them, for the row `stock`.
+/// Units of a SKU in lines that hold them, for the row `stock`. Each of them has a holder; it is said
+/// for the index that is for those alone who name one.
 macro_rules! units_in_lines {
     () => {
         "(select coalesce(sum(quantity), 0) from inventory.hold

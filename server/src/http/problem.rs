@@ -58,8 +58,8 @@ impl Problem {
     }
 
     /// The same with something beside.
-    pub(crate) fn with(mut self, name: &'static str, value: serde_json::Value) -> Self {
-        self.more.insert(name.to_owned(), value);
+    pub(crate) fn with(mut self, name: impl Into<String>, value: serde_json::Value) -> Self {
+        self.more.insert(name.into(), value);
         self
     }
 

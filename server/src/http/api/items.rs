@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use kernel::ProductId;
+use serde_json::Value;
 use storefront::{ShopError, search::SearchError, search_request::SearchRequest};
 
 use super::{
@@ -45,25 +46,26 @@ pub(in crate::http) async fn list(
     let request = SearchRequest::parse(
         parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())),
     )?;
-    match state.shop.search.search(&request).await {
-        Ok(page) => {
-            let body = ItemsBody::of(&page, request.limit, &state.shop.stock.snapshot());
-            Ok(json::tagged(&headers, MAX_AGE, &body))
-        }
+    match page(&state, &request).await {
+        Ok(body) => Ok(json::tagged(&headers, MAX_AGE, &body)),
         Err(SearchError::CursorGone) => Err(begun_anew(&state, request).await?),
         Err(error) => Err(error.into()),
     }
 }
 
+async fn page(state: &AppState, request: &SearchRequest) -> Result<ItemsBody, SearchError> {
+    let page = state.shop.search.search(request).await?;
+    Ok(ItemsBody::of(&page, request.limit, &state.shop.stock.snapshot()))
+}
+
 /// The refusal of a cursor whose list is gone, with the first page of what the list is now.
 async fn begun_anew(state: &AppState, request: SearchRequest) -> Result<Problem, Problem> {
-    let request = SearchRequest { cursor: None, ..request };
-    let page = state.shop.search.search(&request).await?;
-    let body = ItemsBody::of(&page, request.limit, &state.shop.stock.snapshot());
-    let first = serde_json::to_value(body).map_err(|_| Problem::from(ShopError::Unavailable))?;
-    let names = ["items", "total", "facets", "nextCursor", "limit"];
+    let first = page(state, &SearchRequest { cursor: None, ..request }).await?;
+    let Ok(Value::Object(first)) = serde_json::to_value(first) else {
+        return Err(ShopError::Unavailable.into());
+    };
     let gone = Problem::from(SearchError::CursorGone);
-    Ok(names.into_iter().fold(gone, |gone, name| gone.with(name, first[name].clone())))
+    Ok(first.into_iter().fold(gone, |gone, (name, value)| gone.with(name, value)))
 }
 
 /// The refusal of a query string that is no list of names and values in UTF-8.
