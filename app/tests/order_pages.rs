@@ -174,7 +174,7 @@ fn only_what_is_possible_is_offered() {
     let paid = by(&shop, buyer(), &at(""));
     assert_eq!(actions(&paid), ["reorder", "cancel"]);
     assert!(paid.has(&format!("href=\"/orders/{NUMBER}/invoice\"")));
-    assert!(!paid.has("<details class=\"order-deed\" open"), "nothing is cancelled by one press");
+    assert!(!paid.has("<details open class=\"order-deed\""), "nothing is cancelled by one press");
     fill(&shop, OrderStatus::Delivered);
     let delivered = by(&shop, buyer(), &at(""));
     assert_eq!(actions(&delivered), ["reorder", "return"]);
