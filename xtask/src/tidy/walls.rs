@@ -21,6 +21,7 @@ fn reach(name: &str) -> Reach {
         "demo" => Reach::Only(&["kernel", "storefront", "pictures"]),
         // The one place where what several areas do is one transaction.
         "checkout" => Reach::Only(&[
+            "audit",
             "inventory",
             "kernel",
             "mutants",
@@ -34,8 +35,9 @@ fn reach(name: &str) -> Reach {
         ]),
         "server" => Reach::AllBut(&["frontend", "xtask"]),
         "testkit" | "bench" => Reach::AllBut(&["app", "frontend", "server", "xtask"]),
+        "audit" => Reach::Only(&["kernel", "storefront"]),
         // A crate of the domain: it knows the hinge and no neighbour.
-        _ => Reach::Only(&["kernel", "patience", "pool", "storefront"]),
+        _ => Reach::Only(&["audit", "kernel", "patience", "pool", "storefront"]),
     }
 }
 
@@ -49,6 +51,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
         "sqlx",
         &[
             "accounts",
+            "audit",
             "bench",
             "cart",
             "checkout",
