@@ -26,6 +26,7 @@ mod planted;
 mod port;
 mod progress;
 mod quoting;
+mod releasing;
 mod repeating;
 mod row;
 mod settling;

@@ -1,7 +1,7 @@
 //! When what is sold out is expected back.
 
 use kernel::Sku;
-use sqlx::{PgPool, error::DatabaseError};
+use sqlx::{PgPool, PgTransaction, error::DatabaseError};
 
 use crate::{change::ChangeError, store};
 
@@ -10,14 +10,31 @@ use crate::{change::ChangeError, store};
 /// # Errors
 /// [`ChangeError::BadDay`], [`ChangeError::UnknownSku`], [`ChangeError::Store`].
 pub async fn expect(pool: &PgPool, sku: &Sku, day: Option<&str>) -> Result<(), ChangeError> {
-    let Some(day) = day else { return Ok(store::forget_expected(pool, sku).await?) };
-    store::set_expected(pool, sku, day).await.map_err(|error| {
-        let code = error.as_database_error().and_then(DatabaseError::code);
-        match code.as_deref() {
-            // No day of the calendar.
-            Some("22007" | "22008") => ChangeError::BadDay(day.to_owned()),
-            Some("23503") => ChangeError::UnknownSku(sku.as_str().to_owned()),
-            _ => ChangeError::Store(error),
-        }
-    })
+    let mut txn = pool::begin(pool).await?;
+    note(&mut txn, sku, day).await?;
+    Ok(txn.commit().await?)
+}
+
+/// The same in a transaction of the caller's. Returns the day that was noted before.
+pub(crate) async fn note(
+    txn: &mut PgTransaction<'_>,
+    sku: &Sku,
+    day: Option<&str>,
+) -> Result<Option<String>, ChangeError> {
+    let before = store::expected(txn, sku).await?;
+    match day {
+        Some(day) => store::set_expected(txn, sku, day).await.map_err(|error| refused(error, sku, day))?,
+        None => store::forget_expected(txn, sku).await?,
+    }
+    Ok(before)
+}
+
+fn refused(error: sqlx::Error, sku: &Sku, day: &str) -> ChangeError {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    match code.as_deref() {
+        // No day of the calendar.
+        Some("22007" | "22008") => ChangeError::BadDay(day.to_owned()),
+        Some("23503") => ChangeError::UnknownSku(sku.as_str().to_owned()),
+        _ => ChangeError::Store(error),
+    }
 }

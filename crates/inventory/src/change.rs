@@ -91,10 +91,7 @@ pub enum ChangeError {
 /// # Errors
 /// [`ChangeError`].
 pub async fn receive(pool: &PgPool, change: &StockChange) -> Result<StockLevel, ChangeError> {
-    if change.quantity < 1 {
-        return Err(ChangeError::NothingReceived);
-    }
-    apply(pool, change, "receive").await
+    alone(pool, Kind::Receive, change).await
 }
 
 /// Adds or takes away units after they were counted. The same reference again changes nothing.
@@ -103,10 +100,7 @@ pub async fn receive(pool: &PgPool, change: &StockChange) -> Result<StockLevel, 
 /// [`ChangeError`]; taking away more than is free is [`ChangeError::BelowZero`] and changes
 /// nothing.
 pub async fn correct(pool: &PgPool, change: &StockChange) -> Result<StockLevel, ChangeError> {
-    if change.quantity == 0 {
-        return Err(ChangeError::NothingCorrected);
-    }
-    apply(pool, change, "correct").await
+    alone(pool, Kind::Correct, change).await
 }
 
 /// Makes sure that there is a warehouse; one of that code that is there stays as it is.
@@ -120,54 +114,102 @@ pub async fn ensure_warehouse(pool: &PgPool, code: &str, name: &str) -> Result<(
     })
 }
 
-async fn apply(
-    pool: &PgPool,
-    change: &StockChange,
-    kind: &'static str,
-) -> Result<StockLevel, ChangeError> {
-    let sku = change.sku.as_str();
-    let mut txn = pool::begin(pool).await?;
-    if kind == "receive" {
-        store::ensure_rows(&mut txn, &[sku.to_owned()]).await?;
+/// What a change is called in the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Receive,
+    Correct,
+}
+
+impl Kind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Receive => "receive",
+            Self::Correct => "correct",
+        }
     }
-    store::lock_rows(&mut txn, &[sku.to_owned()]).await?;
+
+    fn check(self, quantity: i32) -> Result<(), ChangeError> {
+        match self {
+            Self::Receive if quantity < 1 => Err(ChangeError::NothingReceived),
+            Self::Correct if quantity == 0 => Err(ChangeError::NothingCorrected),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What a change has come to.
+pub(crate) struct Changed {
+    /// The units before it.
+    pub(crate) before: StockLevel,
+    /// The units that there are now.
+    pub(crate) after: StockLevel,
+    /// False when the ledger had it already.
+    pub(crate) now: bool,
+}
+
+/// A change in a transaction of its own.
+async fn alone(
+    pool: &PgPool,
+    kind: Kind,
+    change: &StockChange,
+) -> Result<StockLevel, ChangeError> {
+    kind.check(change.quantity)?;
+    let mut txn = pool::begin(pool).await?;
+    let changed = apply(&mut txn, kind, change).await?;
+    txn.commit().await?;
+    Ok(changed.after)
+}
+
+/// A change in a transaction of the caller's.
+pub(crate) async fn apply(
+    txn: &mut PgTransaction<'_>,
+    kind: Kind,
+    change: &StockChange,
+) -> Result<Changed, ChangeError> {
+    kind.check(change.quantity)?;
+    let sku = change.sku.as_str();
+    if kind == Kind::Receive {
+        store::ensure_rows(txn, &[sku.to_owned()]).await?;
+    }
+    store::lock_rows(txn, &[sku.to_owned()]).await?;
     if change.quantity < 0 {
         // Whoever counted what is there has seen units as free that are only not reclaimed yet.
-        store::holds::reclaim(&mut txn, &[sku.to_owned()]).await?;
+        store::holds::reclaim(txn, &[sku.to_owned()]).await?;
     }
-    let before = store::level(&mut txn, sku).await?;
+    let before = store::level(txn, sku).await?;
     let before = before.ok_or_else(|| ChangeError::UnknownSku(sku.to_owned()))?;
     let entry = Entry {
-        kind,
+        kind: kind.name(),
         warehouse: &change.warehouse,
         reference: &change.reference,
         reason: &change.reason,
     };
-    let written =
-        store::write_and_apply(&mut txn, &entry, &[sku.to_owned()], &[change.quantity]).await;
+    let written = store::write_and_apply(txn, &entry, &[sku.to_owned()], &[change.quantity]).await;
     let written = written.map_err(|error| match constraint(&error) {
         Some("stock_free_not_negative") => {
             ChangeError::BelowZero { sku: sku.to_owned(), free: before.free }
         }
+        _ if is_beyond(&error) => ChangeError::TooMany(sku.to_owned()),
         _ => meaning(error, &change.warehouse),
     })?;
     if written == 0 {
-        return replay(&mut txn, change, kind, before).await;
+        let after = replay(txn, change, kind, before.clone()).await?;
+        return Ok(Changed { before, after, now: false });
     }
     // A row that was made while this waited was not locked when the level was read before.
-    let after = store::level(&mut txn, sku).await?.unwrap_or(before);
-    txn.commit().await?;
-    Ok(after)
+    let after = store::level(txn, sku).await?.unwrap_or_else(|| before.clone());
+    Ok(Changed { before, after, now: true })
 }
 
 /// The answer to a reference that the ledger has already: what there is, if it says the same.
 async fn replay(
     txn: &mut PgTransaction<'_>,
     change: &StockChange,
-    kind: &str,
+    kind: Kind,
     level: StockLevel,
 ) -> Result<StockLevel, ChangeError> {
-    match store::written_quantity(txn, kind, &change.reference, change.sku.as_str()).await? {
+    match store::written_quantity(txn, kind.name(), &change.reference, change.sku.as_str()).await? {
         Some(quantity) if quantity != change.quantity => Err(ChangeError::ReferenceUsed {
             sku: change.sku.to_string(),
             reference: change.reference.clone(),
@@ -175,6 +217,12 @@ async fn replay(
         }),
         _ => Ok(level),
     }
+}
+
+/// Whether a number was more than its column can hold.
+fn is_beyond(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.as_deref() == Some("22003")
 }
 
 fn constraint(error: &sqlx::Error) -> Option<&str> {

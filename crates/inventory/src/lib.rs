@@ -2,12 +2,14 @@
 //!
 //! [`receive`] and [`correct`] change the number of units owned and write the ledger in the same
 //! transaction; [`StockWatch`] hangs the newest figures where pages can read them without waiting. [`holds`] keeps units for
-//! checkouts and moves them between free, reserved and sold.
+//! checkouts and moves them between free, reserved and sold. [`StockBook`] is what staff look after
+//! stock with.
 
 mod arrivals;
 mod change;
 pub mod holds;
 mod reconcile;
+mod room;
 mod store;
 mod watch;
 
@@ -17,5 +19,6 @@ pub use change::{
     receive, receive_starting_stock,
 };
 pub use reconcile::{HoldMismatch, LedgerMismatch, hold_mismatches, ledger_mismatches};
+pub use room::StockBook;
 pub use store::{LedgerRow, ping};
 pub use watch::StockWatch;

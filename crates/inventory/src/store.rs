@@ -1,6 +1,7 @@
 //! Every statement on the schema `inventory`.
 
 pub(crate) mod holds;
+pub(crate) mod room;
 
 use std::collections::HashMap;
 
@@ -251,23 +252,41 @@ async fn expected_days(conn: &mut PgConnection) -> Result<HashMap<Sku, Timestamp
         .collect())
 }
 
+/// The day that is noted for a SKU, as `2026-12-03`.
+pub(crate) async fn expected(
+    conn: &mut PgConnection,
+    sku: &Sku,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select to_char(day, 'YYYY-MM-DD') as "day!"
+           from inventory.expected_arrival where sku = $1 for update"#,
+        sku.as_str()
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// Notes the day on which a SKU is expected back.
-pub(crate) async fn set_expected(pool: &PgPool, sku: &Sku, day: &str) -> Result<(), sqlx::Error> {
+pub(crate) async fn set_expected(
+    conn: &mut PgConnection,
+    sku: &Sku,
+    day: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into inventory.expected_arrival (sku, day) values ($1, $2::text::date)
          on conflict on constraint expected_arrival_pkey do update set day = excluded.day",
         sku.as_str(),
         day
     )
-    .execute(pool)
+    .execute(conn)
     .await
     .map(|_| ())
 }
 
 /// Forgets the day on which a SKU was expected back.
-pub(crate) async fn forget_expected(pool: &PgPool, sku: &Sku) -> Result<(), sqlx::Error> {
+pub(crate) async fn forget_expected(conn: &mut PgConnection, sku: &Sku) -> Result<(), sqlx::Error> {
     sqlx::query!("delete from inventory.expected_arrival where sku = $1", sku.as_str())
-        .execute(pool)
+        .execute(conn)
         .await
         .map(|_| ())
 }

@@ -26,6 +26,7 @@ pub mod sessions;
 pub mod shop;
 pub mod staff;
 pub mod stock;
+pub mod stock_room;
 
 pub use error::ShopError;
 pub use shop::Shop;

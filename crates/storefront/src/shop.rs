@@ -19,6 +19,7 @@ use crate::{
     sessions::Sessions,
     staff::{StaffDoor, StaffRoom},
     stock::StockBoard,
+    stock_room::{HoldReleasing, StockRoom},
 };
 
 /// The shop as pages and routes see it: one port an area. Cheap to clone.
@@ -60,6 +61,10 @@ pub struct Shop {
     pub staff_door: Arc<dyn StaffDoor>,
     /// Who is staff.
     pub staff_room: Arc<dyn StaffRoom>,
+    /// Looking after stock.
+    pub stock_room: Arc<dyn StockRoom>,
+    /// Ending what checkouts hold.
+    pub hold_releasing: Arc<dyn HoldReleasing>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

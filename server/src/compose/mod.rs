@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use cache::CachedSearch;
 use catalog::{CatalogStore, RecentOffers};
 use enquiries::EnquiryStore;
-use inventory::StockWatch;
+use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
 use querylog::QueryLog;
@@ -28,6 +28,8 @@ pub(crate) use people::{People, account_book, profiles};
 
 /// How long a store may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(3);
+/// How long PostgreSQL may take for one use of the stock room.
+const STOCK_ROOM: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -149,6 +151,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         lists: people.profiles.clone(),
         staff_door: people.book.clone(),
         staff_room: people.book.clone(),
+        stock_room: Arc::new(StockBook::new(postgres.clone(), STOCK_ROOM)),
+        hold_releasing: Arc::new(buying.desk.clone()),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

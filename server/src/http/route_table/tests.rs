@@ -79,3 +79,22 @@ fn what_is_below_admin_and_account_is_for_those_alone() {
         }
     }
 }
+
+#[test]
+fn stock_is_read_changed_and_let_go_by_those_who_may() {
+    let access = |method: Method, path: &str| {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        route.map(|route| route.access)
+    };
+    for path in ["/admin/stock", "/admin/stock/{sku}", "/admin/holds"] {
+        let needed = Some(Access::StaffWith(Permission::ReadStock));
+        assert_eq!(access(Method::GET, path), needed, "{path}");
+    }
+    for deed in ["receive", "correct", "expect"] {
+        let path = format!("/admin/stock/{{sku}}/{deed}");
+        let needed = Some(Access::StaffWith(Permission::ChangeStock));
+        assert_eq!(access(Method::POST, &path), needed, "{path}");
+    }
+    let release = access(Method::POST, "/admin/holds/{checkout}/release");
+    assert_eq!(release, Some(Access::StaffWith(Permission::EditOrders)));
+}
