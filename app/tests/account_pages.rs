@@ -38,8 +38,11 @@ const OWN: [&str; 8] = [
 ];
 
 /// Pages for staff.
-const STAFF: [&str; 4] = [
+const STAFF: [&str; 7] = [
     "/admin",
+    "/admin/stock?low=on",
+    "/admin/stock/PEN-1?done=received",
+    "/admin/holds?done=released",
     "/admin/staff?done=added",
     "/admin/tokens?done=revoked",
     "/admin/audit?action=renamed",
@@ -68,7 +71,8 @@ fn every_page_is_whole_and_its_labels_are_bound() {
         assert_eq!(main_part(&page).contains("role=\"status\""), done, "said on {address}");
         for form in Tag::all(main_part(&page), &["form"]) {
             let posts = form.attribute("method") == Some("post");
-            assert!(posts || form.attribute("action") == Some("/admin/audit"), "{address}");
+            let searches = ["/admin/audit", "/admin/stock"].map(Some);
+            assert!(posts || searches.contains(&form.attribute("action")), "{address}");
         }
         assert_bound(address, &page);
     }

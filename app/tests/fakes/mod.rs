@@ -11,6 +11,7 @@ mod people_around;
 mod people_profiles;
 mod people_staff;
 mod search;
+pub(crate) mod stock_room;
 mod texts;
 pub(crate) mod visits;
 
@@ -38,6 +39,7 @@ pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use people::FakePeople;
 pub(crate) use search::FakeSearch;
+pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
 /// A shop in memory.
@@ -54,6 +56,8 @@ pub(crate) struct FakeShop {
     pub(crate) orders: Arc<FakeOrders>,
     /// What the ports about checkouts answer from.
     pub(crate) buying: Arc<FakeBuying>,
+    /// What the ports about stock behind the counter answer from.
+    pub(crate) stock_room: Arc<FakeStockRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -82,6 +86,7 @@ pub(crate) fn shop() -> FakeShop {
     let people = FakePeople::called("Ada Quay");
     let orders = FakeOrders::of("Ada Quay");
     let buying = FakeBuying::begun();
+    let stock_room = FakeStockRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -101,6 +106,8 @@ pub(crate) fn shop() -> FakeShop {
         lists: people.clone(),
         staff_door: people.clone(),
         staff_room: people.clone(),
+        stock_room: stock_room.clone(),
+        hold_releasing: stock_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -111,7 +118,7 @@ pub(crate) fn shop() -> FakeShop {
         }),
     };
     let drawings = drawings.into_inner().expect("one thread draws");
-    FakeShop { shop, catalogue, search, people, orders, buying, drawings }
+    FakeShop { shop, catalogue, search, people, orders, buying, stock_room, drawings }
 }
 
 /// What a page is drawn with, beside its address.

@@ -23,7 +23,9 @@ pub(crate) async fn note(
 ) -> Result<Option<String>, ChangeError> {
     let before = store::expected(txn, sku).await?;
     match day {
-        Some(day) => store::set_expected(txn, sku, day).await.map_err(|error| refused(error, sku, day))?,
+        Some(day) => {
+            store::set_expected(txn, sku, day).await.map_err(|error| refused(error, sku, day))?
+        }
         None => store::forget_expected(txn, sku).await?,
     }
     Ok(before)

@@ -149,11 +149,7 @@ pub(crate) struct Changed {
 }
 
 /// A change in a transaction of its own.
-async fn alone(
-    pool: &PgPool,
-    kind: Kind,
-    change: &StockChange,
-) -> Result<StockLevel, ChangeError> {
+async fn alone(pool: &PgPool, kind: Kind, change: &StockChange) -> Result<StockLevel, ChangeError> {
     kind.check(change.quantity)?;
     let mut txn = pool::begin(pool).await?;
     let changed = apply(&mut txn, kind, change).await?;

@@ -44,6 +44,8 @@ pub(super) fn outside(heading: &str, form: &FormState, body: AnyView) -> Page {
 pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
     let all = [
         ("/admin", "Overview", None),
+        ("/admin/stock", "Stock", Some(Permission::ReadStock)),
+        ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
         ("/admin/staff", "Who is staff", Some(Permission::ManageStaff)),
         ("/admin/tokens", "API tokens", None),
         ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),

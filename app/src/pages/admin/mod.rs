@@ -4,10 +4,12 @@ mod audit;
 mod door;
 mod enrol;
 mod frame;
+mod holds;
 mod home;
 mod invitation;
 mod roles;
 mod staff;
+mod stock;
 mod tokens;
 
 use leptos::prelude::use_context;
@@ -37,6 +39,9 @@ pub(super) async fn draw(
         [] => home::draw(member),
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
+        ["stock"] => stock::draw(shop, request, member).await,
+        ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
+        ["holds", ..] => holds::draw(shop, request, member, &form).await,
         ["audit"] => audit::draw(shop, request, member).await,
         _ => refusal::not_found(),
     }
