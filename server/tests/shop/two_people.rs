@@ -94,6 +94,8 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/staff", "/admin/sign-in?next=%2Fadmin%2Fstaff"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
+        ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
+        ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
     ] {
         for person in [&stranger, &ada] {
             assert_eq!(person.get(path).location, door, "{path}");

@@ -69,7 +69,8 @@ async fn all_levels(
         Level,
         r#"select page.sku as "sku!", page.free as "free!", page.reserved as "reserved!",
                   page.sold as "sold!",
-                  (extract(epoch from expected_arrival.day) * 1000)::bigint as "expected?",
+                  (select (extract(epoch from day) * 1000)::bigint from inventory.expected_arrival
+                   where expected_arrival.sku = page.sku) as "expected?",
                   (select warehouse.name from inventory.stock_ledger
                    join inventory.warehouse on warehouse.code = stock_ledger.warehouse
                    where stock_ledger.sku = page.sku
@@ -80,7 +81,6 @@ async fn all_levels(
                    and stock.sku collate "C" > $3
                order by stock.sku collate "C" limit $4
            ) as page
-           left join inventory.expected_arrival on expected_arrival.sku = page.sku
            order by page.sku collate "C""#,
         beginning,
         end,
@@ -91,7 +91,7 @@ async fn all_levels(
     .await
 }
 
-/// Those of which few units are free.
+/// Those of which few units are free: each is looked up by itself, as those of one page are few.
 async fn low_levels(
     conn: &mut PgConnection,
     beginning: &str,
@@ -103,19 +103,21 @@ async fn low_levels(
         Level,
         r#"select page.sku as "sku!", page.free as "free!", page.reserved as "reserved!",
                   page.sold as "sold!",
-                  (extract(epoch from expected_arrival.day) * 1000)::bigint as "expected?",
+                  (select (extract(epoch from day) * 1000)::bigint from inventory.expected_arrival
+                   where expected_arrival.sku = page.sku) as "expected?",
                   (select warehouse.name from inventory.stock_ledger
                    join inventory.warehouse on warehouse.code = stock_ledger.warehouse
                    where stock_ledger.sku = page.sku
                    order by stock_ledger.id desc limit 1) as "warehouse?"
            from (
-               select stock.sku, free, reserved, sold from inventory.low_stock
-               join inventory.stock on stock.sku collate "C" = low_stock.sku
-               where low_stock.sku >= $1 and low_stock.sku < $2 and low_stock.sku > $3
-               order by low_stock.sku limit $4
+               select sku from inventory.low_stock
+               where sku >= $1 and sku < $2 and sku > $3 order by sku limit $4
+           ) as low
+           cross join lateral (
+               select stock.sku, free, reserved, sold from inventory.stock
+               where stock.sku collate "C" = low.sku limit 1
            ) as page
-           left join inventory.expected_arrival on expected_arrival.sku = page.sku
-           order by page.sku collate "C""#,
+           order by low.sku"#,
         beginning,
         end,
         after,
@@ -133,13 +135,13 @@ pub(crate) async fn level(
     let row = sqlx::query_as!(
         Level,
         r#"select stock.sku as "sku!", free as "free!", reserved as "reserved!", sold as "sold!",
-                  (extract(epoch from expected_arrival.day) * 1000)::bigint as "expected?",
+                  (select (extract(epoch from day) * 1000)::bigint from inventory.expected_arrival
+                   where expected_arrival.sku = stock.sku) as "expected?",
                   (select warehouse.name from inventory.stock_ledger
                    join inventory.warehouse on warehouse.code = stock_ledger.warehouse
                    where stock_ledger.sku = stock.sku
                    order by stock_ledger.id desc limit 1) as "warehouse?"
            from inventory.stock
-           left join inventory.expected_arrival on expected_arrival.sku = stock.sku
            where stock.sku = $1"#,
         sku.as_str()
     );
