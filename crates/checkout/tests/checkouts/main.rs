@@ -15,6 +15,7 @@ mod fulfilling;
 mod ground;
 mod paying;
 mod prices;
+mod releasing;
 mod shelves;
 mod silence;
 mod upkeep;
