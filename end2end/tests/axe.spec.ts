@@ -55,6 +55,12 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'staff home': { as: 'owner', path: '/admin' },
   'staff list': { as: 'owner', path: '/admin/staff' },
   'staff list, refused': { as: 'owner', path: '/admin/staff', then: (shop) => sendEmpty(shop, '/admin/staff') },
+  stock: { as: 'owner', path: '/admin/stock' },
+  'stock that is low': { as: 'owner', path: '/admin/stock?low=on' },
+  'no such stock': { as: 'owner', path: '/admin/stock?query=NO-SUCH' },
+  'stock of one': { as: 'owner', path: '/admin/stock', then: openStock },
+  'stock of one, refused': { as: 'owner', path: '/admin/stock', then: refuseStock },
+  'in checkouts': { as: 'owner', path: '/admin/holds?done=released' },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
   letters: { as: 'guest', path: '/dev/mail' },
@@ -89,6 +95,17 @@ async function openDrawer(shop: Shop, page: Page) {
 async function editAddress(shop: Shop, page: Page) {
   await page.locator('li.address').first().getByRole('link', { name: 'Edit' }).click();
   await shop.ready();
+}
+
+async function openStock(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Stock' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Stock of /);
+  await shop.ready();
+}
+
+async function refuseStock(shop: Shop, page: Page) {
+  await openStock(shop, page);
+  expect(await shop.send(page.getByRole('button', { name: 'Receive units' }))).toBe(422);
 }
 
 async function fitsNarrowly(shop: Shop) {
