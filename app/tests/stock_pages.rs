@@ -169,6 +169,17 @@ fn what_checkouts_hold_goes_on_where_it_ended() {
 }
 
 #[test]
+fn what_was_typed_is_there_still_while_the_store_is_away() {
+    let shop = fakes::shop();
+    shop.stock_room.stored().refused = Some(StockError::Unavailable);
+    let values = [("quantity", "-9"), ("reason", "Typed reason"), ("key", "key0")];
+    let page = again(&shop, "correct", &values, &[("", "This cannot be done just now.")]);
+    assert_bound("away", &page);
+    assert!(page.has("value=\"-9\"") && page.has("value=\"Typed reason\""));
+    assert!(!page.has("Nothing was ever received") && !page.has("Ledger"));
+}
+
+#[test]
 fn a_store_that_is_away_is_told() {
     let shop = fakes::shop();
     for (error, status) in [(StockError::Unavailable, 503), (StockError::Forbidden, 403)] {

@@ -27,7 +27,7 @@ class Sheet {
     return Number.parseInt((await fact.locator('dd').textContent())!, 10);
   }
   get ledger(): Locator {
-    return this.shop.page.getByRole('region', { name: 'Ledger' }).locator('tbody tr');
+    return this.shop.page.getByRole('region', { name: 'Rows of the ledger' }).locator('tbody tr');
   }
 }
 

@@ -6,7 +6,7 @@ use storefront::{
     Shop,
     catalogue::Offer,
     staff::{Permission, StaffMember},
-    stock_room::{LedgerEntry, LedgerPage, Movement, StockLine},
+    stock_room::{LedgerEntry, LedgerPage, Movement, StockError, StockLine},
 };
 
 use super::{
@@ -43,8 +43,12 @@ pub(in crate::pages::admin) async fn draw(
 ) -> Page {
     let Ok(sku) = Sku::parse(decode(code)) else { return refusal::not_found() };
     let before = parameter(&request.query, "before").and_then(|before| before.parse().ok());
-    let line = match shop.stock_room.level(member, &sku).await {
+    let found = shop.stock_room.level(member, &sku).await;
+    // What was typed is shown again all the same.
+    let away = !form.errors.is_empty() && found == Err(StockError::Unavailable);
+    let line = match found {
         Ok(line) => line,
+        Err(_) if away => None,
         Err(error) => return failed(&error),
     };
     let ledger = match &line {
@@ -52,12 +56,15 @@ pub(in crate::pages::admin) async fn draw(
         None => Ok(LedgerPage::default()),
     };
     let ledger = match ledger {
-        Ok(ledger) => ledger,
+        Ok(ledger) => Some(ledger).filter(|_| !away),
+        Err(_) if !form.errors.is_empty() => None,
         Err(error) => return failed(&error),
     };
     let offer = offers(shop, vec![sku.clone()]).await.remove(&sku);
-    let known = line.is_some() || offer.is_some();
+    let known = away || line.is_some() || offer.is_some();
     let may_change = member.may(Permission::ChangeStock);
+    let counted = away || line.is_some();
+    let noted = line.as_ref().and_then(|line| line.expected);
     let body = view! {
         <p><a href="/admin/stock">"All stock"</a></p>
         {done(&request.query, &DONE)}
@@ -65,8 +72,9 @@ pub(in crate::pages::admin) async fn draw(
         {offer.map(|offer| sold_as(&offer))}
         {(!known).then(|| view! { <p class="notice">"Nothing was ever received of this SKU, and no product that is on sale has it. Look at how it is written."</p> })}
         {line.as_ref().map(figures)}
-        {may_change.then(|| forms(form, &key(form, visitor), &sku, line.as_ref()))}
-        {history(&sku, &ledger, before)}
+        {may_change.then(|| receiving(form, &key(form, visitor), &sku))}
+        {(may_change && counted).then(|| correcting(form, &key(form, visitor), &sku, noted))}
+        {ledger.map(|ledger| history(&sku, &ledger, before))}
     };
     let heading = format!("Stock of {sku}");
     frame::inside("/admin/stock", &heading, member, form, body.into_any())
@@ -102,45 +110,47 @@ fn figures(line: &StockLine) -> AnyView {
     .into_any()
 }
 
-fn forms(form: &FormState, key: &str, sku: &Sku, line: Option<&StockLine>) -> AnyView {
-    let action = |deed: &str| format!("{}/{deed}", address_of(sku));
-    let received = part(form, "receive");
-    let others = line.map(|line| {
-        let (corrected, expected) = (part(form, "correct"), part(form, "expect"));
-        let noted = line.expected.map(date).unwrap_or_default();
-        view! {
-            <section class="panel" aria-labelledby="correct">
-                <h2 id="correct">"Correct after counting"</h2>
-                <form method="post" action=action("correct") novalidate>
-                    {hidden("key", key)}
-                    {field(&corrected, Field { name: "quantity", id: Some("correct-quantity"), label: "Units to add or take away", hint: "With a minus to take away: -3, say.", ..Field::default() }, "")}
-                    {field(&corrected, Field { name: "reference", id: Some("correct-reference"), label: "Number of the count", hint: "The same number again changes nothing.", optional: true, ..Field::default() }, "")}
-                    {field(&corrected, Field { name: "reason", id: Some("correct-reason"), label: "Reason", ..Field::default() }, "")}
-                    <button class="button">"Correct stock"</button>
-                </form>
-            </section>
-            <section class="panel" aria-labelledby="expect">
-                <h2 id="expect">"Expected back"</h2>
-                <form method="post" action=action("expect") novalidate>
-                    {hidden("key", key)}
-                    {field(&expected, Field { name: "day", id: Some("expect-day"), label: "Day", kind: "date", hint: "Shoppers are told while none is free. Empty if no day is known.", optional: true, ..Field::default() }, &noted)}
-                    <button class="button">"Note the day"</button>
-                </form>
-            </section>
-        }
-    });
+fn receiving(form: &FormState, key: &str, sku: &Sku) -> AnyView {
+    let form = part(form, "receive");
     view! {
         <section class="panel" aria-labelledby="receive">
             <h2 id="receive">"Receive"</h2>
-            <form method="post" action=action("receive") novalidate>
+            <form method="post" action=format!("{}/receive", address_of(sku)) novalidate>
                 {hidden("key", key)}
-                {field(&received, Field { name: "quantity", id: Some("receive-quantity"), label: "Units that arrived", ..Field::default() }, "")}
-                {field(&received, Field { name: "reference", id: Some("receive-reference"), label: "Delivery note", hint: "The same number again changes nothing.", optional: true, ..Field::default() }, "")}
-                {field(&received, Field { name: "reason", id: Some("receive-reason"), label: "Reason", optional: true, ..Field::default() }, "")}
+                {field(&form, Field { name: "quantity", id: Some("receive-quantity"), label: "Units that arrived", ..Field::default() }, "")}
+                {field(&form, Field { name: "reference", id: Some("receive-reference"), label: "Delivery note", hint: "The same number again changes nothing.", optional: true, ..Field::default() }, "")}
+                {field(&form, Field { name: "reason", id: Some("receive-reason"), label: "Reason", optional: true, ..Field::default() }, "")}
                 <button class="button">"Receive units"</button>
             </form>
         </section>
-        {others}
+    }
+    .into_any()
+}
+
+/// The forms for what was received before; `noted` is the day on which it is expected back.
+fn correcting(form: &FormState, key: &str, sku: &Sku, noted: Option<Timestamp>) -> AnyView {
+    let (corrected, expected) = (part(form, "correct"), part(form, "expect"));
+    let address = address_of(sku);
+    let noted = noted.map(date).unwrap_or_default();
+    view! {
+        <section class="panel" aria-labelledby="correct">
+            <h2 id="correct">"Correct after counting"</h2>
+            <form method="post" action=format!("{address}/correct") novalidate>
+                {hidden("key", key)}
+                {field(&corrected, Field { name: "quantity", id: Some("correct-quantity"), label: "Units to add or take away", hint: "With a minus to take away: -3, say.", ..Field::default() }, "")}
+                {field(&corrected, Field { name: "reference", id: Some("correct-reference"), label: "Number of the count", hint: "The same number again changes nothing.", optional: true, ..Field::default() }, "")}
+                {field(&corrected, Field { name: "reason", id: Some("correct-reason"), label: "Reason", ..Field::default() }, "")}
+                <button class="button">"Correct stock"</button>
+            </form>
+        </section>
+        <section class="panel" aria-labelledby="expect">
+            <h2 id="expect">"Expected back"</h2>
+            <form method="post" action=format!("{address}/expect") novalidate>
+                {hidden("key", key)}
+                {field(&expected, Field { name: "day", id: Some("expect-day"), label: "Day", kind: "date", hint: "Shoppers are told while none is free. Empty if no day is known.", optional: true, ..Field::default() }, &noted)}
+                <button class="button">"Note the day"</button>
+            </form>
+        </section>
     }
     .into_any()
 }
@@ -161,7 +171,7 @@ fn history(sku: &Sku, ledger: &LedgerPage, before: Option<i64>) -> AnyView {
         view! { <div class="empty"><p>"There is nothing in the ledger here."</p></div> }.into_any()
     } else {
         view! {
-            <div class="table-scroll" role="region" aria-label="Ledger" tabindex="0">
+            <div class="table-scroll" role="region" aria-label="Rows of the ledger" tabindex="0">
                 <table>
                     <caption class="hidden">"What changed the number of units, the newest first"</caption>
                     <thead><tr><th scope="col">"When"</th><th scope="col">"What"</th><th scope="col" class="number">"Units"</th><th scope="col">"Reference"</th><th scope="col">"Reason"</th><th scope="col">"Warehouse"</th></tr></thead>
