@@ -100,7 +100,7 @@ async fn answer(
         Ok(Entered::Before) => Redirect::to(&format!("{page}?done=before")).into_response(),
         Err(error) => {
             let refused = Refused::from(error);
-            refused.answer(state, staff_page(by), posted, (form, &page), &[], headers).await
+            refused.answer(state, staff_page(by), posted, (form, page.as_str()), &[], headers).await
         }
     }
 }
