@@ -13,8 +13,8 @@ pub(crate) struct Field {
     pub(crate) id: Option<&'static str>,
     /// What stands above it.
     pub(crate) label: &'static str,
-    /// `type` of the input, `area` for several lines, `code` for one that is good once, or `digits`
-    /// for one of digits alone; text unless set.
+    /// `type` of the input, `area` for several lines, `code` for one that is good once, `digits` for
+    /// one of digits alone, or `amount` for money; text unless set.
     pub(crate) kind: &'static str,
     /// What browsers and password managers fill in; `off` unless set.
     pub(crate) autocomplete: &'static str,
@@ -80,10 +80,11 @@ pub(crate) fn field(form: &FormState, field: Field, value: &str) -> AnyView {
         "email" => Some("email"),
         "tel" => Some("tel"),
         "digits" => Some("numeric"),
+        "amount" => Some("decimal"),
         _ => None,
     };
     let plain = (kind == "email" || secret).then_some("none");
-    let kind = if ["code", "digits"].contains(&kind) { "text" } else { kind };
+    let kind = if ["code", "digits", "amount"].contains(&kind) { "text" } else { kind };
     let input = if kind == "area" {
         view! { <textarea id=id name=name rows="7" autocomplete=autocomplete aria-invalid=invalid aria-describedby=described>{escaped(&value)}</textarea> }.into_any()
     } else {

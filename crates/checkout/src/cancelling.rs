@@ -3,8 +3,9 @@
 use inventory::holds;
 use kernel::{OrderId, Quantity, Sku};
 use orders::LockedOrder;
-use payments::{ask_refund, call_off};
+use payments::{ask_rest, call_off};
 use pricing::give_back_coupon;
+use serde_json::json;
 use sqlx::PgTransaction;
 use storefront::{
     checkout::CheckoutState,
@@ -15,6 +16,7 @@ use crate::{
     desk::CheckoutDesk,
     ending::{cancel_unpaid, publish},
     held::counted,
+    noting::{ByStaff, note},
     planted::planted,
     row::Checkout,
     store,
@@ -57,7 +59,17 @@ impl CheckoutDesk {
         who: Who,
         reason: &str,
     ) -> Result<(), OrderRefusal> {
-        let given = self.ask(self.give_up(id, who, reason)).await.map_err(refused)?;
+        self.cancel_by(None, id, who, reason).await
+    }
+
+    pub(crate) async fn cancel_by(
+        &self,
+        by: Option<ByStaff<'_>>,
+        id: &OrderId,
+        who: Who,
+        reason: &str,
+    ) -> Result<(), OrderRefusal> {
+        let given = self.ask(self.give_up(by, id, who, reason)).await.map_err(refused)?;
         // Asked for in the commit; at once rather than in a moment, if the provider answers.
         let payments = &self.inner.payments;
         let at_once = async {
@@ -67,7 +79,7 @@ impl CheckoutDesk {
                 }
                 let _ = self.settle(id).await?;
                 // Declined before it could be called off, it would wait for another payment.
-                self.ask(self.give_up(id, who, reason)).await?;
+                self.ask(self.give_up(by, id, who, reason)).await?;
             }
             payments.give_back_now(id).await?;
             Ok::<_, Trouble>(())
@@ -78,9 +90,17 @@ impl CheckoutDesk {
         Ok(())
     }
 
-    async fn give_up(&self, id: &OrderId, who: Who, reason: &str) -> Result<Given, Trouble> {
+    async fn give_up(
+        &self,
+        by: Option<ByStaff<'_>>,
+        id: &OrderId,
+        who: Who,
+        reason: &str,
+    ) -> Result<Given, Trouble> {
         let mut txn = pool::begin(self.pool()).await?;
         let (row, mut order) = self.locked_with_checkout(&mut txn, id).await?;
+        let before = order.status;
+        let mut asked = false;
         let given = match order.status {
             OrderStatus::Cancelled => Given::Up,
             OrderStatus::PendingPayment => {
@@ -88,7 +108,7 @@ impl CheckoutDesk {
                     // Its units are being paid for until it is known how that ended, whether it was
                     // called off before or has ended and only that is not written yet.
                     call_off(&mut txn, id).await?;
-                    order.ask_to_cancel(&mut txn, who, reason).await.map_err(not_now)?;
+                    asked = order.ask_to_cancel(&mut txn, who, reason).await.map_err(not_now)?;
                     Given::CallingOff
                 } else {
                     holds::release(&mut txn, &row.id).await?;
@@ -102,6 +122,11 @@ impl CheckoutDesk {
                 Given::Up
             }
         };
+        if asked || order.status != before {
+            let after = json!({ "status": order.status, "asked": asked });
+            let states = (json!({ "status": before }), after);
+            note(&mut txn, by, "order_cancelled", id, states).await?;
+        }
         txn.commit().await?;
         Ok(given)
     }
@@ -120,7 +145,8 @@ impl CheckoutDesk {
         // close a ring of both.
         let goes_back = cancelled.refund.amount() > 0 && !planted("cancel-keeps-money");
         if let Some(payment) = order.payment.as_ref().filter(|_| goes_back) {
-            ask_refund(txn, payment, CANCELLED, cancelled.refund)
+            // Some of it may be on its way back already, of which the order does not know yet.
+            ask_rest(txn, payment, CANCELLED)
                 .await
                 .map_err(|error| Trouble::Wrong(error.to_string()))?;
         }

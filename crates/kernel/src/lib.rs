@@ -24,7 +24,7 @@ pub use identifier::{
     AccountId, AddressId, CategoryId, CheckoutId, InvalidId, LetterId, OrderId, PaymentId,
     ProductId,
 };
-pub use money::{Currency, InvalidCurrency, Money, MoneyError};
+pub use money::{Currency, InvalidAmount, InvalidCurrency, Money, MoneyError};
 pub use quantity::{InvalidQuantity, Quantity};
 pub use sku::{InvalidSku, Sku};
 pub use slug::{InvalidSlug, Slug};

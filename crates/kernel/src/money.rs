@@ -99,6 +99,11 @@ pub enum MoneyError {
     MixedCurrencies,
 }
 
+/// Why a text is no amount of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an amount is digits, and after a point or a comma one or two more")]
+pub struct InvalidAmount;
+
 /// The largest amount that the shop handles: a hundred thousand million in major units, well
 /// inside what a JSON number holds exactly.
 const LARGEST: i64 = 10_000_000_000_000;
@@ -114,6 +119,28 @@ impl Money {
             0..=LARGEST => Ok(Self { amount, currency }),
             _ => Err(MoneyError::TooLarge),
         }
+    }
+
+    /// Reads an amount in major units as people type it: `12`, `12.5`, `12.50` or `12,50`, with the
+    /// sign of its currency before it or without. Nothing is rounded, and digits are not grouped.
+    ///
+    /// # Errors
+    /// [`InvalidAmount`].
+    pub fn read(text: &str, currency: Currency) -> Result<Self, InvalidAmount> {
+        let text = text.trim();
+        let text = text.strip_prefix(currency.sign().trim_end()).unwrap_or(text).trim_start();
+        let (major, minor) = text.split_once(['.', ',']).unwrap_or((text, "00"));
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+        let unit = match minor.len() {
+            1 => 10,
+            2 => 1,
+            _ => return Err(InvalidAmount),
+        };
+        if !digits(major) || !digits(minor) || major.len() > 12 {
+            return Err(InvalidAmount);
+        }
+        let number = |part: &str| part.parse::<i64>().map_err(|_| InvalidAmount);
+        Self::new(number(major)? * 100 + number(minor)? * unit, currency).map_err(|_| InvalidAmount)
     }
 
     /// Nothing, in a currency.
@@ -210,7 +237,37 @@ mod tests {
         assert!(read(r#"{"amount":1.5,"currency":"EUR"}"#).is_err());
     }
 
+    #[test]
+    fn what_is_no_exact_amount_is_not_read() {
+        let read = |text| Money::read(text, Currency::EUR);
+        for (text, cents) in [
+            ("12", 1_200),
+            (" 12.5 ", 1_250),
+            ("12,50", 1_250),
+            ("€ 0.05", 5),
+            ("€1299.00", 129_900),
+        ] {
+            assert_eq!(read(text), Ok(euros(cents)), "{text}");
+        }
+        for bad in
+            ["", "€", "-1", "+1", "1e3", "1.234", "1,234", "1.", ".5", "1 000", "1.2.3", "$5", "١"]
+        {
+            assert_eq!(read(bad), Err(InvalidAmount), "{bad}");
+        }
+        assert_eq!(read("999999999999999999999"), Err(InvalidAmount));
+        let francs = Currency::parse("CHF").expect("a currency");
+        assert_eq!(
+            Money::read("CHF\u{a0}7.20", francs),
+            Money::new(720, francs).map_err(|_| InvalidAmount)
+        );
+    }
+
     proptest! {
+        #[test]
+        fn an_amount_is_read_as_it_was_written(amount in 0..=LARGEST) {
+            prop_assert_eq!(Money::read(&euros(amount).decimal(), Currency::EUR), Ok(euros(amount)));
+        }
+
         #[test]
         fn sums_are_exact_or_refused(a in 0..=LARGEST, b in 0..=LARGEST) {
             match euros(a).checked_add(euros(b)) {

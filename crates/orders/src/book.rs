@@ -6,9 +6,12 @@ use async_trait::async_trait;
 use kernel::OrderId;
 use patience::{Away, Guard, Guarded, ask};
 use sqlx::PgPool;
-use storefront::orders::{OrderRefusal, OrderView};
+use storefront::{
+    order_room::WaitingReturn,
+    orders::{OrderRefusal, OrderView},
+};
 
-use crate::{letters::LetterQueue, returns::WaitingReturn, store};
+use crate::{letters::LetterQueue, store};
 
 /// The way to PostgreSQL.
 pub(crate) struct Desk {

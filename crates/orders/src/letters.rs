@@ -21,20 +21,21 @@ const FIRST_PAUSE: u32 = 30;
 /// The longest pause, in seconds.
 const LONGEST_PAUSE: u32 = 60 * 60;
 
-/// Writes a letter to whom an order's letters go, with a link of its own. Nobody is left to write to
-/// once they asked to be forgotten.
+/// Writes a letter to whom an order's letters go, with a link of its own. False when nobody is left to
+/// write to: they asked to be forgotten.
 pub(crate) async fn write(
     txn: &mut PgTransaction<'_>,
     order: &OrderId,
     kind: LetterKind,
     amount: Option<Money>,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let secret = new_link();
     let amount = amount.map(Money::amount);
-    if store::letters::insert(txn, order, kind.name(), secret.reveal(), amount).await? {
+    let written = store::letters::insert(txn, order, kind.name(), secret.reveal(), amount).await?;
+    if written {
         store::links::insert(txn, &digest(&secret), order).await?;
     }
-    Ok(())
+    Ok(written)
 }
 
 /// A letter to send now.

@@ -22,6 +22,7 @@ mod port;
 mod refusal;
 mod requests;
 mod returns;
+mod room;
 mod store;
 mod upkeep;
 
@@ -37,5 +38,6 @@ pub use requests::{
     BeganRequest, REQUEST_DAYS, StoredAnswer, answer_request, begin_request, bind_request,
     request_hash,
 };
-pub use returns::{ApprovedReturn, RETURN_DAYS, WaitingReturn};
+pub use returns::{ApprovedReturn, RETURN_DAYS};
+pub use room::add_note;
 pub use upkeep::{LETTER_DAYS, overdue, prune_letters, prune_requests};

@@ -33,7 +33,7 @@ fn owner(buyer: &Buyer) -> Owner<'_> {
 }
 
 /// What a shopper is told, or that the store failed.
-fn told(error: OrderError) -> Result<OrderRefusal, sqlx::Error> {
+pub(crate) fn told(error: OrderError) -> Result<OrderRefusal, sqlx::Error> {
     Ok(match error {
         OrderError::Store(error) => return Err(error),
         OrderError::NoWay { from, .. } => OrderRefusal::NotNow(from),

@@ -1,6 +1,6 @@
 //! What may be sent back, and until when.
 
-use kernel::{Money, OrderId, Quantity, Sku, Timestamp};
+use kernel::{Money, Quantity, Sku, Timestamp};
 use storefront::orders::{OrderLine, OrderStatus, ReturnState, ReturnView};
 
 /// Days after its arrival in which an order may be sent back, as the page on returns promises.
@@ -8,19 +8,6 @@ pub const RETURN_DAYS: u32 = 30;
 
 /// Those days in milliseconds.
 const RETURN_MILLIS: i64 = RETURN_DAYS as i64 * 24 * 60 * 60_000;
-
-/// A return that nobody has decided on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WaitingReturn {
-    /// By what it is decided on.
-    pub id: String,
-    /// Of which order.
-    pub order: OrderId,
-    /// When it was asked for.
-    pub asked_at: Timestamp,
-    /// Why; empty if nobody said.
-    pub reason: String,
-}
 
 /// A return that was agreed to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,10 +10,12 @@ pub(crate) mod events;
 pub(crate) mod letters;
 pub(crate) mod lines;
 pub(crate) mod links;
+pub(crate) mod notes;
 pub(crate) mod orders;
 pub(crate) mod owners;
 pub(crate) mod requests;
 pub(crate) mod returns;
+pub(crate) mod room;
 pub(crate) mod tax;
 pub(crate) mod views;
 

@@ -2,7 +2,7 @@
 //!
 //! What a provider shall do is written down before it is asked, and no transaction is open while it
 //! is. No answer is no failure: the payment is *unknown* then, until the provider tells how it
-//! stands. [`open`], [`call_off`], [`ask_refund`], [`settled`] and [`refund_noted`] write in the
+//! stands. [`open`], [`call_off`], [`ask_refund`], [`ask_rest`], [`settled`] and [`refund_noted`] write in the
 //! transaction of whoever owns the order; [`PaymentDesk`] does the asking.
 
 mod client;
@@ -24,8 +24,8 @@ pub use client::{BadAddress, ProviderClient};
 pub use desk::{DeskError, PaymentDesk, Settings};
 pub use driving::CALLED_OFF;
 pub use opening::{
-    Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, call_off, ended, of_order, open,
-    refund_noted, settled,
+    Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, ask_rest, call_off, ended,
+    of_order, open, refund_noted, settled,
 };
 pub use recovery::Recovered;
 pub use refunds::RefundEnded;

@@ -232,3 +232,26 @@ pub async fn ask_refund(
     }
     Ok(refunds::insert(txn, payment, cause, amount.amount()).await?)
 }
+
+/// Asks for all of a payment to go back that is not going back already. Nothing is asked for when
+/// nothing is left.
+///
+/// # Errors
+/// [`RefundError`]; [`RefundError::TooMuch`] when it is not known that the money was taken.
+pub async fn ask_rest(
+    txn: &mut PgTransaction<'_>,
+    payment: &PaymentId,
+    cause: &str,
+) -> Result<(), RefundError> {
+    payments::lock(txn, payment).await?;
+    let found = payments::find(&mut *txn, payment).await?.ok_or(RefundError::TooMuch)?;
+    if found.state == PaymentState::Refunded {
+        return Ok(());
+    }
+    let amount = found.charge.amount;
+    let rest = Money::new(amount.amount() - found.refunding.amount(), amount.currency());
+    match rest {
+        Ok(rest) if rest.amount() > 0 => ask_refund(txn, payment, cause, rest).await.map(drop),
+        _ => Ok(()),
+    }
+}

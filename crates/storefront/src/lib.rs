@@ -15,6 +15,7 @@ pub mod feed;
 pub mod image;
 pub mod limits;
 pub mod mail;
+pub mod order_room;
 pub mod orders;
 pub mod payment;
 pub mod pricing;

@@ -101,6 +101,8 @@ pub struct PaymentView {
     pub attempt: u32,
     /// What is to be taken, or was.
     pub amount: Money,
+    /// What was asked back of it and not refused, with what went back.
+    pub refunding: Money,
     /// What went back of it.
     pub refunded: Money,
     /// What has become of it.

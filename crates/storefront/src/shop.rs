@@ -11,6 +11,7 @@ use crate::{
     enquiry::Enquiries,
     limits::Limiter,
     mail::LetterBox,
+    order_room::OrderRoom,
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
     pricing::Pricing,
@@ -65,6 +66,8 @@ pub struct Shop {
     pub stock_room: Arc<dyn StockRoom>,
     /// Ending what checkouts hold.
     pub hold_releasing: Arc<dyn HoldReleasing>,
+    /// Orders, for staff.
+    pub order_room: Arc<dyn OrderRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

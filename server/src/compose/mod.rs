@@ -153,6 +153,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         staff_room: people.book.clone(),
         stock_room: Arc::new(StockBook::new(postgres.clone(), STOCK_ROOM)),
         hold_releasing: Arc::new(buying.desk.clone()),
+        order_room: Arc::new(buying.desk.clone()),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

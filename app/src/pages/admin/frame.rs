@@ -46,6 +46,8 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin", "Overview", None),
         ("/admin/stock", "Stock", Some(Permission::ReadStock)),
         ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
+        ("/admin/orders", "Orders", Some(Permission::ReadOrders)),
+        ("/admin/returns", "Returns", Some(Permission::ReadOrders)),
         ("/admin/staff", "Who is staff", Some(Permission::ManageStaff)),
         ("/admin/tokens", "API tokens", None),
         ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),

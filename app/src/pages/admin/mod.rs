@@ -7,6 +7,8 @@ mod frame;
 mod holds;
 mod home;
 mod invitation;
+mod orders;
+mod returns;
 mod roles;
 mod staff;
 mod stock;
@@ -43,6 +45,8 @@ pub(super) async fn draw(
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
         ["audit"] => audit::draw(shop, request, member).await,
+        ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
+        ["returns"] => returns::draw(shop, member).await,
         _ => refusal::not_found(),
     }
 }

@@ -136,12 +136,12 @@ fn billing(view: &OrderView) -> AnyView {
 }
 
 /// What stands where an address was.
-pub(super) fn forgotten() -> AnyView {
+pub(in crate::pages) fn forgotten() -> AnyView {
     view! { <p class="quiet">"Name and address were erased, as was asked of us."</p> }.into_any()
 }
 
 /// An address, a line each.
-pub(super) fn lines_of(address: &Address) -> AnyView {
+pub(in crate::pages) fn lines_of(address: &Address) -> AnyView {
     let place = format!("{} {}", address.postcode, address.city);
     let lines: Vec<_> = [
         address.line1.as_str(),

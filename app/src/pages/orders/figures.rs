@@ -44,7 +44,7 @@ fn figures(view: &OrderView) -> Vec<Figure> {
 }
 
 /// The figures as a list of names and amounts.
-pub(super) fn list(view: &OrderView) -> AnyView {
+pub(in crate::pages) fn list(view: &OrderView) -> AnyView {
     let rows: Vec<_> = figures(view)
         .into_iter()
         .map(|Figure { name, amount, sum }| {

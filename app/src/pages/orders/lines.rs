@@ -44,7 +44,7 @@ fn line(line: &OrderLine) -> AnyView {
 }
 
 /// Which variant, in words; empty where there is but one.
-pub(super) fn options(line: &OrderLine) -> String {
+pub(in crate::pages) fn options(line: &OrderLine) -> String {
     let options: Vec<_> =
         line.options.iter().map(|option| format!("{}: {}", option.axis, option.value)).collect();
     options.join(", ")

@@ -3,16 +3,16 @@
 mod around;
 mod confirmation;
 mod deeds;
-mod detail;
-mod figures;
+pub(super) mod detail;
+pub(super) mod figures;
 mod find;
 mod invoice;
-mod lines;
+pub(super) mod lines;
 mod list;
 mod returns;
 mod tax;
 mod timeline;
-mod words;
+pub(super) mod words;
 
 use kernel::OrderId;
 use storefront::{

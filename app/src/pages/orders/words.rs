@@ -170,7 +170,7 @@ pub(super) fn price(amount: Money) -> String {
 }
 
 /// So many of something.
-pub(super) fn units(number: u32) -> String {
+pub(in crate::pages) fn units(number: u32) -> String {
     if number == 1 { "1 unit".to_owned() } else { format!("{number} units") }
 }
 

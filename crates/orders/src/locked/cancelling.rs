@@ -12,7 +12,7 @@ use crate::{letters, refusal::OrderError, store::events};
 
 impl LockedOrder {
     /// Notes that somebody wants the order given up while nobody knows how its payment ends. Noted
-    /// before, nothing is written.
+    /// before, nothing is written, and the answer is false.
     ///
     /// # Errors
     /// [`OrderError::NoWay`] once it was shipped, [`OrderError::BadText`], [`OrderError::Store`].
@@ -21,12 +21,11 @@ impl LockedOrder {
         txn: &mut PgTransaction<'_>,
         who: Who,
         reason: &str,
-    ) -> Result<(), OrderError> {
+    ) -> Result<bool, OrderError> {
         self.allow(OrderStatus::Cancelled)?;
         bounded("reason", reason, 500)?;
         let asked = events::New::once(Happening::CancelRequested, who, reason);
-        events::insert(txn, &self.id, asked).await?;
-        Ok(())
+        Ok(events::insert(txn, &self.id, asked).await?)
     }
 
     /// Gives the order up. Cancelled before, nothing is written. What the shop does by itself after

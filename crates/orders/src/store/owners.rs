@@ -65,6 +65,9 @@ pub(crate) async fn wipe(
     sqlx::query!("delete from orders.address where order_id = any($1)", orders)
         .execute(&mut **txn)
         .await?;
+    sqlx::query!("delete from orders.note where order_id = any($1)", orders)
+        .execute(&mut **txn)
+        .await?;
     sqlx::query!("delete from orders.link where order_id = any($1)", orders)
         .execute(&mut **txn)
         .await?;

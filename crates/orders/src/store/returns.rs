@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use kernel::{OrderId, Quantity, Sku};
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool, PgTransaction, types::Json};
-use storefront::orders::{ReturnState, ReturnView, ReturnedLine};
+use storefront::{
+    order_room::WaitingReturn,
+    orders::{ReturnState, ReturnView, ReturnedLine},
+};
 
 use super::{Unknown, moment, money, units, unreadable};
-use crate::returns::WaitingReturn;
 
 #[derive(Serialize)]
 struct Row<'a> {

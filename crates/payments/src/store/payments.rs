@@ -36,6 +36,7 @@ impl Stored {
             order: self.order.clone(),
             attempt: self.charge.attempt,
             amount: self.charge.amount,
+            refunding: self.refunding,
             refunded: self.refunded,
             state: self.state,
             action_url: self.action_url.clone().filter(|_| awaited),

@@ -1,7 +1,9 @@
 //! The way in for staff, who is staff, and what they look after, as forms.
 
 pub(super) mod holds;
+pub(super) mod orders;
 mod refusal;
+pub(super) mod returns;
 pub(super) mod sign_in;
 pub(super) mod staff;
 pub(super) mod stock;

@@ -4,9 +4,11 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use storefront::{staff::StaffError, stock_room::StockError};
+use storefront::{order_room::OrderRoomError, staff::StaffError, stock_room::StockError};
 
-use crate::http::{AppState, account::errors, limits::TooOften, pages, posted::Posted};
+use crate::http::{
+    AppState, account::errors, limits::TooOften, orders as bought, pages, posted::Posted,
+};
 
 /// A form that was refused.
 pub(super) struct Refused {
@@ -110,6 +112,21 @@ impl From<StockError> for Refused {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "This cannot be done just now. Nothing was lost; try again in a moment.",
             ),
+        }
+    }
+}
+
+impl From<OrderRoomError> for Refused {
+    fn from(error: OrderRoomError) -> Self {
+        match error {
+            OrderRoomError::Forbidden => StaffError::Forbidden.into(),
+            OrderRoomError::Fields(errors) => Self {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                errors: errors.into_iter().map(Into::into).collect(),
+            },
+            OrderRoomError::Order(refusal) => {
+                Self::form(bought::status(refusal), &bought::sentence(refusal))
+            }
         }
     }
 }

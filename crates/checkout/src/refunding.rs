@@ -1,0 +1,86 @@
+//! Money that goes back without a return.
+
+use kernel::{Money, OrderId};
+use orders::add_note;
+use payments::{RefundError, ask_refund};
+use serde_json::json;
+use storefront::{
+    order_room::FormKey,
+    orders::{OrderRefusal, OrderStatus},
+};
+
+use crate::{
+    cancelling::{not_now, refused},
+    desk::CheckoutDesk,
+    noting::{ByStaff, note},
+    trouble::Trouble,
+};
+
+/// What the cause of such a refund begins with; the key of its form follows.
+const PART: &str = "part ";
+
+/// Some of what was paid, that shall go back.
+pub(crate) struct Part<'a> {
+    pub(crate) amount: Money,
+    /// For staff alone.
+    pub(crate) reason: &'a str,
+    pub(crate) key: &'a FormKey,
+}
+
+/// What came of asking for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartAsked {
+    /// It goes back, or the same form asked for it before.
+    Done,
+    /// So much is not left.
+    TooMuch,
+    /// The same form asked for another amount before.
+    Otherwise,
+}
+
+impl CheckoutDesk {
+    /// Has some of what was paid go back. Each form does that once.
+    pub(crate) async fn refund_part_by(
+        &self,
+        by: ByStaff<'_>,
+        id: &OrderId,
+        part: &Part<'_>,
+    ) -> Result<PartAsked, OrderRefusal> {
+        let asked = self.ask(self.ask_part(by, id, part)).await.map_err(refused)?;
+        if asked == PartAsked::Done {
+            self.give_back_soon(id).await;
+        }
+        Ok(asked)
+    }
+
+    async fn ask_part(
+        &self,
+        by: ByStaff<'_>,
+        id: &OrderId,
+        part: &Part<'_>,
+    ) -> Result<PartAsked, Trouble> {
+        let mut txn = pool::begin(self.pool()).await?;
+        let (_, order) = self.locked_with_checkout(&mut txn, id).await?;
+        // All of a cancelled one is on its way back already.
+        let open = order.status != OrderStatus::Cancelled && order.total.amount() > 0;
+        let Some(payment) = order.payment.as_ref().filter(|_| open) else {
+            return Err(Trouble::Order(OrderRefusal::NotNow(order.status)));
+        };
+        let cause = format!("{PART}{}", part.key.as_str());
+        match ask_refund(&mut txn, payment, &cause, part.amount).await {
+            Ok(_) => {}
+            Err(RefundError::TooMuch) => return Ok(PartAsked::TooMuch),
+            Err(RefundError::Different) => return Ok(PartAsked::Otherwise),
+            Err(RefundError::Store(error)) => return Err(Trouble::Store(error)),
+        }
+        let text = format!("{} to go back: {}", part.amount, part.reason);
+        // Noted before, the same form has asked for it before.
+        if add_note(&mut txn, id, by.member, &text, part.key).await.map_err(not_now)? {
+            let before = json!({ "refunded": order.refunded });
+            let after = json!({ "refunded": order.refunded, "goes_back": part.amount });
+            note(&mut txn, Some(by), "order_refunded", id, (before, after)).await?;
+        }
+        txn.commit().await?;
+        Ok(PartAsked::Done)
+    }
+}

@@ -1,0 +1,213 @@
+//! What staff ask of orders and do to them, answered. Each is allowed here, by the roles that whoever
+//! asks has now.
+
+use async_trait::async_trait;
+use kernel::{Money, OrderId};
+use storefront::{
+    account::Caller,
+    order_room::{
+        A_PAGE, AgreeForm, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm, RoomPage,
+        RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
+    },
+    orders::{OrderRefusal, OrderStatus, Shipment, Who},
+    payment::PaymentState,
+    staff::{Permission, StaffMember},
+};
+
+use crate::{
+    desk::CheckoutDesk,
+    noting::ByStaff,
+    refunding::{Part, PartAsked},
+};
+
+fn allow(by: &StaffMember, permission: Permission) -> Result<(), OrderRoomError> {
+    by.require(permission).map_err(|_| OrderRoomError::Forbidden)
+}
+
+fn form_key(text: &str) -> Result<FormKey, OrderRefusal> {
+    FormKey::read(text).ok_or(OrderRefusal::BadForm)
+}
+
+/// A refusal that is about a field of the form, if it is the one that says so.
+fn about(refusal: OrderRefusal, field: &'static str, message: &'static str) -> OrderRoomError {
+    match refusal {
+        OrderRefusal::BadForm => OrderRoomError::field(field, message),
+        other => OrderRoomError::Order(other),
+    }
+}
+
+impl CheckoutDesk {
+    /// Whether an order left just like this: then the same form was sent twice.
+    async fn left_so(&self, id: &OrderId, shipment: &Shipment) -> Result<bool, OrderRefusal> {
+        let seen = self.inner.orders.view_any(id).await?;
+        Ok(seen.shipment.as_ref() == Some(shipment))
+    }
+}
+
+#[async_trait]
+impl OrderRoom for CheckoutDesk {
+    async fn list(&self, by: &StaffMember, query: &RoomQuery) -> Result<RoomPage, OrderRoomError> {
+        allow(by, Permission::ReadOrders)?;
+        Ok(self.inner.orders.room_page(query).await?)
+    }
+
+    async fn view(&self, by: &StaffMember, id: &OrderId) -> Result<RoomView, OrderRoomError> {
+        allow(by, Permission::ReadOrders)?;
+        let (order, notes) = self.inner.orders.view_with_notes(id).await?;
+        let payments = self.inner.payments.of_order(id).await;
+        let payments = payments.map_err(|_| OrderRefusal::Unavailable)?;
+        let taken = payments.iter().find(|one| one.state == PaymentState::Captured);
+        let left = taken.filter(|_| order.paid_at.is_some()).and_then(|one| {
+            let left = one.amount.amount() - one.refunding.amount();
+            Money::new(left, one.amount.currency()).ok()
+        });
+        let nothing = Money::zero(order.totals.total.currency());
+        Ok(RoomView { left: left.unwrap_or(nothing), order, notes, payments })
+    }
+
+    async fn waiting_returns(
+        &self,
+        by: &StaffMember,
+    ) -> Result<Vec<WaitingReturn>, OrderRoomError> {
+        allow(by, Permission::ReadOrders)?;
+        let waiting = self.inner.orders.waiting_returns(A_PAGE + 1).await;
+        Ok(waiting.map_err(|_| OrderRefusal::Unavailable)?)
+    }
+
+    async fn note(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        form: &NoteForm,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::EditOrders)?;
+        let text = form.check().map_err(|error| OrderRoomError::Fields(vec![error]))?;
+        let key = form_key(&form.key)?;
+        Ok(self.inner.orders.note(by, id, (&text, &key), caller).await?)
+    }
+
+    async fn ship(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        form: &ShipForm,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::Fulfil)?;
+        let shipment = form.check().map_err(OrderRoomError::Fields)?;
+        let member = ByStaff { member: by, caller };
+        let refusal = match self.ship_by(Some(member), id, &shipment).await {
+            Ok(()) => return Ok(()),
+            Err(refusal) => refusal,
+        };
+        let sent = OrderRefusal::NotNow(OrderStatus::Shipped);
+        if refusal == sent && self.left_so(id, &shipment).await? {
+            return Ok(());
+        }
+        Err(refusal.into())
+    }
+
+    async fn deliver(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::Fulfil)?;
+        match self.deliver_by(Some(ByStaff { member: by, caller }), id).await {
+            // Noted before.
+            Err(OrderRefusal::NotNow(OrderStatus::Delivered)) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+
+    async fn cancel(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        reason: &str,
+        caller: &Caller,
+    ) -> Result<bool, OrderRoomError> {
+        allow(by, Permission::EditOrders)?;
+        let reason = check_reason(reason).map_err(|error| OrderRoomError::Fields(vec![error]))?;
+        self.cancel_by(Some(ByStaff { member: by, caller }), id, Who::Staff, &reason).await?;
+        let seen = self.inner.orders.view_any(id).await?;
+        Ok(seen.summary.status == OrderStatus::Cancelled)
+    }
+
+    async fn refund_part(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        form: &RefundForm,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::Refund)?;
+        let key = form_key(&form.key)?;
+        let currency = self.inner.orders.currency(id).await?;
+        let (amount, reason) = form.check(currency).map_err(OrderRoomError::Fields)?;
+        let part = Part { amount, reason: &reason, key: &key };
+        match self.refund_part_by(ByStaff { member: by, caller }, id, &part).await? {
+            PartAsked::Done => Ok(()),
+            PartAsked::TooMuch => {
+                Err(OrderRoomError::field("amount", "So much is not left of what was paid."))
+            }
+            PartAsked::Otherwise => Err(OrderRoomError::field(
+                "key",
+                "This form was sent before with another amount. Look at the order, and send it once more if more shall go back.",
+            )),
+        }
+    }
+
+    async fn resend(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        key: &str,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::EditOrders)?;
+        let sent = self.inner.orders.resend(by, id, &form_key(key)?, caller).await;
+        sent.map_err(|refusal| {
+            about(refusal, "", "Nobody is left to write to: the address was erased.")
+        })
+    }
+
+    async fn approve_return(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        return_id: &str,
+        form: &AgreeForm,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::Fulfil)?;
+        let currency = self.inner.orders.currency_of_return(id, return_id).await?;
+        let refund = form.check(currency).map_err(|error| OrderRoomError::Fields(vec![error]))?;
+        if refund.amount() > 0 {
+            allow(by, Permission::Refund)?;
+        }
+        let member = Some(ByStaff { member: by, caller });
+        let agreed = self.approve_return_by(member, return_id, refund, form.restock).await;
+        agreed.map_err(|refusal| {
+            about(refusal, "refund", "So much is not left of what was paid, or the return was decided on otherwise meanwhile.")
+        })
+    }
+
+    async fn refuse_return(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        return_id: &str,
+        reason: &str,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::Fulfil)?;
+        let reason = check_reason(reason).map_err(|error| OrderRoomError::Fields(vec![error]))?;
+        self.inner.orders.currency_of_return(id, return_id).await?;
+        let member = Some(ByStaff { member: by, caller });
+        let refused = self.refuse_return_by(member, return_id, &reason).await;
+        refused.map_err(|refusal| about(refusal, "reason", "The return was agreed to meanwhile."))
+    }
+}
