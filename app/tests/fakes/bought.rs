@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use kernel::{AccountId, Currency, Email, Money, OrderId, Quantity, Sku, Timestamp};
 use storefront::{
     account::Secret,
+    order_room::{OrderRoomError, RoomPage, RoomQuery, WaitingReturn},
     orders::{
         Buyer, Contact, Delivery, Happening, OrderCancelling, OrderLine, OrderPage, OrderQuery,
         OrderRefusal, OrderStatus, OrderSummary, OrderTotals, OrderView, Orders, ReturnForm,
@@ -15,7 +16,7 @@ use storefront::{
     product::OptionChoice,
 };
 
-use super::people;
+use super::{bought_room, people};
 
 /// The number of the order that there is.
 pub(crate) const NUMBER: &str = "7K2M-9QXT-4B0D";
@@ -30,6 +31,12 @@ pub(crate) struct Bought {
     pub(crate) order: Result<OrderView, OrderRefusal>,
     /// What was asked of the list.
     pub(crate) asked: Vec<OrderQuery>,
+    /// A page of orders for staff.
+    pub(crate) room: Result<RoomPage, OrderRoomError>,
+    /// What was asked of the list of staff.
+    pub(crate) room_asked: Vec<RoomQuery>,
+    /// Returns that wait.
+    pub(crate) waiting: Result<Vec<WaitingReturn>, OrderRoomError>,
 }
 
 /// The ports about orders.
@@ -40,7 +47,14 @@ impl FakeOrders {
     pub(crate) fn of(name: &str) -> Arc<Self> {
         let order = order(name, OrderStatus::Paid);
         let page = OrderPage { orders: vec![order.summary.clone()], next_cursor: None, limit: 24 };
-        Arc::new(Self(Mutex::new(Bought { page: Ok(page), order: Ok(order), asked: Vec::new() })))
+        Arc::new(Self(Mutex::new(Bought {
+            page: Ok(page),
+            order: Ok(order),
+            asked: Vec::new(),
+            room: Ok(RoomPage { orders: vec![bought_room::row(name)], next_cursor: None }),
+            room_asked: Vec::new(),
+            waiting: Ok(vec![bought_room::waiting(name)]),
+        })))
     }
 
     /// What is answered from now on.

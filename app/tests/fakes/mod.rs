@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses the part that it needs")]
 
 pub(crate) mod bought;
+pub(crate) mod bought_room;
 pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod markup;
@@ -96,6 +97,7 @@ pub(crate) fn shop() -> FakeShop {
         carts: people.clone(),
         orders: orders.clone(),
         cancelling: orders.clone(),
+        order_room: orders.clone(),
         checkouts: buying.clone(),
         pricing: buying.clone(),
         messages: buying.clone(),

@@ -25,8 +25,7 @@ pub(super) fn draw(member: &StaffMember, order: &OrderView) -> Page {
     let address = order.shipping_address.as_ref().map_or_else(forgotten, lines_of);
     let rows: Vec<_> = summary.lines.iter().map(row).collect();
     let units: u32 = summary.lines.iter().map(|line| line.quantity.units()).sum();
-    let warning =
-        warning(summary.status).map(|words| view! { <p class="notice" role="status">{words}</p> });
+    let warning = warning(summary.status).map(|words| view! { <p class="notice">{words}</p> });
     let body = view! {
         <p class="quiet slip-hint"><a href=format!("/admin/orders/{number}")>"Back to the order"</a>". To have it on paper, print this page."</p>
         {warning}

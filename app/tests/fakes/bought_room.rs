@@ -1,0 +1,166 @@
+//! Orders for staff. Pages only read, so whatever changes something is away.
+
+use async_trait::async_trait;
+use kernel::{OrderId, PaymentId};
+use storefront::{
+    account::Caller,
+    order_room::{
+        AgreeForm, NoteForm, OrderNote, OrderRoom, OrderRoomError, RefundForm, RoomOrder, RoomPage,
+        RoomQuery, RoomView, ShipForm, WaitingReturn,
+    },
+    orders::{OrderRefusal, OrderStatus},
+    payment::{PaymentState, PaymentView},
+    staff::StaffMember,
+};
+
+use super::bought::{FakeOrders, NUMBER, day, euros};
+
+const AWAY: OrderRoomError = OrderRoomError::Order(OrderRefusal::Unavailable);
+
+fn number() -> OrderId {
+    OrderId::parse(NUMBER).expect("a number")
+}
+
+/// The one order in a list.
+pub(crate) fn row(name: &str) -> RoomOrder {
+    RoomOrder {
+        id: number(),
+        status: OrderStatus::Paid,
+        ordered_at: day(0),
+        name: Some(name.to_owned()),
+        units: 3,
+        total: euros(33),
+        refunded: euros(0),
+        return_waits: false,
+    }
+}
+
+/// A return of it that waits.
+pub(crate) fn waiting(reason: &str) -> WaitingReturn {
+    WaitingReturn {
+        id: "one".to_owned(),
+        order: number(),
+        asked_at: day(6),
+        reason: reason.to_owned(),
+    }
+}
+
+fn paid() -> PaymentView {
+    PaymentView {
+        id: PaymentId::parse("payment1").expect("an id"),
+        order: number(),
+        attempt: 1,
+        amount: euros(33),
+        refunding: euros(5),
+        refunded: euros(2),
+        state: PaymentState::Captured,
+        action_url: None,
+        decline_reason: None,
+        being_worked_at: false,
+        changed_at: day(0),
+    }
+}
+
+#[async_trait]
+impl OrderRoom for FakeOrders {
+    async fn list(&self, _: &StaffMember, query: &RoomQuery) -> Result<RoomPage, OrderRoomError> {
+        self.answers().room_asked.push(query.clone());
+        self.answers().room.clone()
+    }
+
+    async fn view(&self, _: &StaffMember, id: &OrderId) -> Result<RoomView, OrderRoomError> {
+        if *id != number() {
+            return Err(OrderRefusal::NotFound.into());
+        }
+        let order = self.answers().order.clone()?;
+        let signed = order.contact.as_ref().map(|contact| contact.name.clone());
+        let signed = signed.unwrap_or_default();
+        let notes = vec![OrderNote { at: day(1), text: format!("Rang {signed}"), signed }];
+        Ok(RoomView { order, notes, payments: vec![paid()], left: euros(28) })
+    }
+
+    async fn waiting_returns(&self, _: &StaffMember) -> Result<Vec<WaitingReturn>, OrderRoomError> {
+        self.answers().waiting.clone()
+    }
+
+    async fn note(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &NoteForm,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn ship(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &ShipForm,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn deliver(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn cancel(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &str,
+        _: &Caller,
+    ) -> Result<bool, OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn refund_part(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &RefundForm,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn resend(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &str,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn approve_return(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &str,
+        _: &AgreeForm,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn refuse_return(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &str,
+        _: &str,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+}

@@ -1,0 +1,218 @@
+//! Orders behind the counter, drawn on a shop in memory.
+
+mod fakes;
+
+use app::{FormState, Visitor};
+use fakes::{
+    FakeShop, Page, With,
+    bought::{NUMBER, day, euros, order},
+    bought_room,
+    markup::{assert_bound, main_part},
+    people,
+    visits::{by, refused},
+};
+use storefront::{
+    order_room::{LookUp, OrderRoomError, RoomPage},
+    orders::{OrderRefusal, OrderStatus, ReturnState, ReturnView, ReturnedLine},
+    staff::Role,
+};
+
+const HOSTILE: &str = "\"><script>alert(1)</script>&'";
+
+fn staff(role: Role) -> Visitor {
+    let staff = Some(people::member(&[role]));
+    Visitor { staff, form_key: "key1".to_owned(), ..Visitor::default() }
+}
+
+fn at(rest: &str) -> String {
+    format!("/admin/orders/{NUMBER}{rest}")
+}
+
+fn again(shop: &FakeShop, form: Option<FormState>) -> Page {
+    shop.draw_with(&at(""), With { visitor: staff(Role::Owner), form, ..With::default() })
+}
+
+fn asked(id: &str) -> ReturnView {
+    let sku = kernel::Sku::parse("mug").expect("a SKU");
+    ReturnView {
+        id: id.to_owned(),
+        state: ReturnState::Requested,
+        asked_at: day(6),
+        reason: "Too small".to_owned(),
+        lines: vec![ReturnedLine { sku, quantity: 1 }],
+        refund: None,
+    }
+}
+
+#[test]
+fn every_page_is_whole_whatever_the_order_stands_at() {
+    let shop = fakes::shop();
+    for status in OrderStatus::ALL {
+        let mut view = order("Ada Quay", status);
+        view.returns = vec![asked("one"), asked("two")];
+        shop.orders.answers().order = Ok(view);
+        for address in
+            ["/admin/orders", "/admin/returns", &at(""), &at("?done=noted"), &at("/slip")]
+        {
+            let page = by(&shop, staff(Role::Owner), address);
+            assert_eq!(page.status, 200, "{address}");
+            for (text, times) in [("<h1", 1), ("<main", 1), ("<title>", 1), ("noindex", 1)] {
+                assert_eq!(page.count(text), times, "{text} on {address}");
+            }
+            let said = main_part(&page).contains("role=\"status\"");
+            assert_eq!(said, address.contains("done="), "said on {address}");
+            assert!(!page.has(" style=\"") && !page.has("<title>Error"), "{address}");
+            assert_bound(address, &page);
+        }
+    }
+}
+
+#[test]
+fn what_people_typed_is_text() {
+    let shop = fakes::shop();
+    let mut view = order(HOSTILE, OrderStatus::Shipped);
+    view.returns = vec![ReturnView { reason: HOSTILE.to_owned(), ..asked("one") }];
+    shop.orders.answers().order = Ok(view);
+    shop.orders.answers().room =
+        Ok(RoomPage { orders: vec![bought_room::row(HOSTILE)], next_cursor: None });
+    shop.orders.answers().waiting = Ok(vec![bought_room::waiting(HOSTILE)]);
+    let find = "/admin/orders?q=%22%3E%3Cscript%3Ealert(1)";
+    for address in [find, "/admin/returns", &at(""), &at("/slip")] {
+        let page = by(&shop, staff(Role::Owner), address);
+        assert!(page.has("alert(1)") && !page.has("<script>alert"), "{address}");
+    }
+}
+
+#[test]
+fn a_button_is_drawn_for_who_may_and_while_it_can_be_done() {
+    let shop = fakes::shop();
+    let deeds = |role, status| {
+        shop.orders.answers().order = Ok(order("Ada Quay", status));
+        let page = by(&shop, staff(role), &at(""));
+        let action = |deed: &&str| page.has(&format!("action=\"{}\"", at(&format!("/{deed}"))));
+        let all = ["note", "ship", "deliver", "cancel", "refund", "resend"];
+        all.into_iter().filter(action).collect::<Vec<_>>()
+    };
+    use OrderStatus::{Cancelled, Paid, PendingPayment, Shipped};
+    assert_eq!(deeds(Role::Owner, Paid), ["note", "ship", "cancel", "refund", "resend"]);
+    assert_eq!(deeds(Role::Orders, Shipped), ["note", "deliver", "refund", "resend"]);
+    assert_eq!(deeds(Role::Orders, Cancelled), ["note", "resend"]);
+    assert_eq!(deeds(Role::Warehouse, Paid), ["ship"]);
+    assert_eq!(deeds(Role::Warehouse, PendingPayment), Vec::<&str>::new());
+    assert_eq!(deeds(Role::Support, Paid), Vec::<&str>::new());
+}
+
+#[test]
+fn the_oldest_return_is_decided_on_first_and_money_by_who_may_give_it() {
+    let shop = fakes::shop();
+    shop.orders.change(|view| view.returns = vec![asked("one"), asked("two")]);
+    let page = by(&shop, staff(Role::Orders), &at(""));
+    assert!(page.has("/returns/one/approve\"") && page.has("/returns/one/refuse\""));
+    assert!(!page.has("/returns/two/approve\""));
+    assert!(page.has("name=\"refund\"") && page.has("value=\"10.00\""), "what a mug costs");
+    let page = by(&shop, staff(Role::Warehouse), &at(""));
+    assert!(page.has("name=\"refund\" value=\"0\"") && page.has("No money goes back"));
+    let page = by(&shop, staff(Role::Support), &at(""));
+    assert!(page.has("To be decided.") && !page.has("/returns/one/"));
+}
+
+#[test]
+fn a_refused_form_is_open_with_what_was_typed_and_its_key() {
+    let shop = fakes::shop();
+    shop.orders.change(|view| view.returns = vec![asked("one")]);
+    for (form, field, typed) in [
+        ("ship", "tracking_url", "http://typed"),
+        ("cancel", "reason", "typed reason"),
+        ("refund", "amount", "12.345"),
+        ("refund", "reason", "typed reason"),
+        ("approve", "refund", "1,2,3"),
+        ("refuse", "reason", "typed reason"),
+    ] {
+        let values = [(field, typed), ("key", "key0-sent")];
+        let page = again(&shop, refused(form, &values, &[(field, "Put this right.")]));
+        assert!(page.has("<title>Error: ") && page.count("Put this right.") == 2, "{form} {field}");
+        assert!(page.has(&format!("value=\"{typed}\"")), "{typed} in {form}");
+        assert_eq!(page.count("<details class=\"order-deed\" open"), 1, "{form}");
+        assert_bound(&at(""), &page);
+    }
+    let values = [("amount", "5"), ("reason", "late"), ("key", "key0-sent")];
+    let page = again(&shop, refused("refund", &values, &[("amount", "Too much.")]));
+    assert!(page.has("value=\"key0-sent\"") && page.has("value=\"key1-note\""));
+    let page = again(&shop, refused("refund", &values, &[("key", "Sent before.")]));
+    assert!(!page.has("key0-sent") && page.has("value=\"key1-refund\""), "another key");
+    assert_bound(&at(""), &page);
+    let values = [("text", "</textarea> typed"), ("key", "key0-sent")];
+    let page = again(&shop, refused("note", &values, &[("text", "Shorten it.")]));
+    assert!(page.has("&lt;/textarea&gt; typed") && page.has("href=\"#note-text\""));
+}
+
+#[test]
+fn the_list_asks_for_what_its_address_says() {
+    let shop = fakes::shop();
+    let page = by(&shop, staff(Role::Support), "/admin/orders?q=ada%40example.com&status=shipped");
+    let asked = shop.orders.answers().room_asked.pop().expect("asked");
+    assert_eq!(asked.status, Some(OrderStatus::Shipped));
+    assert_eq!(asked.find, LookUp::read("ada@example.com").expect("a look-up"));
+    assert!(page.has("value=\"ada@example.com\"") && page.has(&format!("href=\"{}\"", at(""))));
+    shop.orders.answers().room = Ok(RoomPage {
+        orders: vec![bought_room::row("Ada")],
+        next_cursor: Some("1a.7K2M".to_owned()),
+    });
+    let page = by(&shop, staff(Role::Support), "/admin/orders?q=ada&status=");
+    assert!(page.has("/admin/orders?q=ada&amp;status=&amp;nextCursor=1a.7K2M"));
+    for (address, status) in [
+        ("/admin/orders?status=lost", 400),
+        ("/admin/orders?nextCursor=x", 400),
+        ("/admin/orders/x/y", 404),
+    ] {
+        assert_eq!(by(&shop, staff(Role::Owner), address).status, status, "{address}");
+    }
+    shop.orders.answers().room_asked.clear();
+    let page = by(&shop, staff(Role::Support), "/admin/orders?q=ada%40");
+    assert!(page.has("href=\"#q\"") && page.has("whole email address"));
+    assert!(shop.orders.answers().room_asked.is_empty(), "nothing is asked for it");
+}
+
+#[test]
+fn a_slip_has_no_prices() {
+    let shop = fakes::shop();
+    let page = by(&shop, staff(Role::Warehouse), &at("/slip"));
+    let main = main_part(&page);
+    assert!(
+        main.contains("Green tea") && main.contains("tea/green") && main.contains("24103 Kiel")
+    );
+    assert!(!main.contains('€'), "{main}");
+    assert!(!main.contains("Do not send it"));
+    shop.orders.answers().order = Ok(order("Ada Quay", OrderStatus::Cancelled));
+    assert!(by(&shop, staff(Role::Warehouse), &at("/slip")).has("Do not send it"));
+}
+
+#[test]
+fn what_cannot_be_shown_says_why() {
+    let shop = fakes::shop();
+    assert_eq!(by(&shop, staff(Role::Owner), "/admin/orders/0000-0000-0000").status, 404);
+    for (error, status) in
+        [(OrderRoomError::Forbidden, 403), (OrderRefusal::Unavailable.into(), 503)]
+    {
+        shop.orders.answers().room = Err(error.clone());
+        shop.orders.answers().waiting = Err(error);
+        for address in ["/admin/orders", "/admin/returns"] {
+            assert_eq!(by(&shop, staff(Role::Owner), address).status, status, "{address}");
+        }
+    }
+    shop.orders.answers().order = Err(OrderRefusal::Unavailable);
+    assert_eq!(by(&shop, staff(Role::Owner), &at("")).status, 503);
+    for address in ["/admin/orders", "/admin/returns", &at("")] {
+        assert_eq!(by(&shop, Visitor::default(), address).status, 404, "{address}");
+    }
+}
+
+#[test]
+fn what_is_left_and_under_way_is_said() {
+    let shop = fakes::shop();
+    let page = by(&shop, staff(Role::Orders), &at(""));
+    assert!(page.has(&format!("{} of what was paid is left", euros(28))));
+    assert!(page.has("Going back") && page.has("€3.00"), "asked back and not there yet");
+    let nav = by(&shop, staff(Role::Analyst), "/admin");
+    assert!(!nav.has("href=\"/admin/orders\"") && !nav.has("href=\"/admin/returns\""));
+}
