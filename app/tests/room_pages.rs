@@ -76,7 +76,7 @@ fn what_people_typed_is_text() {
     shop.orders.answers().room =
         Ok(RoomPage { orders: vec![bought_room::row(HOSTILE)], next_cursor: None });
     shop.orders.answers().waiting = Ok(vec![bought_room::waiting(HOSTILE)]);
-    let find = "/admin/orders?q=%22%3E%3Cscript%3Ealert(1)";
+    let find = "/admin/orders?find=%22%3E%3Cscript%3Ealert(1)";
     for address in [find, "/admin/returns", &at(""), &at("/slip")] {
         let page = by(&shop, staff(Role::Owner), address);
         assert!(page.has("alert(1)") && !page.has("<script>alert"), "{address}");
@@ -149,7 +149,7 @@ fn a_refused_form_is_open_with_what_was_typed_and_its_key() {
 #[test]
 fn the_list_asks_for_what_its_address_says() {
     let shop = fakes::shop();
-    let page = by(&shop, staff(Role::Support), "/admin/orders?q=ada%40example.com&status=shipped");
+    let page = by(&shop, staff(Role::Support), "/admin/orders?find=ada%40example.com&status=shipped");
     let asked = shop.orders.answers().room_asked.pop().expect("asked");
     assert_eq!(asked.status, Some(OrderStatus::Shipped));
     assert_eq!(asked.find, LookUp::read("ada@example.com").expect("a look-up"));
@@ -158,8 +158,8 @@ fn the_list_asks_for_what_its_address_says() {
         orders: vec![bought_room::row("Ada")],
         next_cursor: Some("1a.7K2M".to_owned()),
     });
-    let page = by(&shop, staff(Role::Support), "/admin/orders?q=ada&status=");
-    assert!(page.has("/admin/orders?q=ada&amp;status=&amp;nextCursor=1a.7K2M"));
+    let page = by(&shop, staff(Role::Support), "/admin/orders?find=ada&status=");
+    assert!(page.has("/admin/orders?find=ada&amp;status=&amp;nextCursor=1a.7K2M"));
     for (address, status) in [
         ("/admin/orders?status=lost", 400),
         ("/admin/orders?nextCursor=x", 400),
@@ -168,8 +168,8 @@ fn the_list_asks_for_what_its_address_says() {
         assert_eq!(by(&shop, staff(Role::Owner), address).status, status, "{address}");
     }
     shop.orders.answers().room_asked.clear();
-    let page = by(&shop, staff(Role::Support), "/admin/orders?q=ada%40");
-    assert!(page.has("href=\"#q\"") && page.has("whole email address"));
+    let page = by(&shop, staff(Role::Support), "/admin/orders?find=ada%40");
+    assert!(page.has("href=\"#find\"") && page.has("whole email address"));
     assert!(shop.orders.answers().room_asked.is_empty(), "nothing is asked for it");
 }
 

@@ -40,9 +40,9 @@ impl LookUp {
     /// Reads what was typed into the one field; nothing if that is empty.
     ///
     /// # Errors
-    /// A refusal of the field `q`.
+    /// A refusal of the field `find`.
     pub fn read(text: &str) -> Result<Option<Self>, FieldError> {
-        let refused = |message| Err(FieldError { field: "q", message });
+        let refused = |message| Err(FieldError { field: "find", message });
         let text = text.trim();
         let length = text.chars().count();
         if length == 0 {
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!((name.number, name.sku), (None, None));
         assert_eq!(name.name.as_deref(), Some("Ada Byron"));
         for bad in ["a", "a@", "a\u{0}b", &"x".repeat(255)] {
-            assert_eq!(LookUp::read(bad).map_err(|error| error.field), Err("q"), "{bad}");
+            assert_eq!(LookUp::read(bad).map_err(|error| error.field), Err("find"), "{bad}");
         }
     }
 }

@@ -45,7 +45,7 @@ impl Filters {
         let after = after.transpose().map_err(
             |_| "The page number in the address is not one that this shop gave out. Begin the list again.",
         )?;
-        let text = given("q").map(|text| text.trim().to_owned()).unwrap_or_default();
+        let text = given("find").map(|text| text.trim().to_owned()).unwrap_or_default();
         Ok(Self { text, status, after })
     }
 
@@ -54,7 +54,7 @@ impl Filters {
         let status = self.status.map_or("", OrderStatus::name);
         let after = cursor.map(|cursor| format!("&nextCursor={}", encode(cursor)));
         let text = encode(&self.text);
-        format!("/admin/orders?q={text}&status={status}{}", after.unwrap_or_default())
+        format!("/admin/orders?find={text}&status={status}{}", after.unwrap_or_default())
     }
 }
 
@@ -90,7 +90,7 @@ fn narrowing(form: &FormState, filters: &Filters) -> AnyView {
         .chain(OrderStatus::ALL.map(|status| Choice::new(status.name(), status.label(), "")));
     let status = filters.status.map_or("", OrderStatus::name);
     let look_up = Field {
-        name: "q",
+        name: "find",
         label: "Find",
         hint: "A number, an email address, a SKU, or the beginning of a name.",
         optional: true,
@@ -176,11 +176,11 @@ mod tests {
 
     #[test]
     fn filters_are_read_as_the_form_and_the_links_write_them() {
-        assert_eq!(Filters::read("q=&status="), Ok(Filters::default()));
-        let filters = Filters::read("q=+Ada+B&status=paid").expect("filters");
+        assert_eq!(Filters::read("find=&status="), Ok(Filters::default()));
+        let filters = Filters::read("find=+Ada+B&status=paid").expect("filters");
         assert_eq!((filters.text.as_str(), filters.status), ("Ada B", Some(OrderStatus::Paid)));
         let older = filters.address(Some("1a.7K2M"));
-        assert_eq!(older, "/admin/orders?q=Ada+B&status=paid&nextCursor=1a.7K2M");
+        assert_eq!(older, "/admin/orders?find=Ada+B&status=paid&nextCursor=1a.7K2M");
         let (_, query) = older.split_once('?').expect("a query");
         let read = Filters::read(query).expect("filters");
         assert_eq!(read.after.map(|cursor| cursor.write()).as_deref(), Some("1a.7K2M"));
