@@ -149,7 +149,8 @@ fn a_refused_form_is_open_with_what_was_typed_and_its_key() {
 #[test]
 fn the_list_asks_for_what_its_address_says() {
     let shop = fakes::shop();
-    let page = by(&shop, staff(Role::Support), "/admin/orders?find=ada%40example.com&status=shipped");
+    let page =
+        by(&shop, staff(Role::Support), "/admin/orders?find=ada%40example.com&status=shipped");
     let asked = shop.orders.answers().room_asked.pop().expect("asked");
     assert_eq!(asked.status, Some(OrderStatus::Shipped));
     assert_eq!(asked.find, LookUp::read("ada@example.com").expect("a look-up"));

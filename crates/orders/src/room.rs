@@ -1,6 +1,6 @@
 //! What staff ask of orders, and what they note of them. Whether they may is asked before.
 
-use audit::Deed;
+use ::audit::Deed;
 use kernel::{Currency, OrderId};
 use patience::{Away, ask};
 use serde_json::json;
@@ -143,7 +143,7 @@ impl OrderBook {
                 before: None,
                 after: Some(json!({ "characters": text.chars().count() })),
             };
-            audit::write(&mut txn, &deed).await?;
+            ::audit::write(&mut txn, &deed).await?;
             txn.commit().await?;
             Ok(Ok(()))
         };
@@ -189,7 +189,7 @@ impl OrderBook {
                 before: None,
                 after: Some(json!({ "letter": kind.name() })),
             };
-            audit::write(&mut txn, &deed).await?;
+            ::audit::write(&mut txn, &deed).await?;
             if let Err(error) = answer_request(&mut txn, &scope, &key, &true).await {
                 return told(error).map(Err);
             }

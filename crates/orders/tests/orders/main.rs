@@ -10,4 +10,5 @@ mod placing;
 mod reading;
 mod requests;
 mod returns;
+mod room;
 mod support;
