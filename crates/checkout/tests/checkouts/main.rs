@@ -16,6 +16,7 @@ mod ground;
 mod paying;
 mod prices;
 mod releasing;
+mod room;
 mod shelves;
 mod silence;
 mod upkeep;
