@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { findings } from '../support/axe.ts';
 import { bought, buyer, CARD, Checkout, ware } from '../support/buying.ts';
 import { orderLink } from '../support/letters.ts';
+import { asOwner, NO_OWNER, OWNER } from '../support/staff.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
 // Every page of buying and of orders, in the states that only a purchase leads to: one walk through all of
@@ -96,6 +97,24 @@ async function orders(shop: Shop, elsewhere: Shop, look: Look, lookElsewhere: Lo
   await look('no such order');
 }
 
+/** What staff are shown of an order. */
+async function room(shop: Shop, elsewhere: Shop, look: Look): Promise<void> {
+  const { page } = shop;
+  const { number } = await bought(elsewhere, await ware(page.request));
+  await asOwner(shop);
+  await shop.open(`/admin/orders?find=${number}`);
+  await look('orders for staff');
+  await shop.open(`/admin/orders/${number}/slip`);
+  await look('packing slip');
+  await shop.open(`/admin/orders/${number}`);
+  await look('order for staff');
+  const main = page.getByRole('main');
+  for (const label of ['Send it off', 'Pay something back', 'Cancel this order']) await main.getByText(label, { exact: true }).click();
+  await look('order for staff, everything unfolded');
+  expect(await shop.send(main.getByRole('button', { name: 'Pay back', exact: true }))).toBe(422);
+  await look('order for staff, refused');
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the pages of a checkout, ${colorScheme}`, async ({ shop, page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -105,6 +124,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the pages about orders, ${colorScheme}`, async ({ shop, elsewhere, page }) => {
     for (const one of [page, elsewhere.page]) await one.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await orders(shop, elsewhere, AXE(page), AXE(elsewhere.page));
+  });
+
+  test(`axe finds nothing on what staff see of an order, ${colorScheme}`, async ({ shop, elsewhere, page }) => {
+    test.skip(!OWNER.email, NO_OWNER);
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await room(shop, elsewhere, AXE(page));
   });
 }
 
@@ -116,4 +141,10 @@ test('the pages of a checkout fit 320 pixels', async ({ shop, page }) => {
 test('the pages about orders fit 320 pixels', async ({ shop, elsewhere, page }) => {
   for (const one of [page, elsewhere.page]) await one.setViewportSize({ width: 320, height: 640 });
   await orders(shop, elsewhere, NARROW(shop), NARROW(elsewhere));
+});
+
+test('what staff see of an order fits 320 pixels', async ({ shop, elsewhere, page }) => {
+  test.skip(!OWNER.email, NO_OWNER);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await room(shop, elsewhere, NARROW(shop));
 });

@@ -63,6 +63,9 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'in checkouts': { as: 'owner', path: '/admin/holds?done=released' },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
+  'orders for staff': { as: 'owner', path: '/admin/orders' },
+  'orders for staff, refused': { as: 'owner', path: '/admin/orders?find=ada@' },
+  'returns for staff': { as: 'owner', path: '/admin/returns' },
   letters: { as: 'guest', path: '/dev/mail' },
 };
 

@@ -28,6 +28,12 @@ fn form_key(text: &str) -> Result<FormKey, OrderRefusal> {
     FormKey::read(text).ok_or(OrderRefusal::BadForm)
 }
 
+/// Whether a text of an address can be the id of a return at all.
+fn return_named(id: &str) -> Result<(), OrderRefusal> {
+    let plain = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if plain { Ok(()) } else { Err(OrderRefusal::NotFound) }
+}
+
 /// A refusal that is about a field of the form, if it is the one that says so.
 fn about(refusal: OrderRefusal, field: &'static str, message: &'static str) -> OrderRoomError {
     match refusal {
@@ -183,6 +189,7 @@ impl OrderRoom for CheckoutDesk {
         caller: &Caller,
     ) -> Result<(), OrderRoomError> {
         allow(by, Permission::Fulfil)?;
+        return_named(return_id)?;
         let currency = self.inner.orders.currency_of_return(id, return_id).await?;
         let refund = form.check(currency).map_err(|error| OrderRoomError::Fields(vec![error]))?;
         if refund.amount() > 0 {
@@ -205,6 +212,7 @@ impl OrderRoom for CheckoutDesk {
     ) -> Result<(), OrderRoomError> {
         allow(by, Permission::Fulfil)?;
         let reason = check_reason(reason).map_err(|error| OrderRoomError::Fields(vec![error]))?;
+        return_named(return_id)?;
         self.inner.orders.currency_of_return(id, return_id).await?;
         let member = Some(ByStaff { member: by, caller });
         let refused = self.refuse_return_by(member, return_id, &reason).await;

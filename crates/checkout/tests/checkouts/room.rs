@@ -214,6 +214,8 @@ async fn a_return_is_decided_by_who_may_and_only_as_its_orders() {
     let others = OrderId::parse("0000-0000-0000").expect("an id");
     let strange = room.approve_return(&by, &others, &first, &agree("1"), &caller).await;
     assert_eq!(strange, Err(OrderRefusal::NotFound.into()));
+    let none = room.approve_return(&by, &order, "no\0ne", &agree("1"), &caller).await;
+    assert_eq!(none, Err(OrderRefusal::NotFound.into()));
     let much = room.approve_return(&by, &order, &first, &agree("999"), &caller).await;
     assert_eq!(field(much), "refund");
     let word = room.approve_return(&by, &order, &first, &agree("all"), &caller).await;
