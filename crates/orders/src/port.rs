@@ -21,7 +21,7 @@ use crate::{
     store::{self, views::Owner},
 };
 
-fn away(_: Away) -> OrderRefusal {
+pub(crate) fn away(_: Away) -> OrderRefusal {
     OrderRefusal::Unavailable
 }
 

@@ -2,7 +2,7 @@
 
 use ::audit::Deed;
 use kernel::{Currency, OrderId};
-use patience::{Away, ask};
+use patience::ask;
 use serde_json::json;
 use sqlx::PgTransaction;
 use storefront::{
@@ -18,15 +18,11 @@ use crate::{
     book::OrderBook,
     letters,
     locked::lock,
-    port::told,
+    port::{away, told},
     refusal::OrderError,
     requests::{BeganRequest, answer_request, begin_request, request_hash},
     store,
 };
-
-fn away(_: Away) -> OrderRefusal {
-    OrderRefusal::Unavailable
-}
 
 /// Notes something of an order for staff, once for each form. False when it was noted before, or
 /// there is no such order.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use storefront::staff::Role;
+
 use super::*;
 
 #[test]
@@ -81,6 +83,7 @@ fn what_is_below_admin_and_account_is_for_those_alone() {
 }
 
 #[test]
+<<<<<<< HEAD
 fn stock_is_read_changed_and_let_go_by_those_who_may() {
     let access = |method: Method, path: &str| {
         let route = routes().into_iter().find(|route| route.method == method && route.path == path);
@@ -97,4 +100,28 @@ fn stock_is_read_changed_and_let_go_by_those_who_may() {
     }
     let release = access(Method::POST, "/admin/holds/{checkout}/release");
     assert_eq!(release, Some(Access::StaffWith(Permission::EditOrders)));
+=======
+fn what_is_done_to_orders_is_for_those_who_look_after_them() {
+    let below = "/admin/orders/{id}/";
+    let deeds = |role: Role| -> Vec<&'static str> {
+        let routes = routes().into_iter().filter(|route| !route.method.is_safe());
+        let may = |access| matches!(access, Access::StaffWith(needed) if role.allows(needed));
+        let own = routes.filter(|route| may(route.access));
+        own.filter_map(|route| route.path.strip_prefix(below)).collect()
+    };
+    let (agree, refuse) = ("returns/{return_id}/approve", "returns/{return_id}/refuse");
+    for (role, allowed) in [
+        (
+            Role::Orders,
+            &["note", "ship", "deliver", "cancel", "refund", "resend", agree, refuse][..],
+        ),
+        (Role::Warehouse, &["ship", "deliver", agree, refuse]),
+        (Role::Support, &[]),
+        (Role::Catalogue, &[]),
+        (Role::Analyst, &[]),
+    ] {
+        assert_eq!(deeds(role), allowed, "{role:?}");
+    }
+    assert_eq!(deeds(Role::Owner), deeds(Role::Orders));
+>>>>>>> 1dff04a (Say in a test which role does what to orders)
 }
