@@ -83,7 +83,6 @@ fn what_is_below_admin_and_account_is_for_those_alone() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn stock_is_read_changed_and_let_go_by_those_who_may() {
     let access = |method: Method, path: &str| {
         let route = routes().into_iter().find(|route| route.method == method && route.path == path);
@@ -100,7 +99,9 @@ fn stock_is_read_changed_and_let_go_by_those_who_may() {
     }
     let release = access(Method::POST, "/admin/holds/{checkout}/release");
     assert_eq!(release, Some(Access::StaffWith(Permission::EditOrders)));
-=======
+}
+
+#[test]
 fn what_is_done_to_orders_is_for_those_who_look_after_them() {
     let below = "/admin/orders/{id}/";
     let deeds = |role: Role| -> Vec<&'static str> {
@@ -123,5 +124,4 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
         assert_eq!(deeds(role), allowed, "{role:?}");
     }
     assert_eq!(deeds(Role::Owner), deeds(Role::Orders));
->>>>>>> 1dff04a (Say in a test which role does what to orders)
 }
