@@ -102,7 +102,7 @@ fn decide(one: &ReturnView, view: &RoomView, member: &StaffMember, form: &FormSt
         id: Some("approve-refund"),
         label: "Amount that goes back",
         kind: "amount",
-        hint: "In whole money, like 12.50; 0 for nothing. What its units cost stands there first.",
+        hint: "An amount like 12.50, or 0 for nothing. What its units cost stands there first.",
         ..Field::default()
     };
     let amount = if member.may(Permission::Refund) {

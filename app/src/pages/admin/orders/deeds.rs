@@ -105,7 +105,7 @@ fn refund(view: &RoomView, form: &FormState, action: String, new: &str) -> AnyVi
         id: Some("refund-amount"),
         label: "Amount",
         kind: "amount",
-        hint: "In whole money, like 12.50.",
+        hint: "An amount like 12.50.",
         ..Field::default()
     };
     let reason = Field {
