@@ -24,7 +24,7 @@ pub(crate) async fn note(
     let before = store::expected(txn, sku).await?;
     match day {
         Some(day) => {
-            store::set_expected(txn, sku, day).await.map_err(|error| refused(error, sku, day))?
+            store::set_expected(txn, sku, day).await.map_err(|error| refused(error, sku, day))?;
         }
         None => store::forget_expected(txn, sku).await?,
     }
