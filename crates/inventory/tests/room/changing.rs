@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 use inventory::ensure_warehouse;
+use kernel::Timestamp;
 use storefront::{
     staff::{Permission, Role},
     stock_room::{Entered, StockError, StockReason, StockRefusal, StockRoom},
@@ -108,7 +109,7 @@ async fn a_day_is_noted_and_forgotten() {
     ] {
         assert_eq!(room.expect(&by, &mug, day, &caller).await, Ok(entered), "{day}");
         let line = room.level(&by, &mug).await.expect("read").expect("a line");
-        let told = line.expected.map(|at| at.rfc3339());
+        let told = line.expected.map(Timestamp::rfc3339);
         let wanted = Some(day.trim()).filter(|day| !day.is_empty());
         assert_eq!(told, wanted.map(|day| format!("{day}T00:00:00Z")));
     }
