@@ -147,7 +147,7 @@ fn what_checkouts_hold_is_let_go_once_for_each_by_those_who_may() {
     assert!(!page.has("fedcba9876543210/release") && page.has("Being paid for"));
     assert!(page.has("(3 min left)") && page.has("14:08:20 UTC</time>"));
     let page = by(&shop, member(Role::Warehouse), "/admin/holds");
-    assert!(page.status == 200 && !main_part(&page).contains("<form"));
+    assert!(page.status == 200 && !page.has("/release"));
     let form = refused("release", &[], &[("", "Somebody is paying.")]);
     let page = shop.draw_with("/admin/holds", With { visitor: owner(), form, ..With::default() });
     assert!(page.has("Somebody is paying.") && page.has("<title>Error: "));
