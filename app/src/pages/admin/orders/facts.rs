@@ -112,10 +112,11 @@ pub(super) fn timeline(entries: &[TimelineEntry]) -> AnyView {
 
 fn happened(entry: &TimelineEntry) -> AnyView {
     let note = (!entry.note.is_empty()).then(|| entry.note.clone());
-    let amount = entry.amount.map(|amount| format!(": {amount}"));
+    let amount = entry.amount.map_or_else(String::new, |amount| format!(": {amount}"));
+    let what = format!("{}{}{amount}", entry.what.label(), by(entry));
     view! {
         <li>
-            <p class="timeline-what">{entry.what.label()}{by(entry)}{amount}</p>
+            <p class="timeline-what">{what}</p>
             <p class="quiet">{moment(entry.at)}</p>
             {note.map(|note| view! { <p>{note}</p> })}
         </li>
