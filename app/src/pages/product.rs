@@ -24,10 +24,9 @@ use crate::{
     respond::{moved_to, set_status},
 };
 
+mod review_form;
 mod reviews;
 
-/// Reviews on the page.
-const REVIEWS: u32 = 8;
 /// Products under "More like this".
 const RELATED: usize = 5;
 
@@ -60,10 +59,21 @@ pub(super) async fn draw(
     if sku.is_some_and(|sku| variant.sku.as_str() != sku) {
         set_status(StatusCode::NOT_FOUND);
     }
-    let reviews = if whole {
-        shop.catalogue.reviews(&product.id, REVIEWS).await.unwrap_or_default()
+    let query = match reviews::query(value("sort"), value("reviews")) {
+        Ok(query) => query,
+        Err(sentence) => return refusal::bad_request(sentence),
+    };
+    let said = if whole {
+        reviews::ask(shop, visitor, &product, &query).await
     } else {
-        storefront::product::Reviews::default()
+        reviews::Said::default()
+    };
+    let around = reviews::Around {
+        product: &product,
+        sku,
+        query: &query,
+        signed_in: visitor.account.is_some(),
+        done: value("done"),
     };
     let wish = wish(shop, visitor, &product).await;
     let related = related(shop, &product).await;
@@ -72,7 +82,7 @@ pub(super) async fn draw(
     let body = view! {
         {crumbs(&product.breadcrumbs, Some(&product.title))}
         {(!whole).then(|| view! { <p class="notice" role="status">"Some details are missing just now; price and stock are as last known."</p> })}
-        {form.as_ref().and_then(|form| summary(form, ToOwned::to_owned))}
+        {form.as_ref().and_then(|form| summary(form, |field| reviews::id_of(form, field)))}
         <article class="product">
             {gallery(&product, variant, picture)}
             <div class="product-buy">
@@ -90,7 +100,7 @@ pub(super) async fn draw(
                 {specs(&product, variant)}
             </div>
         </article>
-        {reviews::section(&product, &reviews)}
+        {reviews::section(&around, &said, form.as_ref())}
         {related.map(|cards| view! { <section class="shelf"><h2>"More like this"</h2>{cards}</section> })}
     };
     let mut page = Page::new(

@@ -4,9 +4,9 @@ use kernel::{CategoryId, ProductId, Slug, Timestamp};
 use mongodb::bson::DateTime;
 use serde::{Deserialize, Serialize};
 use storefront::{
-    draft::{CategoryDraft, ProductDraft, ProductStatus, ReviewDraft},
+    draft::{CategoryDraft, ProductDraft, ProductStatus},
     image::Image,
-    product::{Rating, Review, Spec, Subscription, Variant},
+    product::{Rating, Spec, Subscription, Variant},
 };
 
 /// Whether shoppers see a product.
@@ -128,48 +128,6 @@ impl CategoryDocument {
             parent: draft.parent,
             position: draft.position,
             image: draft.image,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct ReviewDocument {
-    #[serde(rename = "_id")]
-    pub(crate) id: String,
-    pub(crate) product: ProductId,
-    pub(crate) stars: u8,
-    pub(crate) title: String,
-    pub(crate) body: String,
-    pub(crate) author: String,
-    pub(crate) verified: bool,
-    pub(crate) published_at: DateTime,
-}
-
-impl From<&ReviewDraft> for ReviewDocument {
-    fn from(draft: &ReviewDraft) -> Self {
-        let draft = draft.clone();
-        Self {
-            id: draft.id,
-            product: draft.product,
-            stars: draft.stars,
-            title: draft.title,
-            body: draft.body,
-            author: draft.author,
-            verified: draft.verified,
-            published_at: DateTime::from_millis(draft.published_at.millis()),
-        }
-    }
-}
-
-impl From<ReviewDocument> for Review {
-    fn from(stored: ReviewDocument) -> Self {
-        Self {
-            stars: stored.stars,
-            title: stored.title,
-            body: stored.body,
-            author: stored.author,
-            verified: stored.verified,
-            published_at: Timestamp::from_millis(stored.published_at.timestamp_millis()),
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
+//! [`ReviewDesk`] answers the ports about reviews with it.
 
 mod category_tree;
 mod documents;
@@ -13,6 +14,10 @@ mod put_product;
 mod put_reviews;
 mod recent_offers;
 mod redirects;
+mod review_changes;
+mod review_desk;
+mod review_documents;
+mod review_reading;
 mod schema;
 mod store;
 mod upsert;
@@ -22,5 +27,6 @@ pub use put_category::PutCategoryError;
 pub use put_product::{PutOutcome, PutProductError};
 pub use put_reviews::PutReviewsError;
 pub use recent_offers::RecentOffers;
+pub use review_desk::{DeedLog, Purchases, ReviewDesk};
 pub use schema::PrepareError;
 pub use store::{CatalogStore, ConnectError, StoreError};

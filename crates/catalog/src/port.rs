@@ -30,7 +30,7 @@ use crate::{
 const DEADLINE: Duration = Duration::from_secs(2);
 
 /// Waits for an answer until the deadline, and logs a failure here so that nobody above need to.
-async fn answer<T>(
+pub(crate) async fn answer<T>(
     asked_for: &'static str,
     question: impl Future<Output = Result<T, StoreError>>,
 ) -> Result<T, ShopError> {
@@ -132,7 +132,7 @@ impl CatalogStore {
         let counts: Vec<StarCount> = self
             .reviews()
             .aggregate([
-                doc! { "$match": { "product": id.as_str() } },
+                doc! { "$match": { "product": id.as_str(), "state": "published" } },
                 doc! { "$group": { "_id": "$stars", "count": { "$sum": 1 } } },
             ])
             .with_type()
@@ -156,8 +156,8 @@ impl CatalogStore {
         }
         let reviews = self
             .reviews()
-            .find(doc! { "product": id.as_str() })
-            .sort(doc! { "published_at": -1, "_id": 1 })
+            .find(doc! { "product": id.as_str(), "state": "published" })
+            .sort(doc! { "place": -1 })
             .limit(i64::from(newest))
             .await?
             .map_ok(Review::from)

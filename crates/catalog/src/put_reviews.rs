@@ -6,14 +6,14 @@ use futures::TryStreamExt;
 use kernel::{Clock, ProductId, SystemClock};
 use mongodb::{
     ClientSession,
-    bson::{DateTime, Document, doc},
+    bson::{Bson, DateTime, Document, doc},
 };
 use serde::Deserialize;
 use storefront::draft::ReviewDraft;
 
 use crate::{
-    documents::ReviewDocument,
     put_product::ATTEMPTS,
+    review_documents::ReviewDocument,
     store::{CatalogStore, PRODUCTS, StoreError},
     write_errors::Refusal,
 };
@@ -138,8 +138,9 @@ impl CatalogStore {
         Ok(new.len() as u64)
     }
 
-    /// Counts the reviews of products, those of this transaction too, and writes their ratings.
-    async fn rate(
+    /// Counts the published reviews of products, those of this transaction too, and writes their
+    /// ratings. Whoever does the same at once is in the way of it, so none is counted twice or never.
+    pub(crate) async fn rate(
         &self,
         session: &mut ClientSession,
         products: &BTreeSet<&str>,
@@ -148,7 +149,7 @@ impl CatalogStore {
         let sums: Vec<Sum> = self
             .reviews()
             .aggregate([
-                doc! { "$match": { "product": { "$in": ids } } },
+                doc! { "$match": { "product": { "$in": ids }, "state": "published" } },
                 doc! { "$group": {
                     "_id": "$product",
                     "stars": { "$sum": "$stars" },
@@ -162,12 +163,16 @@ impl CatalogStore {
             .try_collect()
             .await?;
         let now = DateTime::from_millis(SystemClock.now().millis());
-        let updates: Vec<Document> = sums
+        let updates: Vec<Document> = products
             .iter()
-            .map(|sum| {
-                let rating = doc! { "hundredths": sum.hundredths(), "count": sum.count };
+            .map(|product| {
+                // Of what nobody has reviewed, or no longer, there is no mean.
+                let sum = sums.iter().find(|sum| sum.product.as_str() == *product);
+                let rating = sum.map_or(Bson::Null, |sum| {
+                    doc! { "hundredths": sum.hundredths(), "count": sum.count }.into()
+                });
                 doc! {
-                    "q": { "_id": sum.product.as_str() },
+                    "q": { "_id": *product },
                     "u": { "$set": { "rating": rating, "updated_at": now }, "$inc": { "version": 1_i64 } },
                 }
             })

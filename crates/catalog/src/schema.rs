@@ -1,12 +1,16 @@
 //! What MongoDB refuses by itself: documents that no product can be, and values that must be unique.
 
+use futures::TryStreamExt;
 use mongodb::{
     IndexModel,
     bson::{Document, doc},
     options::IndexOptions,
 };
 
-use crate::store::{CATEGORIES, CatalogStore, PRODUCTS, REDIRECTS, REVIEWS};
+use crate::{
+    review_documents::ReviewDocument,
+    store::{CATEGORIES, CatalogStore, PRODUCTS, REDIRECTS, REVIEWS, VOICES},
+};
 
 /// Why the database could not be prepared.
 #[derive(Debug, thiserror::Error)]
@@ -50,11 +54,27 @@ impl CatalogStore {
                 |source| PrepareError { step: format!("the indexes of {name}"), source },
             )?;
         }
+        self.place_reviews().await.map_err(|source| PrepareError {
+            step: "the places of older reviews".to_owned(),
+            source,
+        })
+    }
+
+    /// Gives the reviews that were stored before there were states their places in lists. They are
+    /// published.
+    async fn place_reviews(&self) -> Result<(), mongodb::error::Error> {
+        let unplaced = doc! { "desk": { "$exists": false } };
+        let older: Vec<ReviewDocument> = self.reviews().find(unplaced).await?.try_collect().await?;
+        for review in older {
+            let review = review.placed();
+            let same = doc! { "_id": review.id.as_str(), "desk": { "$exists": false } };
+            self.reviews().replace_one(same, &review).await?;
+        }
         Ok(())
     }
 }
 
-fn collections() -> [(&'static str, Document, Vec<IndexModel>); 4] {
+fn collections() -> [(&'static str, Document, Vec<IndexModel>); 5] {
     [
         (PRODUCTS, product(), product_indexes()),
         (
@@ -62,7 +82,12 @@ fn collections() -> [(&'static str, Document, Vec<IndexModel>); 4] {
             category(),
             vec![unique(doc! { "slug": 1 }, None), plain(doc! { "parent": 1 })],
         ),
-        (REVIEWS, review(), vec![plain(doc! { "product": 1, "published_at": -1 })]),
+        (REVIEWS, review(), review_indexes()),
+        (
+            VOICES,
+            voice(),
+            vec![plain(doc! { "review": 1, "kind": 1 }), plain(doc! { "account": 1 })],
+        ),
         (REDIRECTS, redirect(), Vec::new()),
     ]
 }
@@ -75,6 +100,18 @@ fn product_indexes() -> Vec<IndexModel> {
         // Most products of a shop come from nowhere else: null is no value that could be taken.
         unique(doc! { "external_id": 1 }, Some(named)),
         plain(doc! { "categories": 1 }),
+    ]
+}
+
+fn review_indexes() -> Vec<IndexModel> {
+    vec![
+        plain(doc! { "product": 1, "state": 1, "place": -1 }),
+        plain(doc! { "product": 1, "state": 1, "top": -1 }),
+        plain(doc! { "account": 1 }),
+        plain(doc! { "desk": -1 }),
+        plain(doc! { "state": 1, "desk": -1 }),
+        plain(doc! { "stars": 1, "desk": -1 }),
+        plain(doc! { "state": 1, "stars": 1, "desk": -1 }),
     ]
 }
 
@@ -192,7 +229,10 @@ fn category() -> Document {
 fn review() -> Document {
     doc! {
         "bsonType": "object",
-        "required": ["product", "stars", "title", "body", "author", "verified", "published_at"],
+        "required": [
+            "product", "stars", "title", "body", "author", "verified", "published_at", "state",
+            "version", "helpful", "reports", "place", "top", "desk",
+        ],
         "properties": {
             "product": name(64),
             "stars": { "bsonType": ["int", "long"], "minimum": 1, "maximum": 5 },
@@ -201,6 +241,30 @@ fn review() -> Document {
             "author": text(200),
             "verified": { "bsonType": "bool" },
             "published_at": { "bsonType": "date" },
+            "state": { "enum": ["waiting", "published", "refused", "hidden"] },
+            "version": { "bsonType": "long", "minimum": 1_i64 },
+            "account": { "bsonType": ["string", "null"] },
+            "reason": { "bsonType": ["string", "null"], "maxLength": 500 },
+            "helpful": { "bsonType": "long", "minimum": 0_i64 },
+            "reports": { "bsonType": "long", "minimum": 0_i64 },
+            "place": name(200),
+            "top": name(200),
+            "desk": name(200),
+        },
+    }
+}
+
+fn voice() -> Document {
+    doc! {
+        "bsonType": "object",
+        "required": ["review", "kind", "settled", "at"],
+        "properties": {
+            "review": name(120),
+            "account": { "bsonType": ["string", "null"] },
+            "kind": { "enum": ["helpful", "report"] },
+            "reason": { "bsonType": ["string", "null"] },
+            "settled": { "bsonType": "bool" },
+            "at": { "bsonType": "date" },
         },
     }
 }

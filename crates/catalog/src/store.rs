@@ -10,7 +10,8 @@ use mongodb::{
 
 use crate::{
     category_tree::TreeCache,
-    documents::{CategoryDocument, ProductDocument, RedirectDocument, ReviewDocument},
+    documents::{CategoryDocument, ProductDocument, RedirectDocument},
+    review_documents::{ReviewDocument, VoiceDocument},
 };
 
 /// Connections kept at most: small, so that a slow store is noticed by waiting rather than drowned.
@@ -102,6 +103,10 @@ impl CatalogStore {
         self.database.collection(REVIEWS)
     }
 
+    pub(crate) fn voices(&self) -> Collection<VoiceDocument> {
+        self.database.collection(VOICES)
+    }
+
     pub(crate) fn redirects(&self) -> Collection<RedirectDocument> {
         self.database.collection(REDIRECTS)
     }
@@ -110,4 +115,5 @@ impl CatalogStore {
 pub(crate) const PRODUCTS: &str = "products";
 pub(crate) const CATEGORIES: &str = "categories";
 pub(crate) const REVIEWS: &str = "reviews";
+pub(crate) const VOICES: &str = "review_voices";
 pub(crate) const REDIRECTS: &str = "slug_redirects";

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use kernel::OrderId;
+use kernel::{AccountId, OrderId, Sku};
 use patience::{Away, Guard, Guarded, ask};
 use sqlx::PgPool;
 use storefront::{
@@ -67,6 +67,15 @@ impl OrderBook {
         };
         let found = ask::<_, _, sqlx::Error>(&self.desk, read).await;
         found.map_err(|_| OrderRefusal::Unavailable)?.ok_or(OrderRefusal::NotFound)
+    }
+
+    /// Whether one of these SKUs is on its way to an account, or there.
+    ///
+    /// # Errors
+    /// [`Away`].
+    pub async fn has_bought(&self, account: &AccountId, skus: &[Sku]) -> Result<bool, Away> {
+        let skus: Vec<String> = skus.iter().map(|sku| sku.as_str().to_owned()).collect();
+        ask(&self.desk, store::lines::sent_to(self.desk.pool(), account, &skus)).await
     }
 
     /// Returns that nobody has decided on, the oldest first, at most `limit`.

@@ -21,6 +21,7 @@ pub mod payment;
 pub mod pricing;
 pub mod product;
 pub mod profile;
+pub mod reviews;
 pub mod search;
 pub mod search_request;
 pub mod sessions;

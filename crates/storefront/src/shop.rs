@@ -16,6 +16,7 @@ use crate::{
     payment::PaymentMessages,
     pricing::Pricing,
     profile::{PersonalLists, Profiles},
+    reviews::{ReviewBoard, ReviewRoom},
     search::Search,
     sessions::Sessions,
     staff::{StaffDoor, StaffRoom},
@@ -58,6 +59,10 @@ pub struct Shop {
     pub profiles: Arc<dyn Profiles>,
     /// Wishlists, and what was looked at.
     pub lists: Arc<dyn PersonalLists>,
+    /// What shoppers say of products.
+    pub reviews: Arc<dyn ReviewBoard>,
+    /// What staff decide about that.
+    pub review_room: Arc<dyn ReviewRoom>,
     /// The way in for staff.
     pub staff_door: Arc<dyn StaffDoor>,
     /// Who is staff.

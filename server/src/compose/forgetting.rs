@@ -11,6 +11,7 @@ use storefront::{
     cart::Carts,
     orders::Orders,
     profile::Profiles,
+    reviews::ReviewBoard,
     sessions::{SessionHandle, SessionView, Sessions},
 };
 
@@ -21,6 +22,7 @@ pub(super) struct ForgottenEverywhere {
     pub(super) carts: Arc<dyn Carts>,
     pub(super) orders: Arc<dyn Orders>,
     pub(super) desk: CheckoutDesk,
+    pub(super) reviews: Arc<dyn ReviewBoard>,
 }
 
 #[async_trait]
@@ -56,6 +58,7 @@ impl Sessions for ForgottenEverywhere {
         self.carts.forget(account).await.map_err(|_| ShopError::Unavailable)?;
         self.orders.forget(account).await.map_err(|_| ShopError::Unavailable)?;
         self.desk.forget(account).await?;
+        self.reviews.forget(account).await?;
         self.profiles.erase(account).await.map_err(|_| ShopError::Unavailable)
     }
 }

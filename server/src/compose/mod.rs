@@ -22,6 +22,7 @@ mod buying;
 mod forgetting;
 mod keys;
 mod people;
+mod reviews;
 
 pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use people::{People, account_book, profiles};
@@ -125,6 +126,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         people::Ground {
             postgres: &postgres,
             catalogue: catalogue.clone(),
+            reviews: catalogue.clone(),
             recent,
             stock: stock.clone(),
             identity: &identity,
@@ -132,6 +134,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         },
     )
     .await?;
+    let reviews = people.reviews.clone();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search,
@@ -149,6 +152,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         sessions: Arc::new(people.shoppers.clone()),
         profiles: people.profiles.clone(),
         lists: people.profiles.clone(),
+        reviews: reviews.clone(),
+        review_room: reviews,
         staff_door: people.book.clone(),
         staff_room: people.book.clone(),
         stock_room: Arc::new(StockBook::new(postgres.clone(), STOCK_ROOM)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use accounts::AccountBook;
 use anyhow::{Context, Result};
 use cart::{CartParts, CartService, GuestCookie};
+use catalog::{CatalogStore, ReviewDesk};
 use kernel::{Clock, SystemClock};
 use limits::{LimiterParts, Limits, RedisLimiter};
 use mail::{LetterFolder, Letterhead, Sender, SmtpMailer};
@@ -19,7 +20,7 @@ use storefront::{
     stock::StockBoard,
 };
 
-use super::{Buying, CONNECT, forgetting::ForgottenEverywhere, keys::Keys};
+use super::{Buying, CONNECT, forgetting::ForgottenEverywhere, keys::Keys, reviews::desk};
 use crate::config::{Carrier, Config};
 
 /// What concerns people, put together.
@@ -31,6 +32,7 @@ pub(crate) struct People {
     pub(crate) staff: SessionService,
     pub(crate) carts: Arc<CartService>,
     pub(crate) profiles: Arc<ProfileStore>,
+    pub(crate) reviews: Arc<ReviewDesk>,
     pub(crate) limiter: Arc<RedisLimiter>,
     pub(crate) letterhead: Letterhead,
     pub(crate) mailer: Arc<dyn Mailer>,
@@ -43,6 +45,8 @@ pub(crate) struct People {
 pub(super) struct Ground<'a> {
     pub(super) postgres: &'a PgPool,
     pub(super) catalogue: Arc<dyn Catalogue>,
+    /// Where reviews are.
+    pub(super) reviews: Arc<CatalogStore>,
     /// The catalogue of a moment ago.
     pub(super) recent: Arc<dyn Catalogue>,
     pub(super) stock: Arc<dyn StockBoard>,
@@ -81,12 +85,14 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
     .context("QUAYSIDE_REDIS_URI cannot be used")?;
     let profiles = profiles(config, ground.catalogue).await?;
     let carts = Arc::new(carts);
+    let reviews = desk(ground.reviews, ground.buying.orders.clone(), ground.postgres.clone());
     let everywhere = ForgottenEverywhere {
         sessions: Arc::new(shoppers.clone()),
         profiles: profiles.clone(),
         carts: carts.clone(),
         orders: Arc::new(ground.buying.orders.clone()),
         desk: ground.buying.desk.clone(),
+        reviews: reviews.clone(),
     };
     let book = book(config, &keys, ground.postgres, Arc::new(everywhere), clock.clone())?;
     let sender = Sender::new(&OneLine::new(&ground.identity.name), &config.mail_from)
@@ -110,6 +116,7 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
         staff,
         carts,
         profiles,
+        reviews,
         limiter: Arc::new(limiter),
         letterhead: Letterhead::new(ground.identity).context("QUAYSIDE_ORIGIN cannot be used")?,
         mailer,

@@ -42,6 +42,8 @@ pub(crate) struct Rules {
     pub(crate) cart: Rule,
     /// Checkouts begun from one network.
     pub(crate) checkout: Rule,
+    /// What one account writes about products, and says of what others wrote.
+    pub(crate) reviews: Rule,
 }
 
 /// The settings of the rules: name, default and meaning.
@@ -60,6 +62,7 @@ pub(crate) const SETTINGS: &[(&str, &str, &str)] = &[
     ("limit_suggest", "1200 in 1m", "Suggestions while somebody types, from one network."),
     ("limit_cart", "600 in 1m", "Changes of carts from one network."),
     ("limit_checkout", "60 in 10m", "Checkouts begun from one network."),
+    ("limit_reviews", "60 in 1h", "Reviews, votes and reports of one account."),
 ];
 
 /// A rule from the text of a setting, such as `10 in 15m`.
@@ -101,6 +104,7 @@ impl Rules {
             suggest: rule("limit_suggest")?,
             cart: rule("limit_cart")?,
             checkout: rule("limit_checkout")?,
+            reviews: rule("limit_reviews")?,
         })
     }
 }

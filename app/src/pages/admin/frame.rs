@@ -48,6 +48,7 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
         ("/admin/orders", "Orders", Some(Permission::ReadOrders)),
         ("/admin/returns", "Returns", Some(Permission::ReadOrders)),
+        ("/admin/reviews", "Reviews", Some(Permission::ModerateReviews)),
         ("/admin/staff", "Who is staff", Some(Permission::ManageStaff)),
         ("/admin/tokens", "API tokens", None),
         ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),

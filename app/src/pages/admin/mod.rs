@@ -9,6 +9,7 @@ mod home;
 mod invitation;
 mod orders;
 mod returns;
+mod reviews;
 mod roles;
 mod staff;
 mod stock;
@@ -44,6 +45,7 @@ pub(super) async fn draw(
         ["stock"] => stock::draw(shop, request, member).await,
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
+        ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
         ["returns"] => returns::draw(shop, member).await,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use kernel::{OrderId, Quantity, Sku, Slug};
+use kernel::{AccountId, OrderId, Quantity, Sku, Slug};
 use serde::Serialize;
-use sqlx::{PgConnection, PgTransaction, types::Json};
+use sqlx::{PgConnection, PgPool, PgTransaction, types::Json};
 use storefront::{image::Image, orders::OrderLine, product::OptionChoice};
 
 use super::{money, units, unreadable};
@@ -106,6 +106,25 @@ pub(crate) async fn all_returned(
         order.as_str()
     )
     .fetch_one(&mut **txn)
+    .await
+}
+
+/// Whether one of these SKUs was sent to an account.
+pub(crate) async fn sent_to(
+    pool: &PgPool,
+    account: &AccountId,
+    skus: &[String],
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select exists (
+               select from orders.orders join orders.line on line.order_id = orders.id
+               where orders.account = $1 and orders.status in ('shipped', 'delivered')
+                   and line.sku = any($2)
+           ) as "sent!""#,
+        account.as_str(),
+        skus
+    )
+    .fetch_one(pool)
     .await
 }
 

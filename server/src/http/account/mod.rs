@@ -8,6 +8,7 @@ pub(super) mod privacy;
 pub(super) mod recovery;
 mod refusal;
 pub(super) mod register;
+pub(super) mod reviews;
 pub(super) mod sessions;
 pub(super) mod sign_in;
 pub(super) mod viewed;

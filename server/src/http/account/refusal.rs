@@ -8,6 +8,7 @@ use storefront::{
     ShopError,
     account::{AccountError, Refusal},
     profile::ProfileError,
+    reviews::ReviewError,
 };
 
 use crate::http::{AppState, limits::TooOften, pages, posted::Posted, visitor::Visitor};
@@ -130,6 +131,29 @@ impl From<ShopError> for Refused {
                 Self::with_status(StatusCode::NOT_FOUND, "", "There is no such thing any more.")
             }
             ShopError::Unavailable => Self::unavailable(),
+        }
+    }
+}
+
+impl From<ReviewError> for Refused {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::Refused(errors) => Self::fields(errors),
+            ReviewError::NotBought => Self::with_status(
+                StatusCode::FORBIDDEN,
+                "",
+                "Only who bought this here can write a review of it.",
+            ),
+            ReviewError::Own => Self::field("", "This is your own review."),
+            ReviewError::Changed | ReviewError::NotFound => Self::with_status(
+                StatusCode::NOT_FOUND,
+                "",
+                "This review is not here any more. Its writer may have changed it.",
+            ),
+            ReviewError::Forbidden => {
+                Self::with_status(StatusCode::FORBIDDEN, "", "You may not do this.")
+            }
+            ReviewError::Unavailable => Self::unavailable(),
         }
     }
 }

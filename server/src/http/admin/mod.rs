@@ -4,6 +4,7 @@ pub(super) mod holds;
 pub(super) mod orders;
 mod refusal;
 pub(super) mod returns;
+pub(super) mod reviews;
 pub(super) mod sign_in;
 pub(super) mod staff;
 pub(super) mod stock;

@@ -4,7 +4,9 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use storefront::{order_room::OrderRoomError, staff::StaffError, stock_room::StockError};
+use storefront::{
+    order_room::OrderRoomError, reviews::ReviewError, staff::StaffError, stock_room::StockError,
+};
 
 use crate::http::{
     AppState, account::errors, limits::TooOften, orders as bought, pages, posted::Posted,
@@ -109,6 +111,30 @@ impl From<StockError> for Refused {
                 form(StatusCode::CONFLICT, "This was paid meanwhile. Its units are sold.")
             }
             StockError::Unavailable => form(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This cannot be done just now. Nothing was lost; try again in a moment.",
+            ),
+        }
+    }
+}
+
+impl From<ReviewError> for Refused {
+    fn from(error: ReviewError) -> Self {
+        let form = Self::form;
+        match error {
+            ReviewError::Refused(errors) => {
+                let errors = errors.into_iter().map(Into::into).collect();
+                Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors }
+            }
+            ReviewError::Changed => form(
+                StatusCode::CONFLICT,
+                "Its writer changed it, or somebody decided about it meanwhile. Read it again.",
+            ),
+            ReviewError::NotFound => form(StatusCode::NOT_FOUND, "There is no such review."),
+            ReviewError::Forbidden | ReviewError::NotBought | ReviewError::Own => {
+                form(StatusCode::FORBIDDEN, "None of your roles allows this.")
+            }
+            ReviewError::Unavailable => form(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "This cannot be done just now. Nothing was lost; try again in a moment.",
             ),
