@@ -11,6 +11,7 @@ mod people_accounts;
 mod people_around;
 mod people_profiles;
 mod people_staff;
+pub(crate) mod reviews;
 mod search;
 pub(crate) mod stock_room;
 mod texts;
@@ -39,6 +40,7 @@ pub(crate) use bought::FakeOrders;
 pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use people::FakePeople;
+pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
@@ -59,6 +61,8 @@ pub(crate) struct FakeShop {
     pub(crate) buying: Arc<FakeBuying>,
     /// What the ports about stock behind the counter answer from.
     pub(crate) stock_room: Arc<FakeStockRoom>,
+    /// What the ports about reviews answer from.
+    pub(crate) reviews: Arc<FakeReviews>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -88,6 +92,7 @@ pub(crate) fn shop() -> FakeShop {
     let orders = FakeOrders::of("Ada Quay");
     let buying = FakeBuying::begun();
     let stock_room = FakeStockRoom::filled();
+    let reviews = FakeReviews::of(&demo);
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -106,6 +111,8 @@ pub(crate) fn shop() -> FakeShop {
         sessions: people.clone(),
         profiles: people.clone(),
         lists: people.clone(),
+        reviews: reviews.clone(),
+        review_room: reviews.clone(),
         staff_door: people.clone(),
         staff_room: people.clone(),
         stock_room: stock_room.clone(),
@@ -120,7 +127,7 @@ pub(crate) fn shop() -> FakeShop {
         }),
     };
     let drawings = drawings.into_inner().expect("one thread draws");
-    FakeShop { shop, catalogue, search, people, orders, buying, stock_room, drawings }
+    FakeShop { shop, catalogue, search, people, orders, buying, stock_room, reviews, drawings }
 }
 
 /// What a page is drawn with, beside its address.

@@ -210,7 +210,7 @@ fn deeds(around: &Around<'_>, shown: &ShownReview, standing: &ReviewStanding) ->
             <details>
                 <summary>"Report"<span class="hidden">{about.clone()}</span></summary>
                 <form method="post" action=address("report")>
-                    <div class="field"><label for=field.clone()>"What is wrong with it"</label><select id=field name="reason">{reasons}</select></div>
+                    <div class="field"><label for=field.clone()>"What is wrong with it"</label><select id=field name="reason" autocomplete="off">{reasons}</select></div>
                     <button class="button button-quiet">"Send report"</button>
                 </form>
             </details>

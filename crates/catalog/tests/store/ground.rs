@@ -1,6 +1,6 @@
 //! A database for a test, and drafts to write into it.
 
-use std::{ops::Deref, time::Duration};
+use std::{ops::Deref, sync::Arc, time::Duration};
 
 use catalog::CatalogStore;
 use kernel::{CategoryId, Currency, Money, ProductId, Sku, Slug, Timestamp, random_token};
@@ -12,7 +12,7 @@ use storefront::{
 
 /// A catalogue in a database of its own.
 pub(crate) struct Ground {
-    store: CatalogStore,
+    store: Arc<CatalogStore>,
     /// The same database, to look behind the store.
     pub(crate) database: Database,
 }
@@ -38,7 +38,13 @@ impl Ground {
             CatalogStore::connect(&uri, Duration::from_secs(10)).await.expect("the server answers");
         store.prepare().await.expect("an empty database can be prepared");
         let client = Client::with_uri_str(&uri).await.expect("an address");
+        let store = Arc::new(store);
         Self { store, database: client.database(&name) }
+    }
+
+    /// The catalogue, for whoever shares it.
+    pub(crate) fn shared(&self) -> Arc<CatalogStore> {
+        self.store.clone()
     }
 
     /// Drops the database.

@@ -8,3 +8,4 @@ mod importing;
 mod offers;
 mod product_writing;
 mod review_writing;
+mod reviewing;

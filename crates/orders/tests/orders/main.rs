@@ -1,6 +1,7 @@
 //! Orders on a real PostgreSQL.
 
 mod audit;
+mod bought;
 mod forgetting;
 mod guards;
 mod letters;

@@ -64,6 +64,25 @@ fn what_strangers_may_change_is_listed() {
 }
 
 #[test]
+fn reviews_are_written_by_shoppers_and_decided_by_those_who_may() {
+    let access = |method: Method, path: &str| {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        route.map(|route| route.access)
+    };
+    let deeds = ["review", "reviews/{review}/helpful", "reviews/{review}/report"];
+    for path in deeds.map(|deed| format!("/p/{{slug}}/{deed}")) {
+        assert_eq!(access(Method::POST, &path), Some(Access::SignedIn), "{path}");
+    }
+    let needed = Some(Access::StaffWith(Permission::ModerateReviews));
+    assert_eq!(access(Method::GET, "/admin/reviews"), needed);
+    for path in
+        ["publish", "refuse", "hide"].map(|deed| format!("/admin/reviews/{{review}}/{deed}"))
+    {
+        assert_eq!(access(Method::POST, &path), needed, "{path}");
+    }
+}
+
+#[test]
 fn what_is_below_admin_and_account_is_for_those_alone() {
     for route in routes() {
         let door = [
