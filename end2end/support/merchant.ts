@@ -42,6 +42,11 @@ export async function correctStock(sku: string, units: number): Promise<void> {
   await quayside('stock', 'correct', sku, String(units), '--reason', 'counted by a test');
 }
 
+/** Hands a paid order to a carrier. */
+export async function ship(order: string): Promise<void> {
+  await quayside('order', 'ship', order, '--carrier', 'Post');
+}
+
 /** Has the shop sell goods at a price. */
 export async function sell(goods: Goods[], price: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'quayside-goods-'));

@@ -61,6 +61,9 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'stock of one': { as: 'owner', path: '/admin/stock', then: openStock },
   'stock of one, refused': { as: 'owner', path: '/admin/stock', then: refuseStock },
   'in checkouts': { as: 'owner', path: '/admin/holds?done=released' },
+  'reviews for staff': { as: 'owner', path: '/admin/reviews?done=published' },
+  'no such reviews': { as: 'owner', path: '/admin/reviews?only=refused&stars=1&nextCursor=0' },
+  'product with reviews to judge': { as: 'regular', path: '/', then: openProduct },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
   'orders for staff': { as: 'owner', path: '/admin/orders' },
@@ -85,6 +88,11 @@ async function refuseAdding(shop: Shop, page: Page) {
   const product = new ProductPage(shop);
   await product.open(item!);
   expect(await product.add('abc')).toBe(422);
+}
+
+async function openProduct(shop: Shop, page: Page) {
+  const { slug } = await firstItem(page.request, 'shirt');
+  await shop.open(`/p/${slug}`);
 }
 
 async function openDrawer(shop: Shop, page: Page) {
