@@ -13,9 +13,9 @@ use storefront::{
     product::{Product, Review},
     reviews::{
         Decision, DecisionForm, REVIEW_DESK_PAGE, REVIEWS_PAGE, ReportReason, ReviewBoard,
-        ReviewCursor, ReviewDeskEntry, ReviewDeskPage, ReviewDeskQuery, ReviewError, ReviewForm,
-        ReviewPage, ReviewQuery, ReviewReport, ReviewRoom, ReviewStanding, ReviewState, ReviewText,
-        Reviewed, ReviewedProduct, ShownReview,
+        ReviewCursor, ReviewDeskEntry, ReviewDeskPage, ReviewDeskQuery, ReviewError, ReviewExport,
+        ReviewForm, ReviewPage, ReviewQuery, ReviewReport, ReviewRoom, ReviewStanding, ReviewState,
+        ReviewText, Reviewed, ReviewedProduct, ShownReview,
     },
     staff::StaffMember,
 };
@@ -162,6 +162,10 @@ impl ReviewBoard for FakeReviews {
         _: ReportReason,
     ) -> Result<Reviewed, ReviewError> {
         Err(ReviewError::Unavailable)
+    }
+
+    async fn export(&self, _: &AccountId) -> Result<ReviewExport, ShopError> {
+        Err(ShopError::Unavailable)
     }
 
     async fn forget(&self, _: &AccountId) -> Result<(), ShopError> {

@@ -12,8 +12,8 @@ use storefront::{
     product::Product,
     reviews::{
         Decision, DecisionForm, OwnReview, ReportReason, ReviewBoard, ReviewDeskPage,
-        ReviewDeskQuery, ReviewError, ReviewForm, ReviewPage, ReviewQuery, ReviewRoom,
-        ReviewStanding, Reviewed, ShownReview, checked_reason,
+        ReviewDeskQuery, ReviewError, ReviewExport, ReviewForm, ReviewPage, ReviewQuery,
+        ReviewRoom, ReviewStanding, Reviewed, ShownReview, checked_reason,
     },
     staff::{Permission, StaffMember},
 };
@@ -135,6 +135,10 @@ impl ReviewBoard for ReviewDesk {
         reason: ReportReason,
     ) -> Result<Reviewed, ReviewError> {
         self.change(Change::Report { account, product, review, reason }).await
+    }
+
+    async fn export(&self, account: &AccountId) -> Result<ReviewExport, ShopError> {
+        answer("one's reviews", self.store.review_export(account)).await
     }
 
     async fn forget(&self, account: &AccountId) -> Result<(), ShopError> {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use futures::TryStreamExt;
 use kernel::{AccountId, ProductId, Slug, Timestamp};
-use mongodb::bson::{Document, doc};
+use mongodb::bson::{DateTime, Document, doc};
 use serde::Deserialize;
 use storefront::reviews::{
-    REVIEW_DESK_PAGE, REVIEWS_PAGE, ReportReason, ReviewCursor, ReviewDeskEntry, ReviewDeskPage,
-    ReviewDeskQuery, ReviewPage, ReviewQuery, ReviewReport, ReviewSort, ReviewedProduct,
+    ExportedReview, REVIEW_DESK_PAGE, REVIEWS_PAGE, ReportReason, ReviewCursor, ReviewDeskEntry,
+    ReviewDeskPage, ReviewDeskQuery, ReviewExport, ReviewPage, ReviewQuery, ReviewReport,
+    ReviewSort, ReviewedProduct,
 };
 
 use crate::{
@@ -33,6 +34,23 @@ struct NamedDocument {
 pub(crate) struct Said {
     pub(crate) helpful: Vec<String>,
     pub(crate) reported: Vec<String>,
+}
+
+impl Said {
+    fn of(voices: Vec<VoiceDocument>) -> Self {
+        let mut said = Self::default();
+        for voice in voices {
+            match voice.kind {
+                VoiceKind::Helpful => said.helpful.push(voice.review),
+                VoiceKind::Report => said.reported.push(voice.review),
+            }
+        }
+        said
+    }
+}
+
+fn moment(stored: DateTime) -> Timestamp {
+    Timestamp::from_millis(stored.timestamp_millis())
 }
 
 /// Cuts off what was read beyond a page, and gives the place after its last one then.
@@ -111,16 +129,33 @@ impl CatalogStore {
                 [VoiceKind::Helpful, VoiceKind::Report].map(|kind| voice_id(review, kind, account))
             })
             .collect();
-        let found: Vec<VoiceDocument> =
-            self.voices().find(doc! { "_id": { "$in": ids } }).await?.try_collect().await?;
-        let mut said = Said::default();
-        for voice in found {
-            match voice.kind {
-                VoiceKind::Helpful => said.helpful.push(voice.review),
-                VoiceKind::Report => said.reported.push(voice.review),
-            }
-        }
-        Ok(said)
+        let found = self.voices().find(doc! { "_id": { "$in": ids } }).await?;
+        Ok(Said::of(found.try_collect().await?))
+    }
+
+    /// All that is stored of a person.
+    pub(crate) async fn review_export(
+        &self,
+        account: &AccountId,
+    ) -> Result<ReviewExport, StoreError> {
+        let own = doc! { "account": account.as_str() };
+        let written: Vec<ReviewDocument> =
+            self.reviews().find(own.clone()).await?.try_collect().await?;
+        let said = Said::of(self.voices().find(own).await?.try_collect().await?);
+        let written = written
+            .into_iter()
+            .map(|review| ExportedReview {
+                product: review.product,
+                stars: review.stars,
+                title: review.title,
+                text: review.body,
+                name: review.author,
+                state: review.state,
+                reason: review.reason,
+                at: moment(review.published_at),
+            })
+            .collect();
+        Ok(ReviewExport { written, helpful: said.helpful, reported: said.reported })
     }
 
     pub(crate) async fn review_desk_page(
@@ -155,7 +190,7 @@ impl CatalogStore {
                 verified: review.verified,
                 state: review.state,
                 reason: review.reason,
-                at: Timestamp::from_millis(review.published_at.timestamp_millis()),
+                at: moment(review.published_at),
             })
             .collect();
         Ok(ReviewDeskPage { entries, next })

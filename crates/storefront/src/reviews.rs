@@ -9,10 +9,12 @@ use crate::{
     product::{Product, Review},
 };
 
+mod export;
 mod form;
 mod listing;
 mod room;
 
+pub use export::{ExportedReview, ReviewExport};
 pub use form::{
     LONGEST_AUTHOR, LONGEST_REASON, LONGEST_TEXT, LONGEST_TITLE, ReviewForm, ReviewText,
     SHORTEST_TEXT, checked_reason,
@@ -176,6 +178,12 @@ pub trait ReviewBoard: Send + Sync {
         review: &str,
         reason: ReportReason,
     ) -> Result<Reviewed, ReviewError>;
+
+    /// All that is stored of what somebody wrote and said.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`].
+    async fn export(&self, account: &AccountId) -> Result<ReviewExport, ShopError>;
 
     /// Forgets who somebody is: what is published stays without a name, the rest goes.
     ///

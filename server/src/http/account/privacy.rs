@@ -40,6 +40,7 @@ async fn everything(state: &AppState, shopper: &Shopper) -> Result<Value, ShopEr
     let owner = CartOwner::Account(account.clone());
     let cart = shop.carts.view(&owner).await.map_err(|_| ShopError::Unavailable)?;
     let sessions = shop.sessions.list(account, Some(&shopper.handle)).await?;
+    let reviews = shop.reviews.export(account).await?;
     let wishlist = profile.as_ref().map(|kept| &kept.wishlist);
     let viewed = profile.as_ref().map(|kept| &kept.viewed);
     let profile = profile.as_ref().map(|kept| &kept.profile);
@@ -49,6 +50,7 @@ async fn everything(state: &AppState, shopper: &Shopper) -> Result<Value, ShopEr
         "wishlist": wishlist,
         "viewed": viewed,
         "cart": cart,
+        "reviews": reviews,
         "sessions": sessions,
     }))
 }

@@ -106,6 +106,8 @@ async fn who_is_forgotten_leaves_no_name() {
     desk.desk.write(&account("ada"), &two, &form(1)).await.expect("written");
     let other = desk.publish("eve", 3).await;
     desk.desk.vote(&account("ada"), &product_id("one"), &other, true).await.expect("voted");
+    let export = desk.desk.export(&account("ada")).await.expect("exported");
+    assert_eq!((export.written.len(), export.helpful), (2, vec![other.clone()]));
     for _ in 0..2 {
         desk.desk.forget(&account("ada")).await.expect("forgotten");
     }
