@@ -244,7 +244,7 @@ fn review() -> Document {
             "state": { "enum": ["waiting", "published", "refused", "hidden"] },
             "version": { "bsonType": "long", "minimum": 1_i64 },
             "account": { "bsonType": ["string", "null"] },
-            "reason": { "bsonType": ["string", "null"], "maxLength": 500 },
+            "reason": { "bsonType": ["string", "null"] },
             "helpful": { "bsonType": "long", "minimum": 0_i64 },
             "reports": { "bsonType": "long", "minimum": 0_i64 },
             "place": name(200),

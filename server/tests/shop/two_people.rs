@@ -92,6 +92,7 @@ async fn nobody_reaches_what_another_has() {
     for (path, door) in [
         ("/admin", "/admin/sign-in"),
         ("/admin/staff", "/admin/sign-in?next=%2Fadmin%2Fstaff"),
+        ("/admin/reviews", "/admin/sign-in?next=%2Fadmin%2Freviews"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
