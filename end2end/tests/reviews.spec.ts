@@ -51,8 +51,8 @@ async function buyerOf(shop: Shop): Promise<Reviewed> {
 }
 
 /** A review in the list for staff. */
-async function entry(staff: Shop, title: string): Promise<Locator> {
-  await staff.open('/admin/reviews');
+async function entry(staff: Shop, title: string, only = ''): Promise<Locator> {
+  await staff.open(`/admin/reviews?only=${only}`);
   return staff.page.locator('li.review-entry').filter({ hasText: title });
 }
 
@@ -125,7 +125,7 @@ test('a refusal says why, and what is changed is read again', async ({ shop, els
   await expect(reviewed.form.getByLabel('Headline')).toHaveValue(title);
 
   // Nobody publishes what they have not read.
-  const stale = await entry(elsewhere, title);
+  const stale = await entry(elsewhere, title, 'refused');
   expect(await reviewed.write(2, title, 'It came in a paper bag.')).toBe(303);
   expect(await elsewhere.send(stale.getByRole('button', { name: /^Publish/ }))).toBe(409);
   await expect(elsewhere.page.getByRole('alert')).toContainText('Read it again.');

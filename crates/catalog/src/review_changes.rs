@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// What is done to a review.
+#[derive(Clone, Copy)]
 pub(crate) enum Change<'a> {
     /// Somebody writes about a product, or writes something else.
     Write { account: &'a AccountId, product: &'a ProductId, text: &'a ReviewText },

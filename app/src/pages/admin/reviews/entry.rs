@@ -36,7 +36,7 @@ pub(super) fn draw(review: &ReviewDeskEntry, filters: &Filters, form: &FormState
             <p class="rating"><span class=format!("stars stars-{}", u32::from(text.stars) * 2) aria-hidden="true"></span><span class="hidden">{format!("{} of 5 stars", text.stars)}</span></p>
             <p class="review-text">{text.body.clone()}</p>
             <p class="quiet">{text.author.clone()}", "{verb}{moment(review.at)}{review.verified.then_some(" · verified purchase")}</p>
-            {review.reason.clone().map(|reason| view! { <p>"Refused: "{reason}</p> })}
+            {review.reason.clone().map(|reason| view! { <p>{format!("Refused: {reason}")}</p> })}
             {reports}
             {deeds(review, filters, form)}
         </li>
@@ -52,7 +52,7 @@ fn reported(reports: &[ReviewReport]) -> AnyView {
                 1 => "1 person".to_owned(),
                 people => format!("{people} people"),
             };
-            view! { <li>{report.reason.label()}" ("{people}")"</li> }
+            view! { <li>{format!("{} ({people})", report.reason.label())}</li> }
         })
         .collect();
     view! { <p class="review-reported">"Reported"</p><ul class="review-reports">{reasons}</ul> }
