@@ -8,4 +8,5 @@ mod ground;
 mod people;
 mod redis_gone;
 mod returns_by_link;
+mod reviews;
 mod two_people;
