@@ -79,7 +79,7 @@ impl ReviewForm {
         }
         match body.chars().count() {
             0..SHORTEST_TEXT => {
-                refuse("text", "Tell others a little more: at least 10 characters.")
+                refuse("text", "Tell others a little more: at least 10 characters.");
             }
             SHORTEST_TEXT..=LONGEST_TEXT => {}
             _ => refuse("text", "Shorten your review to 4,000 characters."),

@@ -69,8 +69,8 @@ async fn staff_see_what_waits_first_and_then_what_was_reported() {
     desk.write("eve", 3).await.expect("written");
     desk.write("bob", 3).await.expect("written");
     desk.decide("bob", Decision::Refuse).await.expect("refused");
-    let reported =
-        desk.desk.report(&account("ada"), &product_id("one"), "r004", ReportReason::Advertising);
+    let (ada, one) = (account("ada"), product_id("one"));
+    let reported = desk.desk.report(&ada, &one, "r004", ReportReason::Advertising);
     reported.await.expect("reported");
     let page = desk.desk.list(&moderator(), &ReviewDeskQuery::default()).await.expect("listed");
     let ids: Vec<_> = page.entries.iter().map(|entry| entry.id.clone()).collect();

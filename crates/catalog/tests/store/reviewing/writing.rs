@@ -63,7 +63,7 @@ async fn a_person_finds_a_review_helpful_once_and_can_take_it_back() {
     let shown = desk.published().await;
     let one = desk.product("one").await;
     let standing = desk.desk.standing(&account("eve"), &one, &shown).await.expect("answered");
-    assert_eq!(standing.helpful, [id.clone()]);
+    assert_eq!(standing.helpful, std::slice::from_ref(&id));
     for expected in [Reviewed::Now, Reviewed::Before] {
         assert_eq!(vote("eve", false).await, Ok(expected));
     }
