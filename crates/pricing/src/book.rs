@@ -30,7 +30,7 @@ const COUNTRIES: u64 = 300;
 #[derive(Clone)]
 pub struct PriceBook {
     pub(crate) pool: PgPool,
-    mode: TaxMode,
+    pub(crate) mode: TaxMode,
     home: Country,
     lately: Cache<Country, Arc<Tariff>>,
 }

@@ -4,14 +4,15 @@
 //! and the sum that is charged. [`PriceBook`] reads from PostgreSQL what it needs for that: the
 //! [`Tariff`] of a country, and a coupon. [`use_coupon`] and [`give_back_coupon`] belong to the
 //! transaction that places or cancels an order.
+//! [`OfferBook`] is what staff look after all of it with.
 
 mod book;
 mod coupon;
 mod delivery;
 mod demo;
-mod desk;
 mod port;
 mod price;
+mod room;
 mod rounding;
 mod store;
 mod tariff;
@@ -23,6 +24,7 @@ pub use book::PriceBook;
 pub use coupon::CouponState;
 pub use demo::make_demo_coupons;
 pub use price::price;
+pub use room::OfferBook;
 pub use store::{coupons::CouponMismatch, coupons::mismatches as coupon_mismatches, ping};
 pub use tariff::{Area, Rate, Service, Tariff, TaxRate};
 pub use tax::TaxMode;

@@ -4,11 +4,13 @@
 //! after the rows of stock. Time is PostgreSQL's.
 
 use kernel::{Currency, Money, Timestamp};
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool, error::DatabaseError};
 use time::OffsetDateTime;
 
 pub(crate) mod coupons;
+pub(crate) mod delivery;
 pub(crate) mod tariffs;
+pub(crate) mod taxes;
 
 /// Asks PostgreSQL for nothing, to see whether it answers.
 ///
@@ -16,6 +18,21 @@ pub(crate) mod tariffs;
 /// When it does not.
 pub async fn ping(pool: &PgPool) -> Result<(), sqlx::Error> {
     sqlx::query_scalar!("select 1 as one").fetch_one(pool).await.map(drop)
+}
+
+/// What PostgreSQL's clock says.
+async fn now(conn: &mut PgConnection) -> Result<Timestamp, sqlx::Error> {
+    let now: i64 = sqlx::query_scalar!(
+        r#"select (extract(epoch from statement_timestamp()) * 1000)::bigint as "now!""#
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Timestamp::from_millis(now))
+}
+
+/// The constraint that a statement would have broken.
+pub(crate) fn broken(error: &sqlx::Error) -> Option<&str> {
+    error.as_database_error().and_then(DatabaseError::constraint)
 }
 
 /// What stands in a row and can be no such value, although the table's checks let it in.

@@ -16,6 +16,7 @@ pub mod image;
 pub mod limits;
 pub mod mail;
 pub mod order_room;
+pub mod offer_room;
 pub mod orders;
 pub mod payment;
 pub mod pricing;

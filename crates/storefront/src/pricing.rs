@@ -9,8 +9,8 @@ use crate::profile::Country;
 mod coupon;
 
 pub use coupon::{
-    Benefit, CouponCode, CouponDesk, CouponDeskError, CouponDraft, CouponField, CouponFieldError,
-    CouponRefusal, CouponRow, InvalidCouponCode,
+    Benefit, CouponCode, CouponDraft, CouponField, CouponFieldError, CouponRefusal, CouponRow,
+    InvalidCouponCode,
 };
 
 /// How a thing is taxed; where it goes says at what rate.

@@ -12,6 +12,7 @@ use crate::{
     limits::Limiter,
     mail::LetterBox,
     order_room::OrderRoom,
+    offer_room::OfferRoom,
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
     pricing::Pricing,
@@ -73,6 +74,8 @@ pub struct Shop {
     pub hold_releasing: Arc<dyn HoldReleasing>,
     /// Orders, for staff.
     pub order_room: Arc<dyn OrderRoom>,
+    /// Looking after coupons, delivery and tax.
+    pub offer_room: Arc<dyn OfferRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

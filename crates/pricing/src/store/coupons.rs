@@ -1,13 +1,14 @@
 //! Coupons and who used them.
 
 use kernel::{OrderId, Timestamp};
-use sqlx::{PgConnection, PgTransaction, error::DatabaseError};
-use storefront::pricing::{CouponCode, CouponDraft, CouponRow};
+use sqlx::{PgConnection, PgTransaction};
+use storefront::pricing::{CouponCode, CouponDraft};
 
 use super::{count, moment};
 use crate::{coupon::CouponState, uses::Person};
 
 mod columns;
+pub(crate) mod room;
 
 use columns::Columns;
 
@@ -168,40 +169,6 @@ pub(crate) async fn close_use(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// Coupons by code, from the one after `after`.
-pub(crate) async fn list(
-    conn: &mut PgConnection,
-    after: Option<&CouponCode>,
-    limit: u32,
-) -> Result<Vec<CouponRow>, sqlx::Error> {
-    let rows = sqlx::query!(
-        "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
-         from pricing.coupon where code > $1 order by code limit $2",
-        after.map_or("", CouponCode::as_str),
-        i64::from(limit)
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(|row| columns::from_row!(row).read()).collect()
-}
-
-/// One coupon.
-pub(crate) async fn find(
-    conn: &mut PgConnection,
-    code: &CouponCode,
-) -> Result<Option<CouponRow>, sqlx::Error> {
-    let row = sqlx::query!(
-        "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
-         from pricing.coupon where code = $1",
-        code.as_str()
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(|row| columns::from_row!(row).read()).transpose()
-}
-
 /// Keeps a new coupon. False where the code is taken.
 pub(crate) async fn insert(
     conn: &mut PgConnection,
@@ -228,39 +195,4 @@ pub(crate) async fn insert(
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Changes a coupon that still has this version. False where none has.
-pub(crate) async fn update(
-    conn: &mut PgConnection,
-    draft: &CouponDraft,
-    version: i32,
-) -> Result<bool, sqlx::Error> {
-    let columns = Columns::of(draft);
-    let done = sqlx::query!(
-        "update pricing.coupon set kind = $2, basis_points = $3, amount_off = $4, minimum = $5,
-             currency = $6, starts_at = $7, ends_at = $8, total_limit = $9, person_limit = $10,
-             active = $11, version = version + 1
-         where code = $1 and version = $12",
-        columns.code,
-        columns.kind,
-        columns.basis_points,
-        columns.amount_off,
-        columns.minimum,
-        columns.currency,
-        columns.starts_at,
-        columns.ends_at,
-        columns.total_limit,
-        columns.person_limit,
-        columns.active,
-        version
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Whether a statement would have brought a limit below what is used.
-pub(crate) fn limit_below_use(error: &sqlx::Error) -> bool {
-    error.as_database_error().and_then(DatabaseError::constraint) == Some("coupon_not_overused")
 }

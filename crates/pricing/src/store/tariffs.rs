@@ -2,23 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use kernel::Timestamp;
 use sqlx::PgConnection;
 use storefront::{pricing::TaxClass, profile::Country};
 
-use super::{count, money, unreadable};
+use super::{count, money, now, unreadable};
 use crate::tariff::{Area, Rate, Service, Tariff, TaxRate};
 
 /// Reads all that is laid down about a country.
 pub(crate) async fn read(conn: &mut PgConnection, country: Country) -> Result<Tariff, sqlx::Error> {
-    let now: i64 = sqlx::query_scalar!(
-        r#"select (extract(epoch from statement_timestamp()) * 1000)::bigint as "now!""#
-    )
-    .fetch_one(&mut *conn)
-    .await?;
+    let now = now(conn).await?;
     Ok(Tariff {
         country,
-        now: Timestamp::from_millis(now),
+        now,
         areas: areas(conn, country).await?,
         services: services(conn, country).await?,
         tax_rates: tax_rates(conn, country).await?,
@@ -81,12 +76,18 @@ async fn services(conn: &mut PgConnection, country: Country) -> Result<Vec<Servi
     Ok(services)
 }
 
-/// The rates of today, in UTC: of each region and class the row with the latest day that has come.
+/// The rates of today, in UTC: of each region and class the row with the latest day that has
+/// come, unless it ends what counted before.
 async fn tax_rates(conn: &mut PgConnection, country: Country) -> Result<Vec<TaxRate>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select distinct on (region, class) region, class, basis_points from pricing.tax_rate
-         where country = $1 and valid_from <= (statement_timestamp() at time zone 'utc')::date
-         order by region, class, valid_from desc",
+        r#"select region as "region!", class as "class!", basis_points as "basis_points!"
+           from (
+               select distinct on (region, class) region, class, basis_points
+               from pricing.tax_rate
+               where country = $1 and valid_from <= (statement_timestamp() at time zone 'utc')::date
+               order by region, class, valid_from desc
+           ) as latest
+           where basis_points is not null"#,
         country.code()
     )
     .fetch_all(conn)
@@ -118,9 +119,14 @@ async fn closed_days(conn: &mut PgConnection) -> Result<BTreeSet<i64>, sqlx::Err
 pub(crate) async fn destinations(conn: &mut PgConnection) -> Result<Vec<Country>, sqlx::Error> {
     let codes = sqlx::query_scalar!(
         r#"select distinct country as "country!"
-           from pricing.delivery_area join pricing.tax_rate using (country)
-           where zone is not null
-             and valid_from <= (statement_timestamp() at time zone 'utc')::date"#
+           from pricing.delivery_area
+           join (
+               select distinct on (country, region, class) country, basis_points
+               from pricing.tax_rate
+               where valid_from <= (statement_timestamp() at time zone 'utc')::date
+               order by country, region, class, valid_from desc
+           ) as latest using (country)
+           where zone is not null and basis_points is not null"#
     )
     .fetch_all(conn)
     .await?;

@@ -1,10 +1,7 @@
 //! Coupons: codes that take something off.
 
-use async_trait::async_trait;
-use kernel::{Money, Timestamp};
+use kernel::{Currency, Money, Timestamp};
 use serde::{Deserialize, Serialize};
-
-use crate::staff::StaffMember;
 
 /// The code of a coupon: 3 to 32 capital letters, digits or hyphens. People type it as they like.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -184,6 +181,16 @@ pub struct CouponFieldError {
 }
 
 impl CouponDraft {
+    /// The currency of its amounts, if it has any.
+    #[must_use]
+    pub fn currency(&self) -> Option<Currency> {
+        let off = match self.benefit {
+            Benefit::Amount { off } => Some(off),
+            Benefit::Percent { .. } | Benefit::FreeDelivery => None,
+        };
+        off.or(self.minimum).map(Money::currency)
+    }
+
     /// Checks what no type checks.
     ///
     /// # Errors
@@ -238,70 +245,9 @@ pub struct CouponRow {
     pub made_at: Timestamp,
 }
 
-/// Why staff did not get what they asked for.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CouponDeskError {
-    /// Fields to put right, in the order of the form.
-    #[error("fields were refused")]
-    Refused(Vec<CouponFieldError>),
-    /// None of their roles allows it.
-    #[error("forbidden")]
-    Forbidden,
-    /// There is one of this code.
-    #[error("the code is taken")]
-    Taken,
-    /// Somebody else changed it meanwhile; this is how it stands.
-    #[error("changed by somebody else")]
-    Stale(Box<CouponRow>),
-    /// There is no such coupon.
-    #[error("not found")]
-    NotFound,
-    /// The store did not answer.
-    #[error("unavailable")]
-    Unavailable,
-}
-
-/// Where staff look after coupons. One is never deleted, for orders name it: it is switched off.
-#[async_trait]
-pub trait CouponDesk: Send + Sync {
-    /// Coupons by code, from the one after `after`; at most `limit`, and no more than 100.
-    ///
-    /// # Errors
-    /// [`CouponDeskError::Forbidden`] or [`CouponDeskError::Unavailable`].
-    async fn list(
-        &self,
-        staff: &StaffMember,
-        after: Option<&CouponCode>,
-        limit: u32,
-    ) -> Result<Vec<CouponRow>, CouponDeskError>;
-
-    /// Makes a coupon.
-    ///
-    /// # Errors
-    /// [`CouponDeskError`].
-    async fn create(
-        &self,
-        staff: &StaffMember,
-        draft: &CouponDraft,
-    ) -> Result<CouponRow, CouponDeskError>;
-
-    /// Changes a coupon that was read at `version`. Its limit cannot go below what is used already:
-    /// switch it off instead, and no order loses it.
-    ///
-    /// # Errors
-    /// [`CouponDeskError`].
-    async fn change(
-        &self,
-        staff: &StaffMember,
-        draft: &CouponDraft,
-        version: u32,
-    ) -> Result<CouponRow, CouponDeskError>;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::Currency;
 
     #[test]
     fn codes_are_read_as_people_type_them() {
