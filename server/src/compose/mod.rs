@@ -9,6 +9,7 @@ use enquiries::EnquiryStore;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
+use pricing::OfferBook;
 use querylog::QueryLog;
 use search::{IndexSettings, SearchIndex};
 use sqlx::PgPool;
@@ -31,6 +32,8 @@ pub(crate) use people::{People, account_book, profiles};
 const CONNECT: Duration = Duration::from_secs(3);
 /// How long PostgreSQL may take for one use of the stock room.
 const STOCK_ROOM: Duration = Duration::from_secs(3);
+/// How long PostgreSQL may take for one use of the offer room.
+const OFFER_ROOM: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -159,6 +162,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         stock_room: Arc::new(StockBook::new(postgres.clone(), STOCK_ROOM)),
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
+        offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

@@ -1,6 +1,8 @@
 //! Pages for staff.
 
 mod audit;
+mod coupons;
+mod delivery;
 mod door;
 mod enrol;
 mod frame;
@@ -13,6 +15,7 @@ mod reviews;
 mod roles;
 mod staff;
 mod stock;
+mod taxes;
 mod tokens;
 
 use leptos::prelude::use_context;
@@ -46,6 +49,17 @@ pub(super) async fn draw(
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
+        ["coupons"] => coupons::draw(shop, request, member, &form).await,
+        ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
+        ["delivery", "zones", zone] => delivery::draw_zone(shop, member, &form, zone).await,
+        ["delivery", "methods", method, "zones", zone, ..] => {
+            delivery::draw_service(shop, member, &form, method, zone).await
+        }
+        ["delivery", "methods", method, ..] => {
+            delivery::draw_method(shop, request, member, &form, method).await
+        }
+        ["delivery", ..] => delivery::draw(shop, request, member, &form).await,
+        ["taxes", ..] => taxes::draw(shop, request, member, &form).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
         ["returns"] => returns::draw(shop, member).await,
@@ -59,5 +73,16 @@ fn failed(error: &StaffError) -> Page {
         StaffError::Forbidden => refusal::failed(Failure::Forbidden),
         StaffError::NotFound => refusal::not_found(),
         _ => refusal::error(storefront::ShopError::Unavailable),
+    }
+}
+
+/// The version that a form says was read: that of what is shown. A form that was refused for another
+/// reason than that somebody else has changed it was read before.
+fn version(form: &FormState, shown: Option<u32>) -> String {
+    let read = form.value("version");
+    let stale = form.error("version").is_some();
+    match shown {
+        Some(shown) if read.is_empty() || stale => shown.to_string(),
+        _ => read,
     }
 }

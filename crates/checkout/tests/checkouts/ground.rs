@@ -11,19 +11,20 @@ use inventory::{
 use kernel::{AccountId, CheckoutId, Currency, Money, OrderId, Quantity, Sku, SystemClock};
 use orders::OrderBook;
 use payments::PaymentDesk;
-use pricing::{PriceBook, TaxMode};
+use pricing::{OfferBook, PriceBook, TaxMode};
 use sqlx::{
     AssertSqlSafe, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use storefront::{
-    account::Secret,
+    account::{Caller, Secret},
     checkout::{
         Begin, BeginLine, Begun, CheckoutChange, CheckoutError, CheckoutView, Checkouts,
         IdempotencyKey, Submitted,
     },
+    offer_room::{CouponForm, OfferRoom},
     orders::{Buyer, OrderView, Seller},
-    pricing::{Benefit, CouponCode, CouponDesk, CouponDraft},
+    pricing::{Benefit, CouponCode, CouponDraft},
     profile::{AddressForm, Country},
     staff::{Role, StaffMember},
 };
@@ -216,7 +217,9 @@ impl Ground {
             roles: vec![Role::Catalogue],
             api_token: None,
         };
-        prices(self.pool().clone()).create(&staff, &draft).await.expect("made");
+        let room = OfferBook::new(&prices(self.pool().clone()), Currency::EUR, PATIENCE);
+        let form = CouponForm::of(&draft);
+        room.create_coupon(&staff, &form, &Caller::default()).await.expect("made");
     }
 
     /// The ends of all holds that are not being paid for are over.

@@ -1,5 +1,7 @@
 //! The way in for staff, who is staff, and what they look after, as forms.
 
+pub(super) mod coupons;
+pub(super) mod delivery;
 pub(super) mod holds;
 pub(super) mod orders;
 mod refusal;
@@ -8,4 +10,5 @@ pub(super) mod reviews;
 pub(super) mod sign_in;
 pub(super) mod staff;
 pub(super) mod stock;
+pub(super) mod taxes;
 pub(super) mod tokens;
