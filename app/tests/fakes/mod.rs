@@ -6,6 +6,7 @@ pub(crate) mod bought_room;
 pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod markup;
+pub(crate) mod offer_room;
 pub(crate) mod people;
 mod people_accounts;
 mod people_around;
@@ -39,6 +40,7 @@ use storefront::{
 pub(crate) use bought::FakeOrders;
 pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
+pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
@@ -63,6 +65,8 @@ pub(crate) struct FakeShop {
     pub(crate) stock_room: Arc<FakeStockRoom>,
     /// What the ports about reviews answer from.
     pub(crate) reviews: Arc<FakeReviews>,
+    /// What the port about offers answers from.
+    pub(crate) offer_room: Arc<FakeOfferRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -93,6 +97,7 @@ pub(crate) fn shop() -> FakeShop {
     let buying = FakeBuying::begun();
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
+    let offer_room = FakeOfferRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -117,6 +122,7 @@ pub(crate) fn shop() -> FakeShop {
         staff_room: people.clone(),
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
+        offer_room: offer_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -127,7 +133,18 @@ pub(crate) fn shop() -> FakeShop {
         }),
     };
     let drawings = drawings.into_inner().expect("one thread draws");
-    FakeShop { shop, catalogue, search, people, orders, buying, stock_room, reviews, drawings }
+    FakeShop {
+        shop,
+        catalogue,
+        search,
+        people,
+        orders,
+        buying,
+        stock_room,
+        reviews,
+        offer_room,
+        drawings,
+    }
 }
 
 /// What a page is drawn with, beside its address.

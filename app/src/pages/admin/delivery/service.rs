@@ -62,7 +62,7 @@ pub(in crate::pages::admin) async fn draw(
     let body = view! {
         <p><a href=address_of(&method)>"The whole method"</a></p>
         {summary(form, |field| if field == "version" { "now".to_owned() } else { field.to_owned() })}
-        {service.map(facts)}
+        {sheet.as_ref().map(|_| facts(service))}
         <p class="quiet">{COUNTS}</p>
         <section class="panel" aria-labelledby="change">
             <h2 id="change">"Days and price"</h2>
@@ -82,7 +82,11 @@ pub(in crate::pages::admin) async fn draw(
     frame::inside("/admin/delivery", &heading, member, form, body.into_any())
 }
 
-fn facts(service: &ServiceView) -> AnyView {
+fn facts(service: Option<&ServiceView>) -> AnyView {
+    let Some(service) = service else {
+        return view! { <p id="now" tabindex="-1">"The method does not go there now."</p> }
+            .into_any();
+    };
     view! {
         <dl class="facts-list" id="now" tabindex="-1">
             <div><dt>"Working days"</dt><dd>{service.min_days}" to "{service.max_days}</dd></div>
@@ -139,9 +143,15 @@ fn steps_table(form: &FormState, steps: &[StepForm], currency: &'static str) -> 
         .map(|(index, step)| {
             let cell = |name: &'static str, label: &str, value: &str| {
                 // A refusal leads to the first of them.
-                let id = (index == 0 && name == "up_to").then_some("steps");
+                let first = index == 0 && name == "up_to";
+                let id = if first { "steps".to_owned() } else { format!("{name}-{index}") };
                 let label = format!("Step {}: {label}", index + 1);
-                view! { <td><input id=id name=name type="text" inputmode="decimal" autocomplete="off" aria-label=label aria-invalid=invalid aria-describedby=described value=value.to_owned()/></td> }
+                view! {
+                    <td>
+                        <label class="hidden" for=id.clone()>{label}</label>
+                        <input id=id name=name r#type="text" inputmode="decimal" autocomplete="off" aria-invalid=invalid aria-describedby=described value=value.to_owned()/>
+                    </td>
+                }
             };
             view! {
                 <tr>
