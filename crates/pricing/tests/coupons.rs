@@ -1,14 +1,14 @@
 //! Coupons on PostgreSQL: no limit is passed, however many ask at once.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use kernel::{AccountId, Currency, Email, Money, OrderId, Timestamp};
-use pricing::{Person, PriceBook, TaxMode, UseError, give_back_coupon, use_coupon};
+use pricing::{OfferBook, Person, PriceBook, TaxMode, UseError, give_back_coupon, use_coupon};
 use sqlx::PgPool;
 use storefront::{
-    pricing::{
-        Benefit, CouponCode, CouponDesk, CouponDeskError, CouponDraft, CouponField, CouponRefusal,
-    },
+    account::Caller,
+    offer_room::{CouponForm, OfferRoom},
+    pricing::{Benefit, CouponCode, CouponDraft, CouponRefusal},
     profile::Country,
     staff::{Role, StaffMember},
 };
@@ -52,17 +52,23 @@ fn staff(role: Role) -> StaffMember {
     }
 }
 
-fn desk(pool: &PgPool) -> PriceBook {
-    PriceBook::new(pool.clone(), TaxMode::Included, Country::parse("DE").expect("a country"))
+fn room(pool: &PgPool) -> OfferBook {
+    let home = Country::parse("DE").expect("a country");
+    let prices = PriceBook::new(pool.clone(), TaxMode::Included, home);
+    OfferBook::new(&prices, Currency::EUR, Duration::from_secs(60))
 }
 
 async fn make(pool: &PgPool, draft: &CouponDraft) {
-    desk(pool).create(&staff(Role::Catalogue), draft).await.expect("made");
+    let (room, anna, caller) = (room(pool), staff(Role::Catalogue), Caller::default());
+    let form = CouponForm::of(draft);
+    room.create_coupon(&anna, &form, &caller).await.expect("made");
+    if !draft.active {
+        room.switch_coupon(&anna, &draft.code, false, &caller).await.expect("switched");
+    }
 }
 
 async fn used(pool: &PgPool, text: &str) -> u32 {
-    let rows = desk(pool).list(&staff(Role::Owner), None, 100).await.expect("listed");
-    rows.into_iter().find(|row| row.coupon.code == code(text)).expect("there").used
+    room(pool).coupon(&staff(Role::Owner), &code(text)).await.expect("there").row.used
 }
 
 /// One use in a transaction of its own, as an order would have it.
@@ -226,53 +232,20 @@ async fn each_refusal_has_its_name() {
 }
 
 #[tokio::test]
-async fn staff_make_and_change_coupons_and_nobody_overwrites_another() {
-    let database = TestDatabase::new().await;
-    let pool = &database.pool;
-    let (desk, anna) = (desk(pool), staff(Role::Catalogue));
-    let first = draft("SPRING", Some(5), None);
-    let forbidden = desk.create(&staff(Role::Warehouse), &first).await;
-    assert_eq!(forbidden, Err(CouponDeskError::Forbidden));
-    let made = desk.create(&anna, &first).await.expect("made");
-    assert_eq!((&made.coupon, made.used, made.version), (&first, 0, 1));
-    assert_eq!(desk.create(&anna, &first).await, Err(CouponDeskError::Taken));
-
-    let cheaper = CouponDraft { benefit: Benefit::Amount { off: euros(300) }, ..first.clone() };
-    let changed = desk.change(&anna, &cheaper, 1).await.expect("changed");
-    assert_eq!((&changed.coupon, changed.version), (&cheaper, 2));
-    let stale = desk.change(&anna, &first, 1).await;
-    assert_eq!(stale, Err(CouponDeskError::Stale(Box::new(changed))));
-    let unknown = draft("AUTUMN", None, None);
-    assert_eq!(desk.change(&anna, &unknown, 1).await, Err(CouponDeskError::NotFound));
-
-    for number in 0..3 {
-        assert_eq!(use_once(pool, "SPRING", number, number).await, Ok(()));
-    }
-    let narrow = CouponDraft { total_limit: Some(2), ..cheaper.clone() };
-    match desk.change(&anna, &narrow, 2).await {
-        Err(CouponDeskError::Refused(errors)) => {
-            assert_eq!(errors[0].field, CouponField::TotalLimit);
-        }
-        other => panic!("a limit below what is used was answered with {other:?}"),
-    }
-    let asleep = CouponDraft { active: false, ..cheaper };
-    assert_eq!(desk.change(&anna, &asleep, 2).await.expect("changed").used, 3);
-    database.drop().await;
-}
-
-#[tokio::test]
 async fn the_demonstration_has_coupons_and_keeps_what_staff_made_of_them() {
     let database = TestDatabase::new().await;
     let pool = &database.pool;
     pricing::make_demo_coupons(pool).await.expect("made");
-    let (desk, anna) = (desk(pool), staff(Role::Owner));
-    let rows = desk.list(&anna, None, 100).await.expect("listed");
-    let codes: Vec<_> = rows.iter().map(|row| row.coupon.code.as_str()).collect();
+    let (room, anna) = (room(pool), staff(Role::Owner));
+    let listed = async || {
+        let page = room.coupons(&anna, &Default::default()).await.expect("listed");
+        page.rows.into_iter().map(|row| (row.coupon.code.to_string(), row.coupon.active))
+    };
+    let codes: Vec<_> = listed().await.map(|(code, _)| code).collect();
     assert_eq!(codes, ["FIVEOFF", "FREESHIP", "WELCOME10"]);
-    let off = CouponDraft { active: false, ..rows[1].coupon.clone() };
-    desk.change(&anna, &off, 1).await.expect("changed");
+    room.switch_coupon(&anna, &code("FREESHIP"), false, &Caller::default()).await.expect("off");
     pricing::make_demo_coupons(pool).await.expect("again");
-    let after = desk.list(&anna, Some(&code("FIVEOFF")), 1).await.expect("listed");
-    assert_eq!((after.len(), after[0].coupon.active), (1, false));
+    let active: Vec<_> = listed().await.map(|(_, active)| active).collect();
+    assert_eq!(active, [true, false, true]);
     database.drop().await;
 }
