@@ -64,6 +64,16 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'reviews for staff': { as: 'owner', path: '/admin/reviews?done=published' },
   'no such reviews': { as: 'owner', path: '/admin/reviews?only=refused&stars=1&nextCursor=0' },
   'product with reviews to judge': { as: 'regular', path: '/', then: openProduct },
+  coupons: { as: 'owner', path: '/admin/coupons' },
+  'coupons that are over': { as: 'owner', path: '/admin/coupons?state=over' },
+  'coupons, refused': { as: 'owner', path: '/admin/coupons', then: refuseCoupon },
+  'one coupon': { as: 'owner', path: '/admin/coupons', then: openCoupon },
+  delivery: { as: 'owner', path: '/admin/delivery?done=zone' },
+  'one zone': { as: 'owner', path: '/admin/delivery/zones/union' },
+  'one method': { as: 'owner', path: '/admin/delivery/methods/standard' },
+  'one price of delivery': { as: 'owner', path: '/admin/delivery/methods/standard/zones/home' },
+  taxes: { as: 'owner', path: '/admin/taxes' },
+  'taxes of one country': { as: 'owner', path: '/admin/taxes?only=ES' },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
   'orders for staff': { as: 'owner', path: '/admin/orders' },
@@ -117,6 +127,16 @@ async function openStock(shop: Shop, page: Page) {
 async function refuseStock(shop: Shop, page: Page) {
   await openStock(shop, page);
   expect(await shop.send(page.getByRole('button', { name: 'Receive units' }))).toBe(422);
+}
+
+async function refuseCoupon(shop: Shop) {
+  expect(await shop.send(shop.form('/admin/coupons').getByRole('button'))).toBe(422);
+}
+
+async function openCoupon(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Coupons' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Coupon /);
+  await shop.ready();
 }
 
 async function fitsNarrowly(shop: Shop) {

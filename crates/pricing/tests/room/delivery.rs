@@ -135,8 +135,9 @@ async fn who_saves_second_overwrites_nothing() {
     let room = &ground.room;
     let first = method("", "Slow post", "12:00", "1");
     room.change_method(&by, "standard", &first, &caller).await.expect("changed");
-    let late = room.change_method(&by, "standard", &method("", "Mail", "12:00", "1"), &caller);
-    assert_eq!(late.await, Err(OfferError::Stale));
+    let late = method("", "Mail", "12:00", "1");
+    let late = room.change_method(&by, "standard", &late, &caller).await;
+    assert_eq!(late, Err(OfferError::Stale));
     let first = service(("2", "5"), &[("5", "5", "")], "1");
     room.change_service(&by, "standard", "home", &first, &caller).await.expect("changed");
     for version in ["1", "0", ""] {

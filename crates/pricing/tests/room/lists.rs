@@ -8,7 +8,7 @@ use storefront::{
     staff::Role,
 };
 
-use crate::ground::{Ground, code, member};
+use crate::ground::{Ground, member};
 
 /// A thousand coupons of each kind, and more that are over.
 async fn many(ground: &Ground) {
@@ -95,7 +95,7 @@ async fn each_rate_comes_once() {
         .await
         .expect("counted");
     let different: BTreeSet<_> = keys.iter().collect();
-    assert_eq!((keys.len() as i64, different.len()), (laid_down, keys.len()));
+    assert_eq!((i64::try_from(keys.len()), different.len()), (Ok(laid_down), keys.len()));
     ground.database.drop().await;
 }
 
@@ -185,6 +185,5 @@ async fn no_index_of_coupons_names_what_a_use_changes() {
     .await
     .expect("read");
     assert!(indexes.len() >= 4 && !indexes.iter().any(|index| index.contains("used")));
-    assert_eq!(code("spring").as_str(), "SPRING");
     ground.database.drop().await;
 }

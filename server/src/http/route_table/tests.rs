@@ -144,3 +144,20 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
     }
     assert_eq!(deeds(Role::Owner), deeds(Role::Orders));
 }
+
+#[test]
+fn offers_are_looked_after_by_those_who_may() {
+    let mut counted = 0;
+    for route in routes() {
+        let needed = match route.path.split('/').nth(2) {
+            Some("coupons") => Permission::EditOffers,
+            Some("delivery" | "taxes") => Permission::ManageSettings,
+            _ => continue,
+        };
+        if route.path.starts_with("/admin/") {
+            assert_eq!(route.access, Access::StaffWith(needed), "{} {}", route.method, route.path);
+            counted += 1;
+        }
+    }
+    assert_eq!(counted, 19);
+}
