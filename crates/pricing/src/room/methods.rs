@@ -1,5 +1,6 @@
 //! Methods of delivery: made, changed, switched, sent to zones.
 
+use kernel::Currency;
 use serde_json::{Value, json};
 use storefront::offer_room::{
     Entered, MOST_METHODS, MethodDraft, MethodForm, MethodSheet, MethodView, OfferError,
@@ -129,10 +130,8 @@ pub(super) async fn change_service(
             return Err(OfferError::NotFound.into());
         }
         let service = delivery::services(&mut txn, method, Some(zone)).await?.pop();
-        let ours = |step: &&StepView| step.price.currency() == book.currency;
         let before = service.as_ref().map(|service| {
-            let steps: Vec<_> = service.steps.iter().filter(ours).copied().collect();
-            (service.min_days, service.max_days, steps)
+            (service.min_days, service.max_days, priced_in(book.currency, &service.steps))
         });
         let after = (draft.min_days, draft.max_days, draft.steps.clone());
         if before.as_ref() == Some(&after) {
@@ -184,6 +183,11 @@ async fn locked(txn: &mut sqlx::PgTransaction<'_>, code: &str) -> Result<MethodV
     }
     let method = delivery::methods(txn, Some(code)).await?.pop();
     Ok(method.ok_or(OfferError::NotFound)?)
+}
+
+/// The steps whose prices are in a currency.
+fn priced_in(currency: Currency, steps: &[StepView]) -> Vec<StepView> {
+    steps.iter().filter(|step| step.price.currency() == currency).copied().collect()
 }
 
 fn as_draft(method: &MethodView) -> MethodDraft {

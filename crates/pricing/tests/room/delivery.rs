@@ -5,6 +5,7 @@ use storefront::{
         Entered, MethodForm, OfferError, OfferRoom, ServiceForm, StepForm, ZoneForm, kilograms,
     },
     pricing::{Pricing, Undeliverable},
+    profile::Country,
     staff::{Permission, Role},
 };
 
@@ -105,7 +106,7 @@ async fn a_country_belongs_to_one_zone_and_is_served_there() {
     assert_eq!(taken.field, "countries");
     assert!(taken.message.contains("Austria") && taken.message.contains("European Union"));
     let near = room.zone(&by, "near").await.expect("there");
-    let codes: Vec<_> = near.countries.iter().map(|country| country.code()).collect();
+    let codes: Vec<_> = near.countries.iter().map(Country::code).collect();
     assert_eq!(codes, ["IS", "LI", "NO", "CH", "GB"]);
     let form = zone("", "Rest of Europe", "IS, LI, NO, GB", "1");
     for entered in [Entered::Now, Entered::Before] {

@@ -52,7 +52,7 @@ pub fn kilograms(grams: u64) -> String {
 pub(super) fn number(text: &str) -> Option<u32> {
     let text = text.trim();
     let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().ok().filter(|number| *number > 0) } else { None }
+    if plain { text.parse::<u32>().ok().filter(|number| *number > 0) } else { None }
 }
 
 /// Reads a moment of the day, as minutes after midnight: `13:00`.
