@@ -212,6 +212,7 @@ impl OfferRoom for FakeOfferRoom {
         _: &StaffMember,
         _: &CouponCode,
         _: bool,
+        _: u32,
         _: &Caller,
     ) -> Result<Entered, OfferError> {
         Err(OfferError::Unavailable)
@@ -288,6 +289,7 @@ impl OfferRoom for FakeOfferRoom {
         _: &StaffMember,
         _: &str,
         _: bool,
+        _: u32,
         _: &Caller,
     ) -> Result<Entered, OfferError> {
         Err(OfferError::Unavailable)
@@ -309,6 +311,7 @@ impl OfferRoom for FakeOfferRoom {
         _: &StaffMember,
         _: &str,
         _: &str,
+        _: u32,
         _: &Caller,
     ) -> Result<Entered, OfferError> {
         Err(OfferError::Unavailable)

@@ -147,10 +147,11 @@ impl OfferRoom for OfferBook {
         by: &StaffMember,
         code: &CouponCode,
         on: bool,
+        version: u32,
         caller: &Caller,
     ) -> Result<Entered, OfferError> {
         by.require(Permission::EditOffers)?;
-        coupons::switch(self, Doer { by, caller }, code, on).await
+        coupons::switch(self, Doer { by, caller }, code, (on, version)).await
     }
 
     async fn delivery(&self, by: &StaffMember) -> Result<DeliveryOverview, OfferError> {
@@ -215,10 +216,11 @@ impl OfferRoom for OfferBook {
         by: &StaffMember,
         code: &str,
         on: bool,
+        version: u32,
         caller: &Caller,
     ) -> Result<Entered, OfferError> {
         by.require(Permission::ManageSettings)?;
-        methods::switch(self, Doer { by, caller }, code, on).await
+        methods::switch(self, Doer { by, caller }, code, (on, version)).await
     }
 
     async fn change_service(
@@ -238,10 +240,11 @@ impl OfferRoom for OfferBook {
         by: &StaffMember,
         method: &str,
         zone: &str,
+        version: u32,
         caller: &Caller,
     ) -> Result<Entered, OfferError> {
         by.require(Permission::ManageSettings)?;
-        methods::end_service(self, Doer { by, caller }, (method, zone)).await
+        methods::end_service(self, Doer { by, caller }, (method, zone), version).await
     }
 
     async fn taxes(&self, by: &StaffMember, query: &TaxQuery) -> Result<TaxPage, OfferError> {

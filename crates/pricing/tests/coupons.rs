@@ -63,7 +63,7 @@ async fn make(pool: &PgPool, draft: &CouponDraft) {
     let form = CouponForm::of(draft);
     room.create_coupon(&anna, &form, &caller).await.expect("made");
     if !draft.active {
-        room.switch_coupon(&anna, &draft.code, false, &caller).await.expect("switched");
+        room.switch_coupon(&anna, &draft.code, false, 1, &caller).await.expect("switched");
     }
 }
 
@@ -243,7 +243,7 @@ async fn the_demonstration_has_coupons_and_keeps_what_staff_made_of_them() {
     };
     let codes: Vec<_> = listed().await.map(|(code, _)| code).collect();
     assert_eq!(codes, ["FIVEOFF", "FREESHIP", "WELCOME10"]);
-    room.switch_coupon(&anna, &code("FREESHIP"), false, &Caller::default()).await.expect("off");
+    room.switch_coupon(&anna, &code("FREESHIP"), false, 1, &Caller::default()).await.expect("off");
     pricing::make_demo_coupons(pool).await.expect("again");
     let active: Vec<_> = listed().await.map(|(_, active)| active).collect();
     assert_eq!(active, [true, false, true]);

@@ -143,15 +143,17 @@ pub trait OfferRoom: Send + Sync {
         caller: &Caller,
     ) -> Result<Entered, OfferError>;
 
-    /// Switches a coupon on or off. Orders that use it keep it.
+    /// Switches a coupon on or off that was read at `version`. Orders that use it keep it.
     ///
     /// # Errors
-    /// [`OfferError::NotFound`], [`OfferError::Forbidden`], [`OfferError::Unavailable`].
+    /// [`OfferError::Stale`], [`OfferError::NotFound`], [`OfferError::Forbidden`],
+    /// [`OfferError::Unavailable`].
     async fn switch_coupon(
         &self,
         by: &StaffMember,
         code: &CouponCode,
         on: bool,
+        version: u32,
         caller: &Caller,
     ) -> Result<Entered, OfferError>;
 
@@ -220,7 +222,7 @@ pub trait OfferRoom: Send + Sync {
         caller: &Caller,
     ) -> Result<Entered, OfferError>;
 
-    /// Switches a method on or off.
+    /// Switches a method on or off that was read at `version`.
     ///
     /// # Errors
     /// As for [`OfferRoom::switch_coupon`].
@@ -229,6 +231,7 @@ pub trait OfferRoom: Send + Sync {
         by: &StaffMember,
         code: &str,
         on: bool,
+        version: u32,
         caller: &Caller,
     ) -> Result<Entered, OfferError>;
 
@@ -246,7 +249,7 @@ pub trait OfferRoom: Send + Sync {
         caller: &Caller,
     ) -> Result<Entered, OfferError>;
 
-    /// Has a method go to a zone no longer.
+    /// Has a method go to a zone no longer, where that was read at `version`.
     ///
     /// # Errors
     /// As for [`OfferRoom::switch_coupon`].
@@ -255,6 +258,7 @@ pub trait OfferRoom: Send + Sync {
         by: &StaffMember,
         method: &str,
         zone: &str,
+        version: u32,
         caller: &Caller,
     ) -> Result<Entered, OfferError>;
 
@@ -290,7 +294,8 @@ pub trait OfferRoom: Send + Sync {
 }
 
 /// The number of a version as a form carries it; one that no row has where it is none.
-fn version(text: &str) -> u32 {
+#[must_use]
+pub fn version(text: &str) -> u32 {
     text.trim().parse().unwrap_or(u32::MAX)
 }
 

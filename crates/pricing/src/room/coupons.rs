@@ -101,13 +101,16 @@ pub(super) async fn switch(
     book: &OfferBook,
     doer: Doer<'_>,
     code: &CouponCode,
-    on: bool,
+    (on, version): (bool, u32),
 ) -> Result<Entered, OfferError> {
     book.ask(async {
         let mut txn = pool::begin(&book.pool).await?;
         let row = room::locked(&mut txn, code).await?.ok_or(OfferError::NotFound)?;
         if row.coupon.active == on {
             return Ok(Entered::Before);
+        }
+        if row.version != version {
+            return Err(OfferError::Stale.into());
         }
         let draft = CouponDraft { active: on, ..row.coupon };
         room::update(&mut txn, code, &draft).await?;

@@ -95,13 +95,16 @@ pub(super) async fn switch(
     book: &OfferBook,
     doer: Doer<'_>,
     code: &str,
-    on: bool,
+    (on, version): (bool, u32),
 ) -> Result<Entered, OfferError> {
     book.ask(async {
         let mut txn = pool::begin(&book.pool).await?;
         let method = locked(&mut txn, code).await?;
         if method.active == on {
             return Ok(Entered::Before);
+        }
+        if method.version != version {
+            return Err(OfferError::Stale.into());
         }
         writing::update_method(&mut txn, code, &as_draft(&method), on).await?;
         let action = if on { "delivery_switched_on" } else { "delivery_switched_off" };
@@ -156,6 +159,7 @@ pub(super) async fn end_service(
     book: &OfferBook,
     doer: Doer<'_>,
     place: (&str, &str),
+    version: u32,
 ) -> Result<Entered, OfferError> {
     let (method, zone) = place;
     book.ask(async {
@@ -166,6 +170,9 @@ pub(super) async fn end_service(
         let Some(service) = delivery::services(&mut txn, method, Some(zone)).await?.pop() else {
             return Ok(Entered::Before);
         };
+        if service.version != version {
+            return Err(OfferError::Stale.into());
+        }
         writing::remove_service(&mut txn, method, zone).await?;
         let before = served(zone, service.min_days, service.max_days, &service.steps);
         let subject = subject(method);

@@ -127,7 +127,8 @@ pub(crate) async fn services(
     only: Option<&str>,
 ) -> Result<Vec<ServiceView>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select delivery_service.zone, min_days, max_days, version,
+        r#"select delivery_service.zone as "zone!", min_days as "min_days!",
+                  max_days as "max_days!", version as "version!",
                   up_to_grams as "up_to_grams?", amount as "amount?", free_from as "free_from?",
                   currency as "currency?"
            from pricing.delivery_service

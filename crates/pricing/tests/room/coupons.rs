@@ -35,8 +35,10 @@ async fn what_is_made_and_changed_is_in_the_audit_log_once() {
     for entered in [Entered::Now, Entered::Before] {
         assert_eq!(room.change_coupon(&by, &spring, &dearer, &caller).await, Ok(entered));
     }
+    let early = room.switch_coupon(&by, &spring, false, 1, &caller).await;
+    assert_eq!(early, Err(OfferError::Stale), "its form was drawn before the change");
     for entered in [Entered::Now, Entered::Before] {
-        assert_eq!(room.switch_coupon(&by, &spring, false, &caller).await, Ok(entered));
+        assert_eq!(room.switch_coupon(&by, &spring, false, 2, &caller).await, Ok(entered));
     }
     let row = room.coupon(&by, &spring).await.expect("there").row;
     assert_eq!((row.version, row.coupon.active), (3, false));
@@ -143,7 +145,7 @@ async fn each_role_may_what_it_may() {
         for answer in [
             room.create_coupon(&by, &coupon("SPRING", ""), &caller).await,
             room.change_coupon(&by, &spring, &coupon("SPRING", "1"), &caller).await,
-            room.switch_coupon(&by, &spring, true, &caller).await,
+            room.switch_coupon(&by, &spring, true, 1, &caller).await,
         ] {
             let expected = if may { Ok(Entered::Before) } else { Err(OfferError::Forbidden) };
             assert_eq!(answer, expected, "{role:?}");

@@ -59,12 +59,12 @@ async fn a_new_way_is_offered_as_soon_as_it_is_laid_down() {
     let steps: Vec<_> = service.steps.iter().map(|step| kilograms(step.up_to_grams)).collect();
     assert_eq!((service.version, service.max_days, steps), (2, 2, vec!["2".to_owned()]));
     for entered in [Entered::Now, Entered::Before] {
-        assert_eq!(room.switch_method(&by, "bike", false, &caller).await, Ok(entered));
+        assert_eq!(room.switch_method(&by, "bike", false, 1, &caller).await, Ok(entered));
     }
     let quote = ground.prices.quote(&parcel_to("DE", "bike")).await.expect("a price");
     assert_eq!(quote.delivery_method, None);
     for entered in [Entered::Now, Entered::Before] {
-        assert_eq!(room.end_service(&by, "bike", "home", &caller).await, Ok(entered));
+        assert_eq!(room.end_service(&by, "bike", "home", 2, &caller).await, Ok(entered));
     }
     let deeds = [
         "delivery_created",
@@ -169,7 +169,7 @@ async fn what_is_not_there_is_not_changed() {
     assert_eq!(room.change_zone(&by, "none", &zone("", "N", "", "1"), &caller).await, lost);
     let form = method("", "N", "12:00", "1");
     assert_eq!(room.change_method(&by, "none", &form, &caller).await, lost);
-    assert_eq!(room.switch_method(&by, "none", true, &caller).await, lost);
+    assert_eq!(room.switch_method(&by, "none", true, 1, &caller).await, lost);
     assert!(room.zone(&by, "none").await.is_err() && room.method(&by, "none").await.is_err());
     let taken = room.create_method(&by, &method("express", "Other", "12:00", ""), &caller).await;
     assert_eq!(refusal(taken).field, "code");
@@ -195,9 +195,9 @@ async fn each_role_may_what_it_may() {
             room.change_zone(&by, "home", &zone, &caller).await,
             room.create_method(&by, &method, &caller).await,
             room.change_method(&by, "express", &method, &caller).await,
-            room.switch_method(&by, "express", true, &caller).await,
+            room.switch_method(&by, "express", true, 1, &caller).await,
             room.change_service(&by, "express", "home", &service, &caller).await,
-            room.end_service(&by, "a", "home", &caller).await,
+            room.end_service(&by, "a", "home", 1, &caller).await,
         ] {
             assert_eq!(answer == Err(OfferError::Forbidden), !may, "{role:?} {answer:?}");
         }

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use storefront::{
-    offer_room::{CouponForm, Entered, OfferError},
+    offer_room::{CouponForm, Entered, OfferError, version},
     pricing::CouponCode,
     staff::StaffMember,
 };
@@ -99,9 +99,10 @@ pub(in crate::http) async fn switch(
     headers: HeaderMap,
     posted: Posted,
 ) -> Response {
-    let on = posted.text("to") == "on";
-    let switched =
-        async { state.shop.offer_room.switch_coupon(&by, &code(&text)?, on, &calling.0).await };
+    let (on, read) = (posted.text("to") == "on", version(posted.text("version")));
+    let switched = async {
+        state.shop.offer_room.switch_coupon(&by, &code(&text)?, on, read, &calling.0).await
+    };
     let address = page(&text);
     match switched.await {
         Ok(entered) => led(&address, entered, if on { "on" } else { "off" }),

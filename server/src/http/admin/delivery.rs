@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use storefront::{
-    offer_room::{Entered, MethodForm, OfferError, ServiceForm, StepForm, ZoneForm},
+    offer_room::{Entered, MethodForm, OfferError, ServiceForm, StepForm, ZoneForm, version},
     staff::StaffMember,
 };
 
@@ -162,8 +162,9 @@ pub(in crate::http) async fn switch_method(
     headers: HeaderMap,
     posted: Posted,
 ) -> Response {
-    let on = posted.text("to") == "on";
-    let entered = state.shop.offer_room.switch_method(&by, &method, on, &calling.0).await;
+    let (on, read) = (posted.text("to") == "on", version(posted.text("version")));
+    let room = &state.shop.offer_room;
+    let entered = room.switch_method(&by, &method, on, read, &calling.0).await;
     let page = method_page(&method);
     let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
     sent.answer(entered, ("switch", &page), &page, if on { "on" } else { "off" }).await
@@ -195,7 +196,9 @@ pub(in crate::http) async fn end_service(
     headers: HeaderMap,
     posted: Posted,
 ) -> Response {
-    let entered = state.shop.offer_room.end_service(&by, &method, &zone, &calling.0).await;
+    let read = version(posted.text("version"));
+    let room = &state.shop.offer_room;
+    let entered = room.end_service(&by, &method, &zone, read, &calling.0).await;
     let page = service_page(&method, &zone);
     let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
     sent.answer(entered, ("end", &page), &method_page(&method), "ended").await

@@ -60,7 +60,7 @@ pub(in crate::pages::admin) async fn draw(
         {summary(form, fields::place)}
         {sheet.as_ref().map(facts)}
         <p class="quiet">{COUNTS}</p>
-        {row.map(|row| switch(&action, row.coupon.active))}
+        {row.map(|row| switch(&action, row.coupon.active, row.version))}
         <section class="panel" aria-labelledby="change">
             <h2 id="change">"Change the coupon"</h2>
             <form method="post" action=action.clone() novalidate>
@@ -81,9 +81,9 @@ fn stays(code: &CouponCode) -> AnyView {
         .into_any()
 }
 
-fn switch(action: &str, active: bool) -> AnyView {
+fn switch(action: &str, active: bool, version: u32) -> AnyView {
     let (to, label) = if active { ("off", "Switch off") } else { ("on", "Switch on") };
-    view! { <form method="post" action=format!("{action}/switch")>{hidden("to", to)}<button class="button button-quiet">{label}</button></form> }
+    view! { <form method="post" action=format!("{action}/switch")>{hidden("to", to)}{hidden("version", version.to_string())}<button class="button button-quiet">{label}</button></form> }
         .into_any()
 }
 

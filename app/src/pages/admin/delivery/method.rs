@@ -53,7 +53,7 @@ pub(in crate::pages::admin) async fn draw(
         {summary(form, |field| if field == "version" { "now".to_owned() } else { field.to_owned() })}
         {method.map(facts)}
         <p class="quiet">{COUNTS}</p>
-        {method.map(|method| switch(&action, method.active))}
+        {method.map(|method| switch(&action, method.active, method.version))}
         {sheet.as_ref().map(|sheet| services(sheet, &action))}
         <section class="panel" aria-labelledby="change">
             <h2 id="change">"Change the method"</h2>
@@ -80,9 +80,9 @@ fn facts(method: &MethodView) -> AnyView {
     .into_any()
 }
 
-fn switch(action: &str, active: bool) -> AnyView {
+fn switch(action: &str, active: bool, version: u32) -> AnyView {
     let (to, label) = if active { ("off", "Switch off") } else { ("on", "Switch on") };
-    view! { <form method="post" action=format!("{action}/switch")>{hidden("to", to)}<button class="button button-quiet">{label}</button></form> }
+    view! { <form method="post" action=format!("{action}/switch")>{hidden("to", to)}{hidden("version", version.to_string())}<button class="button button-quiet">{label}</button></form> }
         .into_any()
 }
 

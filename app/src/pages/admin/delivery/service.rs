@@ -74,8 +74,8 @@ pub(in crate::pages::admin) async fn draw(
                 <button class="button">"Save price"</button>
             </form>
         </section>
-        {service.map(|_| view! {
-            <form method="post" action=format!("{action}/end")><button class="button button-quiet">"Do not deliver there any more"</button></form>
+        {service.map(|service| view! {
+            <form method="post" action=format!("{action}/end")>{hidden("version", service.version.to_string())}<button class="button button-quiet">"Do not deliver there any more"</button></form>
         })}
     };
     let heading = format!("Delivery {method} to {name}");
