@@ -6,7 +6,7 @@ use app::Visitor;
 use fakes::{
     FakeShop, Page, With,
     markup::{assert_bound, main_part},
-    offer_room::{coupon, rate},
+    offers::{coupon, rate},
     people,
     visits::{by, owner, refused},
 };

@@ -7,6 +7,7 @@ pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod markup;
 pub(crate) mod offer_room;
+pub(crate) mod offers;
 pub(crate) mod people;
 mod people_accounts;
 mod people_around;

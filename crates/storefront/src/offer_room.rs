@@ -3,14 +3,11 @@
 use async_trait::async_trait;
 use kernel::{Currency, Timestamp};
 
-use crate::{
-    account::Caller,
-    pricing::CouponCode,
-    staff::{StaffError, StaffMember},
-};
+use crate::{account::Caller, pricing::CouponCode, staff::StaffMember};
 
 mod coupon;
 mod delivery;
+mod error;
 mod reading;
 mod tax;
 
@@ -23,6 +20,7 @@ pub use delivery::{
     MethodView, ServiceDraft, ServiceForm, ServiceView, StepForm, StepView, ZoneDraft, ZoneForm,
     ZonePart, ZoneView,
 };
+pub use error::{OfferError, OfferRefusal};
 pub use reading::{clock, kilograms, percent, typed_day, typed_moment};
 pub use tax::{
     InvalidTaxCursor, TaxDraft, TaxForm, TaxKey, TaxPage, TaxQuery, TaxRow, TaxStanding,
@@ -31,23 +29,6 @@ pub use tax::{
 /// Lines of one page.
 pub const OFFER_PAGE: usize = 50;
 
-/// A field that was refused; the whole form where it is empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfferRefusal {
-    /// The field's name in the form.
-    pub field: &'static str,
-    /// What to do about it, as a sentence.
-    pub message: String,
-}
-
-impl OfferRefusal {
-    /// A field, refused with a sentence.
-    #[must_use]
-    pub fn new(field: &'static str, message: impl Into<String>) -> Self {
-        Self { field, message: message.into() }
-    }
-}
-
 /// What came of a form that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entered {
@@ -55,43 +36,6 @@ pub enum Entered {
     Now,
     /// It stood like that before, and nothing is done twice.
     Before,
-}
-
-/// Why something was not done to offers.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OfferError {
-    /// Fields to put right, in the order of the form.
-    #[error("fields were refused")]
-    Refused(Vec<OfferRefusal>),
-    /// None of their roles allows it.
-    #[error("forbidden")]
-    Forbidden,
-    /// Somebody else changed it since it was read. Nothing is overwritten.
-    #[error("changed by somebody else")]
-    Stale,
-    /// There is no such thing.
-    #[error("not found")]
-    NotFound,
-    /// The store did not answer. Whether it was done is unknown; it may be asked for again.
-    #[error("unavailable")]
-    Unavailable,
-}
-
-impl OfferError {
-    /// One field, refused.
-    #[must_use]
-    pub fn refused(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Refused(vec![OfferRefusal::new(field, message)])
-    }
-}
-
-impl From<StaffError> for OfferError {
-    fn from(error: StaffError) -> Self {
-        match error {
-            StaffError::Forbidden => Self::Forbidden,
-            _ => Self::Unavailable,
-        }
-    }
 }
 
 /// Looking after offers. Coupons are for [`crate::staff::Permission::EditOffers`], delivery and tax for

@@ -4,7 +4,6 @@ mod method;
 mod service;
 mod zone;
 
-use kernel::Money;
 use leptos::prelude::*;
 use storefront::{
     Shop,
@@ -102,7 +101,7 @@ fn methods(methods: &[MethodView], zones: &[ZoneView]) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=address_of(&method.code)>{method.name.clone()}</a></th>
-                    <td>{clock(method.cutoff_minute)}" UTC"</td>
+                    <td>{format!("{} UTC", clock(method.cutoff_minute))}</td>
                     <td>{to}</td>
                     <td>{if method.active { "Offered" } else { "Switched off" }}</td>
                 </tr>
@@ -164,13 +163,12 @@ fn parts(parts: &[ZonePart]) -> Option<AnyView> {
 
 /// The steps of a price, in words.
 fn priced(steps: &[StepView]) -> Vec<AnyView> {
-    let free = |from: Option<Money>| from.map(|from| format!(", free from {from}"));
     steps
         .iter()
         .map(|step| {
+            let free = step.free_from.map(|from| format!(", free from {from}")).unwrap_or_default();
             let weight = kilograms(step.up_to_grams);
-            view! { <li>"Up to "{weight}" kg: "{step.price.to_string()}{free(step.free_from)}</li> }
-                .into_any()
+            view! { <li>{format!("Up to {weight} kg: {}{free}", step.price)}</li> }.into_any()
         })
         .collect()
 }

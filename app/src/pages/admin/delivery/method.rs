@@ -73,7 +73,7 @@ fn facts(method: &MethodView) -> AnyView {
     view! {
         <dl class="facts-list" id="now" tabindex="-1">
             <div><dt>"Name"</dt><dd>{method.name.clone()}</dd></div>
-            <div><dt>"Same day until"</dt><dd>{clock(method.cutoff_minute)}" UTC"</dd></div>
+            <div><dt>"Same day until"</dt><dd>{format!("{} UTC", clock(method.cutoff_minute))}</dd></div>
             <div><dt>"Stands"</dt><dd>{if method.active { "Offered" } else { "Switched off" }}</dd></div>
         </dl>
     }

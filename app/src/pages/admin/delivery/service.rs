@@ -89,7 +89,7 @@ fn facts(service: Option<&ServiceView>) -> AnyView {
     };
     view! {
         <dl class="facts-list" id="now" tabindex="-1">
-            <div><dt>"Working days"</dt><dd>{service.min_days}" to "{service.max_days}</dd></div>
+            <div><dt>"Working days"</dt><dd>{format!("{} to {}", service.min_days, service.max_days)}</dd></div>
             <div><dt>"Price"</dt><dd><ul>{priced(&service.steps)}</ul></dd></div>
         </dl>
     }
