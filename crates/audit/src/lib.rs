@@ -4,9 +4,10 @@
 //! who write in their own transactions write their lines by this crate, so that nothing is done that
 //! is not in the log, and nothing is in the log that was not done.
 
+use async_trait::async_trait;
 use serde_json::Value;
 use sqlx::PgTransaction;
-use storefront::{account::Caller, staff::StaffMember};
+use storefront::{ShopError, account::Caller, staff::StaffMember};
 
 /// Longest name of a browser that is kept, in characters.
 const LONGEST_AGENT: usize = 200;
@@ -52,4 +53,15 @@ pub async fn write(txn: &mut PgTransaction<'_>, deed: &Deed<'_>) -> sqlx::Result
     .execute(&mut **txn)
     .await
     .map(drop)
+}
+
+/// The log, for those whose deeds are in another store than it. They write the line first and do it
+/// then: a crash between leaves a line of a deed that was not done, and never a deed without a line.
+#[async_trait]
+pub trait DeedLog: Send + Sync {
+    /// Writes a line of the log, for good.
+    ///
+    /// # Errors
+    /// [`ShopError::Unavailable`] when it may not be there.
+    async fn write(&self, deed: &Deed<'_>) -> Result<(), ShopError>;
 }

@@ -27,6 +27,6 @@ pub use put_category::PutCategoryError;
 pub use put_product::{PutOutcome, PutProductError};
 pub use put_reviews::PutReviewsError;
 pub use recent_offers::RecentOffers;
-pub use review_desk::{DeedLog, Purchases, ReviewDesk};
+pub use review_desk::{Purchases, ReviewDesk};
 pub use schema::PrepareError;
 pub use store::{CatalogStore, ConnectError, StoreError};

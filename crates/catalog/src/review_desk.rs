@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use audit::Deed;
+use audit::{Deed, DeedLog};
 use kernel::{AccountId, ProductId, Sku};
 use serde_json::json;
 use storefront::{
@@ -28,16 +28,6 @@ pub trait Purchases: Send + Sync {
     /// # Errors
     /// [`ShopError::Unavailable`].
     async fn has_bought(&self, account: &AccountId, skus: &[Sku]) -> Result<bool, ShopError>;
-}
-
-/// Who keeps what staff do.
-#[async_trait]
-pub trait DeedLog: Send + Sync {
-    /// Writes a line of the log, for good.
-    ///
-    /// # Errors
-    /// [`ShopError::Unavailable`] when it may not be there.
-    async fn write(&self, deed: &Deed<'_>) -> Result<(), ShopError>;
 }
 
 /// Reviews, with all who have a say in them.

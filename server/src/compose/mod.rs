@@ -20,6 +20,7 @@ use crate::{
 };
 
 mod buying;
+mod deeds;
 mod forgetting;
 mod keys;
 mod people;

@@ -20,7 +20,7 @@ use storefront::{
     stock::StockBoard,
 };
 
-use super::{Buying, CONNECT, forgetting::ForgottenEverywhere, keys::Keys, reviews::desk};
+use super::{Buying, CONNECT, deeds, forgetting::ForgottenEverywhere, keys::Keys, reviews::desk};
 use crate::config::{Carrier, Config};
 
 /// What concerns people, put together.
@@ -85,7 +85,8 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
     .context("QUAYSIDE_REDIS_URI cannot be used")?;
     let profiles = profiles(config, ground.catalogue).await?;
     let carts = Arc::new(carts);
-    let reviews = desk(ground.reviews, ground.buying.orders.clone(), ground.postgres.clone());
+    let deeds = deeds::log(ground.postgres.clone());
+    let reviews = desk(ground.reviews, ground.buying.orders.clone(), deeds);
     let everywhere = ForgottenEverywhere {
         sessions: Arc::new(shoppers.clone()),
         profiles: profiles.clone(),

@@ -9,6 +9,7 @@ pub(super) mod returns;
 pub(super) mod reviews;
 pub(super) mod sign_in;
 pub(super) mod staff;
+mod staff_form;
 pub(super) mod stock;
 pub(super) mod taxes;
 pub(super) mod tokens;

@@ -1,82 +1,33 @@
 //! Reviews: published, refused, hidden.
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
-use storefront::{
-    reviews::{Decision, DecisionForm},
-    staff::StaffMember,
-};
+use axum::{extract::Path, response::Response};
+use storefront::reviews::{Decision, DecisionForm, ReviewError};
 
-use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, visitor::staff_page};
+use super::staff_form::StaffForm;
 
 /// `POST /admin/reviews/{review}/publish`
-pub(in crate::http) async fn publish(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(review): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    decide(&state, by, &review, ("publish", Decision::Publish), &calling, &posted, &headers).await
+pub(in crate::http) async fn publish(Path(review): Path<String>, form: StaffForm) -> Response {
+    decide(&review, form, "publish", Decision::Publish).await
 }
 
 /// `POST /admin/reviews/{review}/refuse`
-pub(in crate::http) async fn refuse(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(review): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    decide(&state, by, &review, ("refuse", Decision::Refuse), &calling, &posted, &headers).await
+pub(in crate::http) async fn refuse(Path(review): Path<String>, form: StaffForm) -> Response {
+    decide(&review, form, "refuse", Decision::Refuse).await
 }
 
 /// `POST /admin/reviews/{review}/hide`
-pub(in crate::http) async fn hide(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(review): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    decide(&state, by, &review, ("hide", Decision::Hide), &calling, &posted, &headers).await
+pub(in crate::http) async fn hide(Path(review): Path<String>, form: StaffForm) -> Response {
+    decide(&review, form, "hide", Decision::Hide).await
 }
 
-/// Decides, and leads back to the list as it was narrowed, or shows it again.
-async fn decide(
-    state: &AppState,
-    by: StaffMember,
-    review: &str,
-    deed: (&'static str, Decision),
-    calling: &Calling,
-    posted: &Posted,
-    headers: &HeaderMap,
-) -> Response {
-    let (name, decision) = deed;
-    let form = DecisionForm {
-        version: posted.text("version").to_owned(),
-        reason: posted.text("reason").to_owned(),
-    };
-    let (only, stars) = (app::encode(posted.text("only")), app::encode(posted.text("stars")));
+/// Decides, and leads back to the list as it was narrowed.
+async fn decide(review: &str, form: StaffForm, name: &'static str, decision: Decision) -> Response {
+    let (only, stars) = (app::encode(&form.text("only")), app::encode(&form.text("stars")));
     let page = format!("/admin/reviews?only={only}&stars={stars}");
-    match state.shop.review_room.decide(&by, review, decision, &form, &calling.0).await {
-        Ok(_) => {
-            Redirect::to(&format!("{page}&done={}", decision.leads_to().name())).into_response()
-        }
-        Err(error) => {
-            let values = [("review", review)];
-            let refused = Refused::from(error);
-            refused
-                .answer(state, staff_page(by), posted, (name, page.as_str()), &values, headers)
-                .await
-        }
-    }
+    let decided = DecisionForm { version: form.text("version"), reason: form.text("reason") };
+    let room = &form.shop().review_room;
+    let led = room.decide(&form.by, review, decision, &decided, &form.caller).await;
+    let done = decision.leads_to().name();
+    let led: Result<_, ReviewError> = led.map(|_| format!("{page}&done={done}"));
+    form.answer(name, &page, &[("review", review)], led).await
 }

@@ -6,8 +6,8 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use audit::Deed;
-use catalog::{DeedLog, Purchases, ReviewDesk};
+use audit::{Deed, DeedLog};
+use catalog::{Purchases, ReviewDesk};
 use kernel::{AccountId, Sku};
 use storefront::{
     ShopError,
