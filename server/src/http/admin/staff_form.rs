@@ -34,7 +34,7 @@ impl FromRequest<AppState> for StaffForm {
         let id = Extension::<RequestId>::from_request_parts(&mut parts, state);
         let Extension(id) = id.await.map_err(IntoResponse::into_response)?;
         let calling = Calling::from_request_parts(&mut parts, state).await;
-        let Calling(caller, _) = calling.map_err(IntoResponse::into_response)?;
+        let caller = calling.map_err(IntoResponse::into_response)?.0;
         let headers = parts.headers.clone();
         let posted = Posted::from_request(Request::from_parts(parts, body), state).await?;
         Ok(Self { state: state.clone(), by, caller, posted, request: id, headers })
