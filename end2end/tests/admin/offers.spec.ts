@@ -1,5 +1,5 @@
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../support/staff.ts';
-import { expect, test, type Shop } from '../support/shop.ts';
+import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
 

@@ -1,7 +1,7 @@
-import { bought, Checkout, ware } from '../support/buying.ts';
-import { subjects } from '../support/letters.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../support/staff.ts';
-import { expect, Shop, test } from '../support/shop.ts';
+import { bought, Checkout, ware } from '../../support/buying.ts';
+import { subjects } from '../../support/letters.ts';
+import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { expect, Shop, test } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
 // A purchase is a dozen pages.

@@ -1,8 +1,8 @@
-import { codeOf, wrongCodeOf } from '../support/authenticator.ts';
-import { joined, sendSignIn, stranger } from '../support/people.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER, secretShown, sendCode, sendPassword } from '../support/staff.ts';
-import { linkTo } from '../support/letters.ts';
-import { expect, test } from '../support/shop.ts';
+import { codeOf, wrongCodeOf } from '../../support/authenticator.ts';
+import { joined, sendSignIn, stranger } from '../../support/people.ts';
+import { asOwner, invite, join, NO_OWNER, OWNER, secretShown, sendCode, sendPassword } from '../../support/staff.ts';
+import { linkTo } from '../../support/letters.ts';
+import { expect, test } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
 

@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test';
-import { Checkout } from '../support/buying.ts';
-import { put } from '../support/cart.ts';
-import { atHand, goods, MISSING } from '../support/merchant.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../support/staff.ts';
-import { expect, test, type Shop } from '../support/shop.ts';
+import { Checkout } from '../../support/buying.ts';
+import { put } from '../../support/cart.ts';
+import { atHand, goods, MISSING } from '../../support/merchant.ts';
+import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { expect, test, type Shop } from '../../support/shop.ts';
 
 // What is counted here is our own, so that nobody else sells it meanwhile.
 test.skip(!OWNER.email, NO_OWNER);
