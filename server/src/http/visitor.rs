@@ -15,7 +15,6 @@ use storefront::{
     orders::Buyer,
     profile::ColourScheme,
     sessions::SessionHandle,
-    staff::StaffMember,
 };
 use tower_cookies::Cookies;
 use tower_sessions::Session;
@@ -240,11 +239,6 @@ impl Visitor {
 /// Whether a cookie's value can be a guest's secret: 256 bits as hexadecimal digits.
 fn is_secret(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-}
-
-/// What a page for staff is told of the member who asks.
-pub(super) fn staff_page(member: StaffMember) -> app::Visitor {
-    app::Visitor { staff: Some(member), ..app::Visitor::default() }
 }
 
 /// A visitor who is signed in, on a route that is only for such.

@@ -1,19 +1,12 @@
 //! Coupons: made, changed, switched.
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::Path, response::Response};
 use storefront::{
     offer_room::{CouponForm, Entered, OfferError, version},
     pricing::CouponCode,
-    staff::StaffMember,
 };
 
-use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, visitor::staff_page};
+use super::staff_form::StaffForm;
 
 const LIST: &str = "/admin/coupons";
 
@@ -26,89 +19,59 @@ fn page(text: &str) -> String {
     CouponCode::parse(text).map_or_else(|_| LIST.to_owned(), |code| format!("{LIST}/{code}"))
 }
 
-fn form(posted: &Posted) -> CouponForm {
-    let text = |name| posted.text(name).to_owned();
+fn coupon(form: &StaffForm) -> CouponForm {
     CouponForm {
-        code: text("code"),
-        kind: text("kind"),
-        off: text("off"),
-        minimum: text("minimum"),
-        starts: text("starts"),
-        ends: text("ends"),
-        total_limit: text("total_limit"),
-        person_limit: text("person_limit"),
-        version: text("version"),
+        code: form.text("code"),
+        kind: form.text("kind"),
+        off: form.text("off"),
+        minimum: form.text("minimum"),
+        starts: form.text("starts"),
+        ends: form.text("ends"),
+        total_limit: form.text("total_limit"),
+        person_limit: form.text("person_limit"),
+        version: form.text("version"),
     }
 }
 
-/// Where a form that was taken leads to.
-fn led(page: &str, entered: Entered, done: &str) -> Response {
-    let done = match entered {
-        Entered::Now => done,
-        Entered::Before => "before",
-    };
-    Redirect::to(&format!("{page}?done={done}")).into_response()
+/// Where a form about offers leads to once it was taken.
+pub(super) fn led(
+    page: &str,
+    entered: Result<Entered, OfferError>,
+    done: &str,
+) -> Result<String, OfferError> {
+    entered.map(|entered| match entered {
+        Entered::Now => format!("{page}?done={done}"),
+        Entered::Before => format!("{page}?done=before"),
+    })
 }
 
 /// `POST /admin/coupons`
-pub(in crate::http) async fn create(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let form = form(&posted);
-    match state.shop.offer_room.create_coupon(&by, &form, &calling.0).await {
-        Ok(entered) => led(&page(&form.code), entered, "created"),
-        Err(error) => {
-            let page = ("create", LIST);
-            Refused::from(error).answer(&state, staff_page(by), &posted, page, &[], &headers).await
-        }
-    }
+pub(in crate::http) async fn create(form: StaffForm) -> Response {
+    let coupon = coupon(&form);
+    let entered = form.shop().offer_room.create_coupon(&form.by, &coupon, &form.caller).await;
+    form.answer("create", LIST, &[], led(&page(&coupon.code), entered, "created")).await
 }
 
 /// `POST /admin/coupons/{code}`
-pub(in crate::http) async fn change(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(text): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let form = form(&posted);
-    let changed =
-        async { state.shop.offer_room.change_coupon(&by, &code(&text)?, &form, &calling.0).await };
-    match changed.await {
-        Ok(entered) => led(&page(&form.code), entered, "changed"),
-        Err(error) => {
-            let address = page(&text);
-            let page = ("change", address.as_str());
-            Refused::from(error).answer(&state, staff_page(by), &posted, page, &[], &headers).await
-        }
-    }
+pub(in crate::http) async fn change(Path(text): Path<String>, form: StaffForm) -> Response {
+    let coupon = coupon(&form);
+    let changed = async {
+        let room = &form.shop().offer_room;
+        room.change_coupon(&form.by, &code(&text)?, &coupon, &form.caller).await
+    };
+    let entered = changed.await;
+    let led = led(&page(&coupon.code), entered, "changed");
+    form.answer("change", &page(&text), &[], led).await
 }
 
 /// `POST /admin/coupons/{code}/switch`
-pub(in crate::http) async fn switch(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(text): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let (on, read) = (posted.text("to") == "on", version(posted.text("version")));
+pub(in crate::http) async fn switch(Path(text): Path<String>, form: StaffForm) -> Response {
+    let (on, read) = (form.text("to") == "on", version(&form.text("version")));
     let switched = async {
-        state.shop.offer_room.switch_coupon(&by, &code(&text)?, on, read, &calling.0).await
+        let room = &form.shop().offer_room;
+        room.switch_coupon(&form.by, &code(&text)?, on, read, &form.caller).await
     };
-    let address = page(&text);
-    match switched.await {
-        Ok(entered) => led(&address, entered, if on { "on" } else { "off" }),
-        Err(error) => {
-            let page = ("switch", address.as_str());
-            Refused::from(error).answer(&state, staff_page(by), &posted, page, &[], &headers).await
-        }
-    }
+    let entered = switched.await;
+    let page = page(&text);
+    form.answer("switch", &page, &[], led(&page, entered, if on { "on" } else { "off" })).await
 }

@@ -1,18 +1,9 @@
 //! Delivery: zones and methods, made, changed, switched, priced.
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
-use storefront::{
-    offer_room::{Entered, MethodForm, OfferError, ServiceForm, StepForm, ZoneForm, version},
-    staff::StaffMember,
-};
+use axum::{extract::Path, response::Response};
+use storefront::offer_room::{MethodForm, ServiceForm, StepForm, ZoneForm, version};
 
-use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, visitor::staff_page};
+use super::{coupons::led, staff_form::StaffForm};
 
 const LIST: &str = "/admin/delivery";
 
@@ -28,178 +19,96 @@ fn service_page(method: &str, zone: &str) -> String {
     format!("{}/zones/{}", method_page(method), app::encode(zone))
 }
 
-fn zone_form(posted: &Posted) -> ZoneForm {
-    let text = |name| posted.text(name).to_owned();
+fn zone_form(form: &StaffForm) -> ZoneForm {
     ZoneForm {
-        code: text("code"),
-        name: text("name"),
-        countries: text("countries"),
-        version: text("version"),
+        code: form.text("code"),
+        name: form.text("name"),
+        countries: form.text("countries"),
+        version: form.text("version"),
     }
 }
 
-fn method_form(posted: &Posted) -> MethodForm {
-    let text = |name| posted.text(name).to_owned();
+fn method_form(form: &StaffForm) -> MethodForm {
     MethodForm {
-        code: text("code"),
-        name: text("name"),
-        cutoff: text("cutoff"),
-        version: text("version"),
+        code: form.text("code"),
+        name: form.text("name"),
+        cutoff: form.text("cutoff"),
+        version: form.text("version"),
     }
 }
 
-fn service_form(posted: &Posted) -> ServiceForm {
-    let text = |name| posted.text(name).to_owned();
-    let (mut prices, mut free) = (posted.all("price"), posted.all("free_from"));
-    let steps = posted.all("up_to").map(|up_to| StepForm {
+fn service_form(form: &StaffForm) -> ServiceForm {
+    let (mut prices, mut free) = (form.posted.all("price"), form.posted.all("free_from"));
+    let steps = form.posted.all("up_to").map(|up_to| StepForm {
         up_to: up_to.to_owned(),
         price: prices.next().unwrap_or_default().to_owned(),
         free_from: free.next().unwrap_or_default().to_owned(),
     });
     ServiceForm {
-        min_days: text("min_days"),
-        max_days: text("max_days"),
+        min_days: form.text("min_days"),
+        max_days: form.text("max_days"),
         steps: steps.collect(),
-        version: text("version"),
-    }
-}
-
-/// A form that is answered: who sent it, and what it was.
-struct Sent<'a> {
-    state: &'a AppState,
-    by: StaffMember,
-    posted: &'a Posted,
-    headers: &'a HeaderMap,
-}
-
-impl Sent<'_> {
-    /// Leads to `next`, or shows the page again that the form is on.
-    async fn answer(
-        self,
-        entered: Result<Entered, OfferError>,
-        page: (&'static str, &str),
-        next: &str,
-        done: &str,
-    ) -> Response {
-        let Self { state, by, posted, headers } = self;
-        let done = match entered {
-            Ok(Entered::Now) => done,
-            Ok(Entered::Before) => "before",
-            Err(error) => {
-                let refused = Refused::from(error);
-                return refused.answer(state, staff_page(by), posted, page, &[], headers).await;
-            }
-        };
-        Redirect::to(&format!("{next}?done={done}")).into_response()
+        version: form.text("version"),
     }
 }
 
 /// `POST /admin/delivery/zones`
-pub(in crate::http) async fn create_zone(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let form = zone_form(&posted);
-    let entered = state.shop.offer_room.create_zone(&by, &form, &calling.0).await;
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("zone", LIST), LIST, "zone").await
+pub(in crate::http) async fn create_zone(form: StaffForm) -> Response {
+    let zone = zone_form(&form);
+    let entered = form.shop().offer_room.create_zone(&form.by, &zone, &form.caller).await;
+    form.answer("zone", LIST, &[], led(LIST, entered, "zone")).await
 }
 
 /// `POST /admin/delivery/zones/{zone}`
-pub(in crate::http) async fn change_zone(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(zone): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let form = zone_form(&posted);
-    let entered = state.shop.offer_room.change_zone(&by, &zone, &form, &calling.0).await;
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("change", &zone_page(&zone)), LIST, "changed").await
+pub(in crate::http) async fn change_zone(Path(code): Path<String>, form: StaffForm) -> Response {
+    let zone = zone_form(&form);
+    let entered = form.shop().offer_room.change_zone(&form.by, &code, &zone, &form.caller).await;
+    form.answer("change", &zone_page(&code), &[], led(LIST, entered, "changed")).await
 }
 
 /// `POST /admin/delivery/methods`
-pub(in crate::http) async fn create_method(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let form = method_form(&posted);
-    let entered = state.shop.offer_room.create_method(&by, &form, &calling.0).await;
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("method", LIST), &method_page(form.code.trim()), "method").await
+pub(in crate::http) async fn create_method(form: StaffForm) -> Response {
+    let method = method_form(&form);
+    let entered = form.shop().offer_room.create_method(&form.by, &method, &form.caller).await;
+    let led = led(&method_page(method.code.trim()), entered, "method");
+    form.answer("method", LIST, &[], led).await
 }
 
 /// `POST /admin/delivery/methods/{method}`
-pub(in crate::http) async fn change_method(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(method): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let form = method_form(&posted);
-    let entered = state.shop.offer_room.change_method(&by, &method, &form, &calling.0).await;
-    let page = method_page(&method);
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("change", &page), &page, "changed").await
+pub(in crate::http) async fn change_method(Path(code): Path<String>, form: StaffForm) -> Response {
+    let (method, room) = (method_form(&form), &form.shop().offer_room);
+    let entered = room.change_method(&form.by, &code, &method, &form.caller).await;
+    let page = method_page(&code);
+    form.answer("change", &page, &[], led(&page, entered, "changed")).await
 }
 
 /// `POST /admin/delivery/methods/{method}/switch`
-pub(in crate::http) async fn switch_method(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(method): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let (on, read) = (posted.text("to") == "on", version(posted.text("version")));
-    let room = &state.shop.offer_room;
-    let entered = room.switch_method(&by, &method, on, read, &calling.0).await;
-    let page = method_page(&method);
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("switch", &page), &page, if on { "on" } else { "off" }).await
+pub(in crate::http) async fn switch_method(Path(code): Path<String>, form: StaffForm) -> Response {
+    let (on, read) = (form.text("to") == "on", version(&form.text("version")));
+    let room = &form.shop().offer_room;
+    let entered = room.switch_method(&form.by, &code, on, read, &form.caller).await;
+    let page = method_page(&code);
+    form.answer("switch", &page, &[], led(&page, entered, if on { "on" } else { "off" })).await
 }
 
 /// `POST /admin/delivery/methods/{method}/zones/{zone}`
 pub(in crate::http) async fn change_service(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
     Path((method, zone)): Path<(String, String)>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
+    form: StaffForm,
 ) -> Response {
-    let form = service_form(&posted);
-    let room = &state.shop.offer_room;
-    let entered = room.change_service(&by, &method, &zone, &form, &calling.0).await;
-    let page = service_page(&method, &zone);
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("service", &page), &method_page(&method), "priced").await
+    let (service, room) = (service_form(&form), &form.shop().offer_room);
+    let entered = room.change_service(&form.by, &method, &zone, &service, &form.caller).await;
+    let led = led(&method_page(&method), entered, "priced");
+    form.answer("service", &service_page(&method, &zone), &[], led).await
 }
 
 /// `POST /admin/delivery/methods/{method}/zones/{zone}/end`
 pub(in crate::http) async fn end_service(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
     Path((method, zone)): Path<(String, String)>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
+    form: StaffForm,
 ) -> Response {
-    let read = version(posted.text("version"));
-    let room = &state.shop.offer_room;
-    let entered = room.end_service(&by, &method, &zone, read, &calling.0).await;
-    let page = service_page(&method, &zone);
-    let sent = Sent { state: &state, by, posted: &posted, headers: &headers };
-    sent.answer(entered, ("end", &page), &method_page(&method), "ended").await
+    let (read, room) = (version(&form.text("version")), &form.shop().offer_room);
+    let entered = room.end_service(&form.by, &method, &zone, read, &form.caller).await;
+    let led = led(&method_page(&method), entered, "ended");
+    form.answer("end", &service_page(&method, &zone), &[], led).await
 }

@@ -9,7 +9,7 @@ use axum::{
 use storefront::{Shop, account::Caller, staff::StaffMember};
 
 use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, respond::RequestId};
+use crate::http::{AppState, caller::Calling, pages, posted::Posted, respond::RequestId};
 
 /// A form on a page for staff, as it was posted.
 pub(in crate::http) struct StaffForm {
@@ -52,6 +52,25 @@ impl StaffForm {
         self.posted.text(name).to_owned()
     }
 
+    /// Who sees the answer, with new keys for the forms on it.
+    fn visitor(&self) -> app::Visitor {
+        app::Visitor {
+            staff: Some(self.by.clone()),
+            form_key: self.request.0.clone(),
+            ..app::Visitor::default()
+        }
+    }
+
+    /// Says that what the form is about is not there.
+    pub(super) async fn missing(self) -> Response {
+        pages::missing(&self.state, self.visitor(), &self.headers).await
+    }
+
+    /// Shows a token that was just made, this once, on its page.
+    pub(super) async fn show_token(self, page: &'static str, token: app::NewToken) -> Response {
+        pages::new_token(&self.state, page, self.visitor(), token, &self.headers).await
+    }
+
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
     /// typed, what is wrong with it, and some values beside. `form` is the form's name on the page.
     pub(super) async fn answer(
@@ -64,16 +83,9 @@ impl StaffForm {
         match led {
             Ok(address) => Redirect::to(&address).into_response(),
             Err(error) => {
-                // New keys for the other forms on the page.
-                let visitor = app::Visitor {
-                    staff: Some(self.by),
-                    form_key: self.request.0,
-                    ..app::Visitor::default()
-                };
+                let Self { state, posted, headers, .. } = &self;
                 let refused = error.into();
-                refused
-                    .answer(&self.state, visitor, &self.posted, (form, page), values, &self.headers)
-                    .await
+                refused.answer(state, self.visitor(), posted, (form, page), values, headers).await
             }
         }
     }

@@ -1,106 +1,67 @@
 //! Stock: received, corrected, expected.
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::Path, response::Response};
 use kernel::Sku;
-use storefront::{
-    staff::StaffMember,
-    stock_room::{Entered, StockError, StockForm},
-};
+use storefront::stock_room::{Entered, StockError, StockForm};
 
-use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, visitor::staff_page};
+use super::staff_form::StaffForm;
 
 fn sku(text: &str) -> Result<Sku, StockError> {
     Sku::parse(text).map_err(|_| StockError::NotFound)
 }
 
-/// The page of a SKU.
-fn page(sku: &str) -> String {
-    format!("/admin/stock/{}", app::encode(sku))
-}
-
-fn form(posted: &Posted) -> StockForm {
-    let text = |name| posted.text(name).to_owned();
+fn change(form: &StaffForm) -> StockForm {
     StockForm {
-        quantity: text("quantity"),
-        reference: text("reference"),
-        reason: text("reason"),
-        key: text("key"),
+        quantity: form.text("quantity"),
+        reference: form.text("reference"),
+        reason: form.text("reason"),
+        key: form.text("key"),
     }
 }
 
 /// `POST /admin/stock/{sku}/receive`
-pub(in crate::http) async fn receive(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(code): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
+pub(in crate::http) async fn receive(Path(code): Path<String>, form: StaffForm) -> Response {
     let entered = async {
-        state.shop.stock_room.receive(&by, &sku(&code)?, &form(&posted), &calling.0).await
+        let room = &form.shop().stock_room;
+        room.receive(&form.by, &sku(&code)?, &change(&form), &form.caller).await
     };
     let entered = entered.await;
-    answer(&state, by, &code, ("receive", "received"), entered, &posted, &headers).await
+    answer(&code, form, ("receive", "received"), entered).await
 }
 
 /// `POST /admin/stock/{sku}/correct`
-pub(in crate::http) async fn correct(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(code): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
+pub(in crate::http) async fn correct(Path(code): Path<String>, form: StaffForm) -> Response {
     let entered = async {
-        state.shop.stock_room.correct(&by, &sku(&code)?, &form(&posted), &calling.0).await
+        let room = &form.shop().stock_room;
+        room.correct(&form.by, &sku(&code)?, &change(&form), &form.caller).await
     };
     let entered = entered.await;
-    answer(&state, by, &code, ("correct", "corrected"), entered, &posted, &headers).await
+    answer(&code, form, ("correct", "corrected"), entered).await
 }
 
 /// `POST /admin/stock/{sku}/expect`
-pub(in crate::http) async fn expect(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(code): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
+pub(in crate::http) async fn expect(Path(code): Path<String>, form: StaffForm) -> Response {
     let entered = async {
-        state.shop.stock_room.expect(&by, &sku(&code)?, posted.text("day"), &calling.0).await
+        let room = &form.shop().stock_room;
+        room.expect(&form.by, &sku(&code)?, &form.text("day"), &form.caller).await
     };
     // That day is noted, whether it was before or not.
     let entered = entered.await.map(|_| Entered::Now);
-    answer(&state, by, &code, ("expect", "expected"), entered, &posted, &headers).await
+    answer(&code, form, ("expect", "expected"), entered).await
 }
 
 /// Leads to the page of the SKU, or shows it again. `names` are those of the form and of what it does.
 async fn answer(
-    state: &AppState,
-    by: StaffMember,
     code: &str,
+    form: StaffForm,
     names: (&'static str, &'static str),
     entered: Result<Entered, StockError>,
-    posted: &Posted,
-    headers: &HeaderMap,
 ) -> Response {
-    let (form, done) = names;
-    let page = page(code);
-    match entered {
-        Ok(Entered::Now) => Redirect::to(&format!("{page}?done={done}")).into_response(),
-        Ok(Entered::Before) => Redirect::to(&format!("{page}?done=before")).into_response(),
-        Err(error) => {
-            let refused = Refused::from(error);
-            refused.answer(state, staff_page(by), posted, (form, page.as_str()), &[], headers).await
-        }
-    }
+    let (name, done) = names;
+    let page = format!("/admin/stock/{}", app::encode(code));
+    let led = entered.map(|entered| match entered {
+        Entered::Now => format!("{page}?done={done}"),
+        Entered::Before => format!("{page}?done=before"),
+    });
+    form.answer(name, &page, &[], led).await
 }

@@ -1,76 +1,33 @@
 //! Rates of tax: added, ended, taken back.
 
-use axum::{
-    Extension,
-    extract::State,
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
-use storefront::{
-    offer_room::{Entered, OfferError, TaxForm, TaxKey},
-    staff::StaffMember,
-};
+use axum::response::Response;
+use storefront::offer_room::{OfferError, TaxForm, TaxKey};
 
-use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, visitor::staff_page};
+use super::{coupons::led, staff_form::StaffForm};
 
 const LIST: &str = "/admin/taxes";
 
 /// `POST /admin/taxes`
-pub(in crate::http) async fn set(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let text = |name| posted.text(name).to_owned();
-    let form = TaxForm {
-        country: text("country"),
-        region: text("region"),
-        class: text("class"),
-        rate: text("rate"),
-        from: text("from"),
-        ends: posted.ticked("ends"),
+pub(in crate::http) async fn set(form: StaffForm) -> Response {
+    let rate = TaxForm {
+        country: form.text("country"),
+        region: form.text("region"),
+        class: form.text("class"),
+        rate: form.text("rate"),
+        from: form.text("from"),
+        ends: form.posted.ticked("ends"),
     };
-    let done = if form.ends { "ended" } else { "added" };
-    let entered = state.shop.offer_room.set_rate(&by, &form, &calling.0).await;
-    answer(&state, by, ("add", done), entered, &posted, &headers).await
+    let entered = form.shop().offer_room.set_rate(&form.by, &rate, &form.caller).await;
+    let done = if rate.ends { "ended" } else { "added" };
+    form.answer("add", LIST, &[], led(LIST, entered, done)).await
 }
 
 /// `POST /admin/taxes/withdraw`
-pub(in crate::http) async fn withdraw(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
+pub(in crate::http) async fn withdraw(form: StaffForm) -> Response {
     let withdrawn = async {
-        let key = TaxKey::parse(posted.text("rate")).map_err(|_| OfferError::NotFound)?;
-        state.shop.offer_room.withdraw_rate(&by, &key, &calling.0).await
+        let key = TaxKey::parse(&form.text("rate")).map_err(|_| OfferError::NotFound)?;
+        form.shop().offer_room.withdraw_rate(&form.by, &key, &form.caller).await
     };
     let entered = withdrawn.await;
-    answer(&state, by, ("withdraw", "withdrawn"), entered, &posted, &headers).await
-}
-
-/// Leads to the list, or shows it again. `names` are those of the form and of what it does.
-async fn answer(
-    state: &AppState,
-    by: StaffMember,
-    names: (&'static str, &'static str),
-    entered: Result<Entered, OfferError>,
-    posted: &Posted,
-    headers: &HeaderMap,
-) -> Response {
-    let (form, done) = names;
-    let done = match entered {
-        Ok(Entered::Now) => done,
-        Ok(Entered::Before) => "before",
-        Err(error) => {
-            let refused = Refused::from(error);
-            return refused.answer(state, staff_page(by), posted, (form, LIST), &[], headers).await;
-        }
-    };
-    Redirect::to(&format!("{LIST}?done={done}")).into_response()
+    form.answer("withdraw", LIST, &[], led(LIST, entered, "withdrawn")).await
 }

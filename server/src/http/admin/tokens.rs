@@ -1,53 +1,26 @@
 //! Tokens for the API.
 
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
-use storefront::staff::{Role, StaffMember};
+use axum::{extract::Path, response::Response};
+use storefront::staff::StaffError;
 
-use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, pages, posted::Posted, visitor::staff_page};
+use super::{staff::roles, staff_form::StaffForm};
 
 const PAGE: &str = "/admin/tokens";
 
 /// `POST /admin/tokens`: shows the secret, this once.
-pub(in crate::http) async fn issue(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    let roles: Vec<_> = posted.all("roles").filter_map(Role::named).collect();
-    match state.shop.staff_room.issue_token(&by, posted.text("label"), &roles, &calling.0).await {
+pub(in crate::http) async fn issue(form: StaffForm) -> Response {
+    let (label, roles) = (form.text("label"), roles(&form));
+    match form.shop().staff_room.issue_token(&form.by, &label, &roles, &form.caller).await {
         Ok(made) => {
             let token = app::NewToken(made.secret.reveal().to_owned());
-            pages::new_token(&state, PAGE, staff_page(by), token, &headers).await
+            form.show_token(PAGE, token).await
         }
-        Err(error) => {
-            let page = ("issue", PAGE);
-            Refused::from(error).answer(&state, staff_page(by), &posted, page, &[], &headers).await
-        }
+        Err(error) => form.answer("issue", PAGE, &[], Err::<String, StaffError>(error)).await,
     }
 }
 
 /// `POST /admin/tokens/{id}/revoke`
-pub(in crate::http) async fn revoke(
-    State(state): State<AppState>,
-    Extension(by): Extension<StaffMember>,
-    Path(id): Path<String>,
-    calling: Calling,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Response {
-    match state.shop.staff_room.revoke_token(&by, &id, &calling.0).await {
-        Ok(()) => Redirect::to("/admin/tokens?done=revoked").into_response(),
-        Err(error) => {
-            let page = ("revoke", PAGE);
-            Refused::from(error).answer(&state, staff_page(by), &posted, page, &[], &headers).await
-        }
-    }
+pub(in crate::http) async fn revoke(Path(id): Path<String>, form: StaffForm) -> Response {
+    let revoked = form.shop().staff_room.revoke_token(&form.by, &id, &form.caller).await;
+    form.answer("revoke", PAGE, &[], revoked.map(|()| format!("{PAGE}?done=revoked"))).await
 }
