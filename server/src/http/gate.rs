@@ -2,12 +2,16 @@
 
 use axum::{
     extract::{Request, State},
-    http::{Method, StatusCode, Uri, request::Parts, uri::PathAndQuery},
+    http::{HeaderMap, Method, StatusCode, Uri, header, request::Parts, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use sessions::SignedIn;
-use storefront::staff::{Permission, StaffError};
+use storefront::{
+    ShopError,
+    account::Secret,
+    staff::{Permission, StaffError},
+};
 use tower_sessions::Session;
 
 use super::{AppState, caller, pages, problem::Problem};
@@ -61,6 +65,41 @@ pub(super) async fn staff_only(
     }
     request.extensions_mut().insert(member);
     next.run(request).await
+}
+
+/// Only for programs that show an API token with a permission: cookies do not count here.
+pub(super) async fn token_only(
+    permission: Permission,
+    state: AppState,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Some(token) = bearer(request.headers()) else { return no_token() };
+    let member = match state.shop.staff_door.bearer(&token).await {
+        Ok(member) => member,
+        Err(StaffError::Unavailable | StaffError::Busy) => {
+            return Problem::from(ShopError::Unavailable).into_response();
+        }
+        Err(_) => return no_token(),
+    };
+    if member.require(permission).is_err() {
+        return Problem::for_status(StatusCode::FORBIDDEN).into_response();
+    }
+    request.extensions_mut().insert(member);
+    next.run(request).await
+}
+
+/// The token of `Authorization: Bearer`.
+fn bearer(headers: &HeaderMap) -> Option<Secret> {
+    let said = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (kind, token) = said.split_once(' ')?;
+    kind.eq_ignore_ascii_case("bearer").then(|| Secret::new(token.trim()))
+}
+
+fn no_token() -> Response {
+    let detail = "Send an API token with a role that may: Authorization: Bearer.";
+    let problem = Problem::new(StatusCode::UNAUTHORIZED, "sign_in_required", detail);
+    ([(header::WWW_AUTHENTICATE, "Bearer")], problem).into_response()
 }
 
 /// Sends staff to where they sign in, and back to a page that they asked for.

@@ -35,6 +35,8 @@ pub(crate) enum Access {
     Staff,
     /// Staff who have this permission.
     StaffWith(Permission),
+    /// Programs that show an API token with this permission.
+    TokenWith(Permission),
     /// This machine itself, while letters are laid into a folder.
     OwnMachine,
 }
@@ -65,6 +67,12 @@ impl Access {
             Self::StaffWith(permission) => {
                 let inner: Mounted = route.layer(staff(Some(permission)));
                 inner.layer(of_staff())
+            }
+            Self::TokenWith(permission) => {
+                let state = state.clone();
+                route.layer(middleware::from_fn(move |request: Request, next: Next| {
+                    gate::token_only(permission, state.clone(), request, next)
+                }))
             }
             Self::OwnMachine => {
                 route.layer(middleware::from_fn_with_state(state.clone(), gate::own_machine_only))
@@ -243,6 +251,15 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(GET "/api/suggest" Anyone => api::suggest::get),
         route!(GET "/api/openapi.json" Anyone => api::description::json),
         route!(GET "/api/docs" Anyone => api::description::page),
+        route!(GET "/api/admin/stock" TokenWith(ReadStock) => api::admin::stock::list),
+        route!(GET "/api/admin/stock/{sku}" TokenWith(ReadStock) => api::admin::stock::one),
+        route!(POST "/api/admin/stock/{sku}" TokenWith(ChangeStock) => api::admin::stock::change),
+        route!(GET "/api/admin/orders" TokenWith(ReadOrders) => api::admin::orders::list),
+        route!(GET "/api/admin/orders/{orderId}" TokenWith(ReadOrders) => api::admin::orders::one),
+        route!(POST "/api/admin/orders/{orderId}/ship" TokenWith(Fulfil) => api::admin::orders::ship),
+        route!(POST "/api/admin/orders/{orderId}/deliver" TokenWith(Fulfil) => api::admin::orders::deliver),
+        route!(POST "/api/admin/orders/{orderId}/cancel" TokenWith(EditOrders) => api::admin::orders::cancel),
+        route!(POST "/api/admin/orders/{orderId}/refund" TokenWith(Refund) => api::admin::orders::refund),
         route!(GET "/img/{file}" Anyone => images::get),
         route!(GET "/pkg/{file}" Anyone => assets::get),
         route!(GET "/boot.js" Anyone => assets::get),

@@ -13,7 +13,7 @@ use utoipa::{
     openapi::{self, ContentBuilder, Ref, RefOr, ResponseBuilder, path::Operation},
 };
 
-use super::{cart, checkout, items, json, orders, suggest};
+use super::{admin, cart, checkout, items, json, orders, suggest};
 use crate::http::{AppState, security_headers};
 
 /// The description, generated from the handlers.
@@ -34,7 +34,16 @@ use crate::http::{AppState, security_headers};
         checkout::patch,
         orders::list,
         orders::one,
-        orders::cancel
+        orders::cancel,
+        admin::stock::list,
+        admin::stock::one,
+        admin::stock::change,
+        admin::orders::list,
+        admin::orders::one,
+        admin::orders::ship,
+        admin::orders::deliver,
+        admin::orders::cancel,
+        admin::orders::refund
     ),
     modifiers(&Everywhere)
 )]
@@ -52,6 +61,13 @@ impl Modify for Everywhere {
             }
             for operation in item.get.iter_mut().chain(&mut item.post).chain(&mut item.patch) {
                 refuses(operation, "429", "Too often");
+            }
+        }
+        let behind = |path: &str| path.starts_with("/api/admin/");
+        for (_, item) in description.paths.paths.iter_mut().filter(|(path, _)| behind(path)) {
+            for operation in item.get.iter_mut().chain(&mut item.post) {
+                refuses(operation, "401", "No API token, or one that is not valid");
+                refuses(operation, "403", "None of the token's roles allows it");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The API under `/api`: names and shapes are a contract with clients that others wrote.
 
+pub(super) mod admin;
 mod body;
 pub(super) mod cart;
 mod cart_shapes;

@@ -21,7 +21,7 @@ use crate::http::{
     visitor::Visitor,
 };
 
-fn problem(refusal: OrderRefusal) -> Problem {
+pub(super) fn problem(refusal: OrderRefusal) -> Problem {
     let code = match refusal {
         OrderRefusal::NotFound => "not_found",
         OrderRefusal::NotNow(_) => "not_now",

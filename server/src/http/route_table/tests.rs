@@ -161,3 +161,29 @@ fn offers_are_looked_after_by_those_who_may() {
     }
     assert_eq!(counted, 19);
 }
+
+#[test]
+fn programs_behind_the_counter_do_what_their_roles_allow() {
+    let may = |role: Role, method: Method, path: &str| {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        let access = route.expect("it is in the table").access;
+        matches!(access, Access::TokenWith(needed) if role.allows(needed))
+    };
+    for route in routes().iter().filter(|route| route.path.starts_with("/api/admin/")) {
+        assert!(matches!(route.access, Access::TokenWith(_)), "{} {}", route.method, route.path);
+    }
+    let (stock, order) = ("/api/admin/stock/{sku}", "/api/admin/orders/{orderId}");
+    for (role, corrects, reads, ships, refunds) in [
+        (Role::Owner, true, true, true, true),
+        (Role::Catalogue, false, false, false, false),
+        (Role::Orders, false, true, true, true),
+        (Role::Warehouse, true, true, true, false),
+        (Role::Support, false, true, false, false),
+        (Role::Analyst, false, false, false, false),
+    ] {
+        assert_eq!(may(role, Method::POST, stock), corrects, "{role:?}");
+        assert_eq!(may(role, Method::GET, order), reads, "{role:?}");
+        assert_eq!(may(role, Method::POST, &format!("{order}/ship")), ships, "{role:?}");
+        assert_eq!(may(role, Method::POST, &format!("{order}/refund")), refunds, "{role:?}");
+    }
+}
