@@ -9,7 +9,7 @@ use axum::{
 use kernel::{Money, OrderId};
 use storefront::{
     order_room::{LookUp, OrderRoomError, RefundForm, RoomQuery, ShipForm},
-    orders::{OrderCursor, OrderRefusal, OrderStatus},
+    orders::{OrderCursor, OrderStatus},
     staff::StaffMember,
 };
 
@@ -83,7 +83,7 @@ fn query(parameters: &[(String, String)]) -> Result<RoomQuery, Problem> {
                 })?);
             }
             "find" => {
-                query.find = LookUp::read(value).map_err(|error| Problem::fields(&[error]))?
+                query.find = LookUp::read(value).map_err(|error| Problem::fields(&[error]))?;
             }
             _ => return Err(unknown(name)),
         }
