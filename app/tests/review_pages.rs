@@ -28,11 +28,12 @@ fn much_reviewed(shop: &FakeShop) -> Product {
 
 /// The reviews of a page as a page of their own.
 fn section(page: &Page) -> Page {
-    let part = page.html.split("<section class=\"reviews\"").nth(1).expect("reviews");
-    let part = part.split("<section class=\"shelf\"").next().expect("their end");
-    let part = part.split("</main>").next().expect("their end");
-    let html = format!("<main><section class=\"reviews\"{part}</main>");
-    Page { status: page.status, location: None, html }
+    let begin =
+        |text: &str, mark: &str| text.find(mark).and_then(|at| text[..at].rfind("<section"));
+    let main = page.html.split("</main>").next().unwrap_or_default();
+    let part = &main[begin(main, "id=\"reviews\"").expect("reviews")..];
+    let part = &part[..begin(part, "class=\"shelf\"").unwrap_or(part.len())];
+    Page { status: page.status, location: None, html: format!("<main>{part}</main>") }
 }
 
 fn own(state: ReviewState, reason: Option<&str>) -> OwnReview {

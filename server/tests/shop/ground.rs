@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::{Ipv4Addr, TcpListener, TcpStream},
+    net::{Ipv4Addr, TcpListener, TcpStream, ToSocketAddrs},
     path::Path,
     process::{Child, Command, Stdio},
     thread,
@@ -12,7 +12,7 @@ use std::{
 use tempfile::TempDir;
 use testkit::TestDatabase;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, people::PASSWORD, wires::Wire};
 
 /// How long a program may take to get ready.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -65,6 +65,24 @@ impl Redis {
     }
 }
 
+/// Where a shop finds its stores.
+#[derive(Clone)]
+struct Addresses {
+    postgres: String,
+    mongo: String,
+    redis: String,
+}
+
+/// The wires to the stores of a shop whose round trips are counted.
+pub(crate) struct Wires([Wire; 3]);
+
+impl Wires {
+    /// Round trips to PostgreSQL, MongoDB and Redis so far.
+    pub(crate) fn trips(&self) -> [u64; 3] {
+        self.0.each_ref().map(Wire::trips)
+    }
+}
+
 /// A shop that serves.
 pub(crate) struct Shop {
     pub(crate) url: String,
@@ -76,8 +94,29 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
+    /// The address of its owner, who signs in with [`crate::people::PASSWORD`] alone.
+    pub(crate) const OWNER: &str = "owner@quayside.example";
+
     /// Starts one, with limits lifted unless a test says otherwise.
     pub(crate) async fn start() -> Self {
+        Self::begin(Clone::clone).await
+    }
+
+    /// Starts one that goes to its stores by wires.
+    pub(crate) async fn start_wired() -> (Self, Wires) {
+        let mut wires = None;
+        let shop = Self::begin(|stores| {
+            let (postgres, to_postgres) = by_wire(&stores.postgres);
+            let (mongo, to_mongo) = by_wire(&stores.mongo);
+            let (redis, to_redis) = by_wire(&stores.redis);
+            wires = Some(Wires([to_postgres, to_mongo, to_redis]));
+            Addresses { postgres, mongo, redis }
+        });
+        let shop = shop.await;
+        (shop, wires.expect("it was begun"))
+    }
+
+    async fn begin(served_by: impl FnOnce(&Addresses) -> Addresses) -> Self {
         let database = TestDatabase::new().await;
         let redis = Redis::start();
         let data = tempfile::tempdir().expect("a folder");
@@ -87,31 +126,39 @@ impl Shop {
         }
         let manifest = r#"{"js":"/pkg/a.js","wasm":"/pkg/a.wasm","css":"/pkg/a.css"}"#;
         fs::write(site.join("manifest.json"), manifest).expect("a file");
-        let (port, mongo) = (free_port(), mongo_of_its_own());
-        let command = |task: &str| {
+        let port = free_port();
+        let stores = Addresses {
+            postgres: database.uri(),
+            mongo: mongo_of_its_own(),
+            redis: format!("redis://127.0.0.1:{}/", redis.port),
+        };
+        let command = |task: &[&str], stores: &Addresses| {
             let mut command = Command::new(env!("CARGO_BIN_EXE_quayside"));
             command
-                .arg(task)
+                .args(task)
                 .env("QUAYSIDE_DATA", data.path())
                 .env("QUAYSIDE_SITE", &site)
                 .env("QUAYSIDE_LISTEN", format!("127.0.0.1:{port}"))
-                .env("QUAYSIDE_POSTGRES_URI", database.uri())
-                .env("QUAYSIDE_MONGO_URI", &mongo)
-                .env("QUAYSIDE_REDIS_URI", format!("redis://127.0.0.1:{}/", redis.port))
+                .env("QUAYSIDE_POSTGRES_URI", &stores.postgres)
+                .env("QUAYSIDE_MONGO_URI", &stores.mongo)
+                .env("QUAYSIDE_REDIS_URI", &stores.redis)
                 .env("QUAYSIDE_SEARCH_CACHE", "off")
                 // Nobody pays here: a provider that is never asked.
                 .env("QUAYSIDE_SANDBOX_ADDRESS", "http://127.0.0.1:9")
                 .env("QUAYSIDE_SANDBOX_SECRET", "never asked by anyone")
                 .env("QUAYSIDE_PAYMENT_WEBHOOK_SECRET", "never used to sign")
                 .env("QUAYSIDE_LIMITS", "off")
+                .env("QUAYSIDE_DEMO_OWNER", Self::OWNER)
+                .env("QUAYSIDE_OWNER_PASSWORD", PASSWORD)
                 .stdout(Stdio::null());
             command
         };
-        for task in ["migrate", "seed"] {
-            let status = command(task).status();
-            assert!(status.expect("it runs").success(), "{task}");
+        let owner = ["staff", "owner", Self::OWNER, "--name", "Shop owner"];
+        for task in [&["migrate"][..], &["seed"], &owner] {
+            let status = command(task, &stores).status();
+            assert!(status.expect("it runs").success(), "{task:?}");
         }
-        let serving = command("serve").spawn();
+        let serving = command(&["serve"], &served_by(&stores)).spawn();
         let server = Running(serving.expect("it runs"));
         let url = format!("http://127.0.0.1:{port}");
         let readiness = Browser::new(&url);
@@ -163,6 +210,16 @@ impl Shop {
     pub(crate) fn start_redis_again(&mut self) {
         self.redis.process = Redis::spawn(self.redis.port, self.redis.folder.path());
     }
+}
+
+/// The address of a store behind a wire.
+fn by_wire(uri: &str) -> (String, Wire) {
+    let after = uri.rfind('@').map_or_else(|| uri.find("//").map_or(0, |at| at + 2), |at| at + 1);
+    let rest = &uri[after..];
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let host = rest[..end].to_socket_addrs().expect("an address").next().expect("one");
+    let wire = Wire::to(host);
+    (format!("{}127.0.0.1:{}{}", &uri[..after], wire.port(), &rest[end..]), wire)
 }
 
 fn mongo_of_its_own() -> String {

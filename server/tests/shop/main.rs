@@ -9,4 +9,6 @@ mod people;
 mod redis_gone;
 mod returns_by_link;
 mod reviews;
+mod round_trips;
 mod two_people;
+mod wires;
