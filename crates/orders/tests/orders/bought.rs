@@ -44,8 +44,10 @@ async fn it_is_found_by_an_index() {
         done.await.expect("done");
     }
     let explain = "explain select exists (
-             select from orders.orders join orders.line on line.order_id = orders.id
-             where orders.account = 'a7' and orders.status in ('shipped', 'delivered')
+             select from (
+                 select id, status from orders.orders where account = 'a7' offset 0
+             ) as own join orders.line on line.order_id = own.id
+             where own.status in ('shipped', 'delivered')
                  and line.sku = any('{S-7,S-8}'::text[])
          )";
     let plan: Vec<String> =
