@@ -5,8 +5,8 @@ use kernel::{AccountId, OrderId, PaymentId};
 use storefront::{
     account::Caller,
     order_room::{
-        AgreeForm, BoughtBy, BoughtSum, NoteForm, OrderNote, OrderRoom, OrderRoomError, RefundForm, RoomOrder, RoomPage,
-        RoomQuery, RoomView, ShipForm, WaitingReturn,
+        AgreeForm, BoughtBy, BoughtSum, NoteForm, OrderNote, OrderRoom, OrderRoomError, RefundForm,
+        RoomOrder, RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn,
     },
     orders::{OrderRefusal, OrderStatus},
     payment::{PaymentState, PaymentView},
@@ -68,11 +68,7 @@ impl OrderRoom for FakeOrders {
         self.answers().room.clone()
     }
 
-    async fn bought_by(
-        &self,
-        _: &StaffMember,
-        _: &AccountId,
-    ) -> Result<BoughtBy, OrderRoomError> {
+    async fn bought_by(&self, _: &StaffMember, _: &AccountId) -> Result<BoughtBy, OrderRoomError> {
         let orders = self.answers().room.clone()?.orders;
         Ok(BoughtBy { orders, sums: vec![BoughtSum { orders: 12, spent: euros(330) }] })
     }

@@ -6,8 +6,8 @@ use kernel::{AccountId, Money, OrderId};
 use storefront::{
     account::Caller,
     order_room::{
-        A_PAGE, AgreeForm, BoughtBy, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm, RoomPage,
-        RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
+        A_PAGE, AgreeForm, BoughtBy, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm,
+        RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
     },
     orders::{OrderRefusal, OrderStatus, Shipment, Who},
     payment::PaymentState,

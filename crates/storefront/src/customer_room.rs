@@ -50,10 +50,8 @@ impl CustomerPage {
         let more = rows.len() > CUSTOMER_PAGE;
         rows.truncate(CUSTOMER_PAGE);
         let last = rows.last().filter(|_| more);
-        let next = last.map(|row| CustomerCursor {
-            created_at: row.created_at,
-            account: row.account.clone(),
-        });
+        let next = last
+            .map(|row| CustomerCursor { created_at: row.created_at, account: row.account.clone() });
         Self { rows, next }
     }
 }

@@ -15,8 +15,7 @@ macro_rules! read {
         let row = $row;
         Ok::<_, sqlx::Error>(RoomOrder {
             id: OrderId::parse(row.id).map_err(unreadable)?,
-            status: OrderStatus::parse(&row.status)
-                .ok_or_else(|| unreadable(Unknown("status")))?,
+            status: OrderStatus::parse(&row.status).ok_or_else(|| unreadable(Unknown("status")))?,
             ordered_at: moment(row.ordered_at),
             name: row.name,
             units: u32::try_from(row.units).unwrap_or_default(),
