@@ -1,30 +1,28 @@
 //! What a customer bought, and what the shop keeps for them.
 
-use kernel::AccountId;
 use leptos::prelude::*;
 use storefront::{
-    Shop,
+    ShopError,
     customer_room::CustomerView,
-    order_room::{BoughtBy, BoughtSum},
-    profile::SavedAddress,
-    reviews::ReviewState,
-    staff::StaffMember,
+    order_room::{BoughtBy, BoughtSum, OrderRoomError},
+    profile::{Profile, ProfileError, SavedAddress},
+    reviews::{ReviewExport, ReviewState},
 };
 
 use super::super::orders;
 use crate::pages::encode;
 
-/// Their orders, for those who may see orders.
-pub(super) async fn orders(shop: &Shop, member: &StaffMember, view: &CustomerView) -> AnyView {
-    let body = match shop.order_room.bought_by(member, &view.row.account).await {
-        Ok(bought) => bought_body(&bought, view),
+/// Their orders.
+pub(super) fn section(bought: &Result<BoughtBy, OrderRoomError>, view: &CustomerView) -> AnyView {
+    let body = match bought {
+        Ok(bought) => body(bought, view),
         Err(_) => view! { <p class="quiet">"Their orders cannot be read now."</p> }.into_any(),
     };
     view! { <section class="customer-part" aria-labelledby="bought"><h2 id="bought">"Bought"</h2>{body}</section> }
         .into_any()
 }
 
-fn bought_body(bought: &BoughtBy, view: &CustomerView) -> AnyView {
+fn body(bought: &BoughtBy, view: &CustomerView) -> AnyView {
     if bought.orders.is_empty() {
         return view! { <p class="quiet">"They have bought nothing with this account."</p> }
             .into_any();
@@ -52,8 +50,8 @@ fn spent(sum: &BoughtSum) -> String {
 }
 
 /// The addresses that they keep.
-pub(super) async fn addresses(shop: &Shop, account: &AccountId) -> AnyView {
-    let body = match shop.profiles.profile(account).await {
+pub(super) fn addresses(profile: &Result<Profile, ProfileError>) -> AnyView {
+    let body = match profile {
         Ok(profile) if profile.addresses.is_empty() => {
             view! { <p class="quiet">"They keep no address."</p> }.into_any()
         }
@@ -85,10 +83,8 @@ fn written(saved: &SavedAddress) -> String {
 }
 
 /// How many reviews they wrote, in words.
-pub(super) async fn reviews(shop: &Shop, account: &AccountId) -> String {
-    let Ok(export) = shop.reviews.export(account).await else {
-        return "Cannot be read now".to_owned();
-    };
+pub(super) fn reviews(export: Result<&ReviewExport, &ShopError>) -> String {
+    let Ok(export) = export else { return "Cannot be read now".to_owned() };
     let waiting =
         export.written.iter().filter(|review| review.state == ReviewState::Waiting).count();
     let written = match export.written.len() {

@@ -49,25 +49,27 @@ pub(in crate::pages::admin) async fn draw(
         Ok(view) => view,
         Err(error) => return failed(error),
     };
-    let orders = if member.may(Permission::ReadOrders) {
-        Some(bought::orders(shop, member, &view).await)
+    let bought = if member.may(Permission::ReadOrders) {
+        Some(shop.order_room.bought_by(member, &account).await)
     } else {
         None
     };
+    // Of who was erased nothing is kept.
     let kept = if view.row.erased_at.is_none() {
-        Some((bought::addresses(shop, &account).await, bought::reviews(shop, &account).await))
+        Some((shop.profiles.profile(&account).await, shop.reviews.export(&account).await))
     } else {
         None
     };
-    let (addresses, reviews) = kept.unzip();
+    let (profile, reviews) = kept.unzip();
+    let reviews = reviews.map(|reviews| bought::reviews(reviews.as_ref()));
     let body = view! {
         <p><a href="/admin/customers">"All customers"</a></p>
         {done(&request.query, &DONE)}
         {summary(form, ToOwned::to_owned)}
         {facts(&view, reviews)}
         {deeds(&view, member)}
-        {orders}
-        {addresses}
+        {bought.map(|bought| bought::section(&bought, &view))}
+        {profile.map(|profile| bought::addresses(&profile))}
     };
     let heading = called(&view.row);
     frame::inside("/admin/customers", &heading, member, form, body.into_any())
