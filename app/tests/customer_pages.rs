@@ -5,7 +5,7 @@ mod fakes;
 use app::Visitor;
 use fakes::{
     FakeShop, With,
-    markup::{assert_bound, main_part},
+    markup::assert_bound,
     people::{self, customer},
     visits::{by, owner, refused},
 };
@@ -42,7 +42,7 @@ fn customers_are_listed_with_how_they_stand() {
     shop.people.answers().customers = Ok(vec![fresh, gone, sam, customer("ada", "Ada <Quay>")]);
     let page = by(&shop, owner(), "/admin/customers");
     assert_bound("/admin/customers", &page);
-    assert!(page.has("href=\"/admin/customers/eve\"") && page.has("Not verified</td>"));
+    assert!(page.has("href=\"/admin/customers/eve\"") && page.count("Not verified") == 2);
     assert!(page.has(">Erased</a>") && page.has("Ada &lt;Quay&gt;"));
     assert_eq!(page.count("class=\"customer-mark\""), 1);
     assert!(page.has("ada@example.com") && !page.has("paging"));
@@ -87,7 +87,7 @@ fn a_customer_is_helped_by_those_alone_who_may() {
     assert!(page.has(&action("reset")) && page.has(&action("sign-out")));
     assert!(!page.has(&action("verify")) && page.has("In 2 places"));
     let page = by(&shop, member(Role::Orders), address);
-    assert!(page.status == 200 && !main_part(&page).contains("<form"));
+    assert!(page.status == 200 && !page.has("action=\"/admin/customers/"));
 
     with(&shop, CustomerRow { verified_at: None, ..customer("ada", "Ada Quay") });
     let page = by(&shop, member(Role::Support), address);
@@ -135,7 +135,7 @@ fn what_they_bought_and_keep_is_shown_or_said_to_be_away() {
     );
     let page = by(&shop, owner(), address);
     assert!(page.status == 200 && !page.has("Their addresses") && page.has(">Erased</h1>"));
-    assert!(!main_part(&page).contains("<form"));
+    assert!(!page.has("action=\"/admin/customers/"));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn sessions_are_shown_with_the_one_that_asks() {
     sessions.truncate(1);
     shop.people.answers().sessions = Ok(sessions);
     let page = by(&shop, member(Role::Analyst), "/admin/sessions");
-    assert!(page.has("nowhere else") && !main_part(&page).contains("<form"));
+    assert!(page.has("nowhere else") && !page.has("action=\"/admin/sessions/"));
 
     let page = by(&shop, owner(), "/admin/staff/bo/sessions");
     assert!(page.has("action=\"/admin/staff/bo/sessions/end-all\""));
