@@ -55,6 +55,12 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'staff home': { as: 'owner', path: '/admin' },
   'staff list': { as: 'owner', path: '/admin/staff' },
   'staff list, refused': { as: 'owner', path: '/admin/staff', then: (shop) => sendEmpty(shop, '/admin/staff') },
+  'your sessions as staff': { as: 'owner', path: '/admin/sessions?done=ended' },
+  'sessions of a member': { as: 'owner', path: '/admin/staff', then: openSessions },
+  customers: { as: 'owner', path: '/admin/customers' },
+  'no such customers': { as: 'owner', path: '/admin/customers?find=nobody+is+called+so&only=erased' },
+  'customers, refused': { as: 'owner', path: '/admin/customers?find=ada@' },
+  'one customer': { as: 'owner', path: '/admin/customers', then: openCustomer },
   stock: { as: 'owner', path: '/admin/stock' },
   'stock that is low': { as: 'owner', path: '/admin/stock?low=on' },
   'no such stock': { as: 'owner', path: '/admin/stock?query=NO-SUCH' },
@@ -115,6 +121,18 @@ async function openDrawer(shop: Shop, page: Page) {
 
 async function editAddress(shop: Shop, page: Page) {
   await page.locator('li.address').first().getByRole('link', { name: 'Edit' }).click();
+  await shop.ready();
+}
+
+async function openSessions(shop: Shop, page: Page) {
+  await page.locator('.staff-entry').first().getByRole('link', { name: 'Sessions' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Sessions of /);
+  await shop.ready();
+}
+
+async function openCustomer(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Customers' }).getByRole('link').first().click();
+  await expect(page.locator('#now')).toContainText('Registered');
   await shop.ready();
 }
 

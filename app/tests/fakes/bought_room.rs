@@ -1,12 +1,12 @@
 //! Orders for staff. Pages only read, so whatever changes something is away.
 
 use async_trait::async_trait;
-use kernel::{OrderId, PaymentId};
+use kernel::{AccountId, OrderId, PaymentId};
 use storefront::{
     account::Caller,
     order_room::{
-        AgreeForm, NoteForm, OrderNote, OrderRoom, OrderRoomError, RefundForm, RoomOrder, RoomPage,
-        RoomQuery, RoomView, ShipForm, WaitingReturn,
+        AgreeForm, BoughtBy, BoughtSum, NoteForm, OrderNote, OrderRoom, OrderRoomError, RefundForm,
+        RoomOrder, RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn,
     },
     orders::{OrderRefusal, OrderStatus},
     payment::{PaymentState, PaymentView},
@@ -66,6 +66,11 @@ impl OrderRoom for FakeOrders {
     async fn list(&self, _: &StaffMember, query: &RoomQuery) -> Result<RoomPage, OrderRoomError> {
         self.answers().room_asked.push(query.clone());
         self.answers().room.clone()
+    }
+
+    async fn bought_by(&self, _: &StaffMember, _: &AccountId) -> Result<BoughtBy, OrderRoomError> {
+        let orders = self.answers().room.clone()?.orders;
+        Ok(BoughtBy { orders, sums: vec![BoughtSum { orders: 12, spent: euros(330) }] })
     }
 
     async fn view(&self, _: &StaffMember, id: &OrderId) -> Result<RoomView, OrderRoomError> {

@@ -11,6 +11,7 @@ pub(crate) mod offers;
 pub(crate) mod people;
 mod people_accounts;
 mod people_around;
+mod people_customers;
 mod people_profiles;
 mod people_staff;
 pub(crate) mod reviews;
@@ -121,6 +122,8 @@ pub(crate) fn shop() -> FakeShop {
         review_room: reviews.clone(),
         staff_door: people.clone(),
         staff_room: people.clone(),
+        staff_sessions: people.clone(),
+        customer_room: people.clone(),
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),

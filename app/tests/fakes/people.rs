@@ -6,6 +6,7 @@ use kernel::{AccountId, Email, LetterId, Timestamp};
 use storefront::{
     ShopError,
     account::{AccountError, AccountView},
+    customer_room::{CustomerError, CustomerRow},
     mail::{LetterKind, LetterSummary, WrittenLetter},
     profile::{AddressForm, Glimpse, Profile, ProfileError, SavedAddress, Wish, Wished},
     sessions::{SessionHandle, SessionView},
@@ -30,6 +31,10 @@ pub(crate) struct Answers {
     pub(crate) tokens: Result<Vec<ApiTokenRow>, StaffError>,
     /// The audit log, newest first.
     pub(crate) audit: Result<Vec<AuditEntry>, StaffError>,
+    /// Customers, the newest first.
+    pub(crate) customers: Result<Vec<CustomerRow>, CustomerError>,
+    /// What each of them is as staff.
+    pub(crate) customer_roles: Vec<Role>,
     /// Letters in the folder.
     pub(crate) letters: Vec<WrittenLetter>,
 }
@@ -145,7 +150,22 @@ fn answers(name: &str) -> Answers {
             revoked_at: None,
         }]),
         audit: Ok((1..=51).rev().map(|id| entry(id, name)).collect()),
+        customers: Ok(vec![customer("ada", name)]),
+        customer_roles: Vec::new(),
         letters: vec![letter(name)],
+    }
+}
+
+/// A customer with a verified address.
+pub(crate) fn customer(id: &str, name: &str) -> CustomerRow {
+    CustomerRow {
+        account: AccountId::parse(id).expect("an id"),
+        name: Some(name.to_owned()),
+        email: Email::parse("ada@example.com").ok(),
+        created_at: MORNING,
+        verified_at: Some(MORNING),
+        erased_at: None,
+        staff: false,
     }
 }
 

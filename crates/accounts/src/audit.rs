@@ -30,6 +30,10 @@ pub(crate) enum Action {
     StaffRemoved,
     TokenIssued,
     TokenRevoked,
+    ResetSent,
+    VerificationSent,
+    SessionEnded,
+    SessionsEnded,
 }
 
 impl Action {
@@ -58,6 +62,10 @@ impl Action {
             Self::StaffRemoved => "staff_removed",
             Self::TokenIssued => "token_issued",
             Self::TokenRevoked => "token_revoked",
+            Self::ResetSent => "reset_sent",
+            Self::VerificationSent => "verification_sent",
+            Self::SessionEnded => "session_ended",
+            Self::SessionsEnded => "sessions_ended",
         }
     }
 }

@@ -26,8 +26,8 @@ use crate::{
     upkeep::Upkeep,
 };
 
-/// Accounts of shoppers and staff. Answers the ports `Accounts`, `OwnAccount`, `StaffDoor` and
-/// `StaffRoom`.
+/// Accounts of shoppers and staff. Answers the ports `Accounts`, `OwnAccount`, `StaffDoor`,
+/// `StaffRoom` and `CustomerRoom`.
 pub struct AccountBook {
     pub(crate) gate: Arc<Gate>,
     pub(crate) clock: Arc<dyn Clock>,

@@ -9,7 +9,7 @@ use std::{
 };
 
 use sqlx::PgPool;
-use storefront::{account::AccountError, staff::StaffError};
+use storefront::{account::AccountError, customer_room::CustomerError, staff::StaffError};
 use tokio::time::{sleep, timeout};
 
 use crate::store;
@@ -33,6 +33,12 @@ impl From<Away> for AccountError {
 }
 
 impl From<Away> for StaffError {
+    fn from(_: Away) -> Self {
+        Self::Unavailable
+    }
+}
+
+impl From<Away> for CustomerError {
     fn from(_: Away) -> Self {
         Self::Unavailable
     }

@@ -1,5 +1,6 @@
 //! How staff get in: the second step.
 
+use kernel::{AccountId, Timestamp};
 use sqlx::PgTransaction;
 use storefront::{
     account::{Caller, Reason, Secret},
@@ -13,7 +14,7 @@ use crate::{
     secrets::{new_recovery_code, read_recovery_code},
     staff_door::{nobody, unsealed},
     store::{
-        accounts, roles, second_factors,
+        accounts, audit, roles, second_factors,
         tokens::{self, Kind, Token},
     },
     totp,
@@ -21,6 +22,11 @@ use crate::{
 
 /// Codes that may be tried for one password.
 const TRIES: i32 = 5;
+/// Wrong codes that may be entered for an account within an hour, by whoever has its password. After
+/// that no code is looked at, so that a stolen password alone does not guess one.
+const WRONG_CODES: i64 = 10;
+/// That hour, in milliseconds.
+const LATELY: i64 = 60 * 60_000;
 /// Recovery codes that one gets.
 const RECOVERY_CODES: usize = 10;
 
@@ -39,6 +45,7 @@ impl AccountBook {
             let mut txn = self.begin().await?;
             let token = self.step(&mut txn, step, Kind::SecondFactor).await?;
             let account = token.account.clone();
+            self.allow_another_code(&mut txn, &account).await?;
             let sealed = second_factors::sealed(&mut txn, &account).await?;
             let sealed = sealed.ok_or_else(step_spent)?;
             let secret = self.sealer.open(&account, &sealed).map_err(unsealed);
@@ -112,6 +119,19 @@ impl AccountBook {
         let token = tokens::find(txn, step, &[kind], now).await?.ok_or_else(step_spent)?;
         accounts::lock(txn, &token.account).await?.ok_or_else(step_spent)?;
         tokens::find(txn, step, &[kind], now).await?.ok_or_else(step_spent)
+    }
+
+    /// Stops whoever goes on guessing. The audit log counts, and the account is locked.
+    async fn allow_another_code(
+        &self,
+        txn: &mut PgTransaction<'_>,
+        account: &AccountId,
+    ) -> Result<(), Stop<StaffError>> {
+        let since = Timestamp::from_millis(self.now().millis() - LATELY);
+        if audit::codes_refused(txn, account, since).await? >= WRONG_CODES {
+            return Err(Stop::Denied(StaffError::refused("code", Reason::TooManyCodes)));
+        }
+        Ok(())
     }
 
     /// A wrong code counts, so it is committed.

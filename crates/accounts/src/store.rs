@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 pub(crate) mod accounts;
 pub(crate) mod api_tokens;
 pub(crate) mod audit;
+pub(crate) mod customers;
 pub(crate) mod endings;
 pub(crate) mod erasing;
 pub(crate) mod export;

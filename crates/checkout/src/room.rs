@@ -2,12 +2,12 @@
 //! asks has now.
 
 use async_trait::async_trait;
-use kernel::{Money, OrderId};
+use kernel::{AccountId, Money, OrderId};
 use storefront::{
     account::Caller,
     order_room::{
-        A_PAGE, AgreeForm, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm, RoomPage,
-        RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
+        A_PAGE, AgreeForm, BoughtBy, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm,
+        RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
     },
     orders::{OrderRefusal, OrderStatus, Shipment, Who},
     payment::PaymentState,
@@ -55,6 +55,15 @@ impl OrderRoom for CheckoutDesk {
     async fn list(&self, by: &StaffMember, query: &RoomQuery) -> Result<RoomPage, OrderRoomError> {
         allow(by, Permission::ReadOrders)?;
         Ok(self.inner.orders.room_page(query).await?)
+    }
+
+    async fn bought_by(
+        &self,
+        by: &StaffMember,
+        account: &AccountId,
+    ) -> Result<BoughtBy, OrderRoomError> {
+        allow(by, Permission::ReadOrders)?;
+        Ok(self.inner.orders.bought_by(account).await?)
     }
 
     async fn view(&self, by: &StaffMember, id: &OrderId) -> Result<RoomView, OrderRoomError> {

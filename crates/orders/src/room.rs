@@ -1,7 +1,7 @@
 //! What staff ask of orders, and what they note of them. Whether they may is asked before.
 
 use ::audit::Deed;
-use kernel::{Currency, OrderId};
+use kernel::{AccountId, Currency, OrderId};
 use patience::ask;
 use serde_json::json;
 use sqlx::PgTransaction;
@@ -9,7 +9,7 @@ use storefront::{
     account::Caller,
     checkout::IdempotencyKey,
     mail::LetterKind,
-    order_room::{A_PAGE, FormKey, LONGEST_NOTE, OrderNote, RoomPage, RoomQuery},
+    order_room::{A_PAGE, BoughtBy, FormKey, LONGEST_NOTE, OrderNote, RoomPage, RoomQuery},
     orders::{OrderCursor, OrderRefusal, OrderStatus, OrderView},
     staff::StaffMember,
 };
@@ -68,6 +68,19 @@ impl OrderBook {
         let next_cursor = last
             .map(|last| OrderCursor { ordered_at: last.ordered_at, id: last.id.clone() }.write());
         Ok(RoomPage { orders, next_cursor })
+    }
+
+    /// What an account bought: its newest orders, and what all of them came to.
+    ///
+    /// # Errors
+    /// [`OrderRefusal::Unavailable`].
+    pub async fn bought_by(&self, account: &AccountId) -> Result<BoughtBy, OrderRefusal> {
+        let read = async {
+            let mut txn = pool::begin_reading(self.desk.pool()).await?;
+            let orders = store::room::newest_of(&mut txn, account).await?;
+            Ok(BoughtBy { orders, sums: store::room::sums_of(&mut txn, account).await? })
+        };
+        ask::<_, _, sqlx::Error>(&self.desk, read).await.map_err(away)
     }
 
     /// An order, whoever bought it, and what staff noted of it.

@@ -22,6 +22,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         postgres: database.pool.clone(),
         deadline: DEADLINE,
         realm: "shop",
+        second_factor: None,
         lifetimes: Lifetimes::default(),
         clock: Arc::new(SystemClock),
     };

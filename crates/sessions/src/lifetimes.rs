@@ -26,6 +26,19 @@ impl Default for Lifetimes {
     }
 }
 
+impl Lifetimes {
+    /// Those of staff: half an hour without use, and a working day in all. Use is written down each
+    /// five minutes, so half an hour may be a little less.
+    #[must_use]
+    pub const fn of_staff() -> Self {
+        Self {
+            guest: Duration::from_secs(DAY),
+            idle: Duration::from_secs(30 * 60),
+            absolute: Duration::from_secs(12 * 60 * 60),
+        }
+    }
+}
+
 /// When a session was used, and when it ends at the latest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
@@ -56,6 +69,20 @@ impl Lifetimes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn staff_stay_for_a_day_of_work_and_half_an_hour_without_any() {
+        let staff = Lifetimes::of_staff();
+        let over = |used, ends| {
+            let span = Span {
+                last_used: Timestamp::from_millis(used),
+                ends: Some(Timestamp::from_millis(ends)),
+            };
+            staff.over_at(span).millis()
+        };
+        assert_eq!(over(0, millis(staff.absolute)), 1_800_000);
+        assert_eq!(over(42_000_000, millis(staff.absolute)), 43_200_000);
+    }
 
     #[test]
     fn the_nearer_of_two_limits_counts() {

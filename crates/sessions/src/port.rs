@@ -53,10 +53,10 @@ impl Sessions for SessionService {
     ) -> Result<Vec<SessionView>, ShopError> {
         let now = self.0.clock.now();
         let used_after = Timestamp::from_millis(now.millis() - millis(self.0.lifetimes.idle));
-        let listed = self
-            .0
-            .rows
-            .ask(|pool| async move { store::list(&pool, account, now, used_after).await });
+        let second_factor = self.0.second_factor;
+        let listed = self.0.rows.ask(|pool| async move {
+            store::list(&pool, account, (now, used_after), second_factor).await
+        });
         let mut views = listed.await.map_err(unavailable)?;
         for view in &mut views {
             view.current = current == Some(&view.handle);

@@ -35,6 +35,9 @@ pub struct SessionParts {
     pub deadline: Duration,
     /// Whose sessions: an id of one realm opens nothing in another. Never to be renamed.
     pub realm: &'static str,
+    /// Whose sessions are listed: of those who showed a second factor, of those who did not, or of
+    /// all. Sessions of every realm are rows of one table, and live for different times.
+    pub second_factor: Option<bool>,
     /// How long sessions live.
     pub lifetimes: Lifetimes,
     /// What time it is.
@@ -52,6 +55,7 @@ pub(crate) struct Inner {
     pub(crate) redis: Arc<RedisStore>,
     pub(crate) rows: Arc<RowStore>,
     pub(crate) revoked: Revoked,
+    pub(crate) second_factor: Option<bool>,
     pub(crate) lifetimes: Lifetimes,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) position: Position,
@@ -78,6 +82,7 @@ impl SessionService {
             redis: RedisStore::at(&parts.redis, &parts.key_prefix, parts.deadline)?,
             rows: RowStore::new(parts.postgres, parts.deadline),
             revoked: Revoked::default(),
+            second_factor: parts.second_factor,
             lifetimes: parts.lifetimes,
             clock: parts.clock,
             position: Position::default(),

@@ -125,12 +125,13 @@ pub(crate) async fn touch(
     .map(|done| done.rows_affected() > 0)
 }
 
-/// An account's sessions that began to live before `now` and were used after `used_after`.
+/// An account's sessions that live at `now` and were used after `used_after`: those with a second
+/// factor, those without one, or all.
 pub(crate) async fn list(
     pool: &PgPool,
     account: &AccountId,
-    now: Timestamp,
-    used_after: Timestamp,
+    (now, used_after): (Timestamp, Timestamp),
+    second_factor: Option<bool>,
 ) -> Result<Vec<SessionView>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select handle, device, address,
@@ -140,10 +141,12 @@ pub(crate) async fn list(
            where account = $1 and revoked_at is null
              and ends_at > to_timestamp($2::bigint::double precision / 1000)
              and last_used_at > to_timestamp($3::bigint::double precision / 1000)
+             and ($4::boolean is null or second_factor = $4)
            order by last_used_at desc, handle"#,
         account.as_str(),
         now.millis(),
-        used_after.millis()
+        used_after.millis(),
+        second_factor
     )
     .fetch_all(pool)
     .await?;

@@ -8,6 +8,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 pub mod content;
+pub mod customer_room;
 pub mod draft;
 pub mod enquiry;
 pub mod error;

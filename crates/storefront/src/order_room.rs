@@ -1,7 +1,7 @@
 //! Orders behind the counter: what staff see of them, and what they do to them.
 
 use async_trait::async_trait;
-use kernel::{Money, OrderId, Timestamp};
+use kernel::{AccountId, Money, OrderId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -22,6 +22,8 @@ pub use query::{LookUp, RoomQuery};
 
 /// Orders of a page, and returns of one.
 pub const A_PAGE: u32 = 50;
+/// Orders on the page of a customer.
+pub const LATELY_BOUGHT: u32 = 10;
 
 /// An order in the list of staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +53,24 @@ pub struct RoomPage {
     pub orders: Vec<RoomOrder>,
     /// For the page that follows, if one does.
     pub next_cursor: Option<String>,
+}
+
+/// What one account bought.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoughtBy {
+    /// The newest first, at most [`LATELY_BOUGHT`].
+    pub orders: Vec<RoomOrder>,
+    /// All of it, by currency.
+    pub sums: Vec<BoughtSum>,
+}
+
+/// What one account bought in one currency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoughtSum {
+    /// Orders, whatever became of them.
+    pub orders: u64,
+    /// What was paid for them, less what was paid back.
+    pub spent: Money,
 }
 
 /// What staff tell one another about an order.
@@ -121,6 +141,16 @@ pub trait OrderRoom: Send + Sync {
     /// # Errors
     /// [`OrderRoomError::Forbidden`], [`OrderRefusal::Unavailable`].
     async fn list(&self, by: &StaffMember, query: &RoomQuery) -> Result<RoomPage, OrderRoomError>;
+
+    /// What an account bought. For `ReadOrders`.
+    ///
+    /// # Errors
+    /// [`OrderRoomError::Forbidden`], [`OrderRefusal::Unavailable`].
+    async fn bought_by(
+        &self,
+        by: &StaffMember,
+        account: &AccountId,
+    ) -> Result<BoughtBy, OrderRoomError>;
 
     /// One order. For `ReadOrders`.
     ///

@@ -8,6 +8,7 @@ use crate::{
     catalogue::Catalogue,
     checkout::Checkouts,
     content::ContentPages,
+    customer_room::CustomerRoom,
     enquiry::Enquiries,
     limits::Limiter,
     mail::LetterBox,
@@ -20,7 +21,7 @@ use crate::{
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
     sessions::Sessions,
-    staff::{StaffDoor, StaffRoom},
+    staff::{StaffDoor, StaffRoom, StaffSessions},
     stock::StockBoard,
     stock_room::{HoldReleasing, StockRoom},
 };
@@ -68,6 +69,10 @@ pub struct Shop {
     pub staff_door: Arc<dyn StaffDoor>,
     /// Who is staff.
     pub staff_room: Arc<dyn StaffRoom>,
+    /// Where staff are signed in.
+    pub staff_sessions: Arc<dyn StaffSessions>,
+    /// Customers, for staff.
+    pub customer_room: Arc<dyn CustomerRoom>,
     /// Looking after stock.
     pub stock_room: Arc<dyn StockRoom>,
     /// Ending what checkouts hold.

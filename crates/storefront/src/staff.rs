@@ -8,9 +8,11 @@ use crate::account::{Caller, Reason, Refusal, Secret};
 
 mod audit;
 mod role;
+mod sessions;
 
 pub use audit::{AuditEntry, AuditQuery, LONGEST_AUDIT_PAGE};
 pub use role::{Permission, Role};
+pub use sessions::StaffSessions;
 
 /// A member of staff, as read from the store for this request. Handlers never make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ pub enum StaffError {
     /// The shop would be left without an owner who can sign in.
     #[error("the last owner stays")]
     LastOwner,
-    /// There is no such member or token.
+    /// There is no such member, session or token.
     #[error("not found")]
     NotFound,
     /// Too many passwords are being looked at: again in a moment.

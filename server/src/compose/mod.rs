@@ -160,6 +160,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         review_room: reviews,
         staff_door: people.book.clone(),
         staff_room: people.book.clone(),
+        staff_sessions: Arc::new(people.book.staff_sessions(Arc::new(people.staff.clone()))),
+        customer_room: people.book.clone(),
         stock_room: Arc::new(StockBook::new(postgres.clone(), STOCK_ROOM)),
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),

@@ -61,8 +61,8 @@ pub(super) struct Ground<'a> {
 pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keys = Keys::of(config)?;
-    let shoppers = sessions(config, ground.postgres, "shop", clock.clone())?;
-    let staff = sessions(config, ground.postgres, "staff", clock.clone())?;
+    let shoppers = sessions(config, ground.postgres, SHOPPERS, clock.clone())?;
+    let staff = sessions(config, ground.postgres, STAFF, clock.clone())?;
     let carts = CartService::new(CartParts {
         redis: config.redis_uri.clone(),
         key_prefix: cart::KEY_PREFIX.to_owned(),
@@ -139,6 +139,11 @@ pub(crate) async fn profiles(
     Ok(Arc::new(store.await.context("MongoDB does not answer for profiles")?))
 }
 
+/// The realm of shoppers' sessions. It is part of what sessions are found by, so it stays.
+const SHOPPERS: &str = "shop";
+/// The realm of staff's sessions, which all showed a second factor or need none. It stays too.
+const STAFF: &str = "staff";
+
 fn sessions(
     config: &Config,
     postgres: &PgPool,
@@ -151,7 +156,8 @@ fn sessions(
         postgres: postgres.clone(),
         deadline: sessions::DEADLINE,
         realm,
-        lifetimes: Lifetimes::default(),
+        second_factor: Some(realm == STAFF),
+        lifetimes: if realm == STAFF { Lifetimes::of_staff() } else { Lifetimes::default() },
         clock,
     })
     .context("QUAYSIDE_REDIS_URI cannot be used")
@@ -175,6 +181,6 @@ fn book(
 /// When a setting cannot be used.
 pub(crate) fn account_book(config: &Config, postgres: &PgPool) -> Result<Arc<AccountBook>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let shoppers = sessions(config, postgres, "shop", clock.clone())?;
+    let shoppers = sessions(config, postgres, SHOPPERS, clock.clone())?;
     book(config, &Keys::of(config)?, postgres, Arc::new(shoppers), clock)
 }

@@ -64,6 +64,7 @@ pub(super) async fn staff_only(
         return pages::failed(&state, request, StatusCode::FORBIDDEN).await;
     }
     request.extensions_mut().insert(member);
+    request.extensions_mut().insert(who.handle);
     next.run(request).await
 }
 

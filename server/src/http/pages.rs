@@ -9,7 +9,7 @@ use axum::{
 };
 use kernel::Slug;
 use leptos::context::provide_context;
-use storefront::{Shop, checkout::Submitted, staff::StaffMember};
+use storefront::{Shop, checkout::Submitted, sessions::SessionHandle, staff::StaffMember};
 
 use super::{
     AppState, account::viewed, failures::Failures, page_cache::RenderedPage, problem::Problem,
@@ -76,6 +76,7 @@ fn staff_visitor(request: &Request) -> app::Visitor {
     let form_key = request.extensions().get::<RequestId>().map(|id| id.0.clone());
     app::Visitor {
         staff: request.extensions().get::<StaffMember>().cloned(),
+        session: request.extensions().get::<SessionHandle>().cloned(),
         form_key: form_key.unwrap_or_default(),
         ..app::Visitor::default()
     }

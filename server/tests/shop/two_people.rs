@@ -95,6 +95,8 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/reviews", "/admin/sign-in?next=%2Fadmin%2Freviews"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
+        ("/admin/sessions", "/admin/sign-in?next=%2Fadmin%2Fsessions"),
+        ("/admin/customers", "/admin/sign-in?next=%2Fadmin%2Fcustomers"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
         ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),

@@ -48,11 +48,13 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
         ("/admin/orders", "Orders", Some(Permission::ReadOrders)),
         ("/admin/returns", "Returns", Some(Permission::ReadOrders)),
+        ("/admin/customers", "Customers", Some(Permission::ReadCustomers)),
         ("/admin/reviews", "Reviews", Some(Permission::ModerateReviews)),
         ("/admin/coupons", "Coupons", Some(Permission::EditOffers)),
         ("/admin/delivery", "Delivery", Some(Permission::ManageSettings)),
         ("/admin/taxes", "Tax", Some(Permission::ManageSettings)),
         ("/admin/staff", "Who is staff", Some(Permission::ManageStaff)),
+        ("/admin/sessions", "Your sessions", None),
         ("/admin/tokens", "API tokens", None),
         ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),
     ];

@@ -2,6 +2,7 @@
 
 mod audit;
 mod coupons;
+mod customers;
 mod delivery;
 mod door;
 mod enrol;
@@ -13,6 +14,7 @@ mod orders;
 mod returns;
 mod reviews;
 mod roles;
+mod sessions;
 mod staff;
 mod stock;
 mod taxes;
@@ -43,11 +45,19 @@ pub(super) async fn draw(
     let Some(member) = &visitor.staff else { return refusal::not_found() };
     match rest {
         [] => home::draw(member),
+        ["staff", account, "sessions", ..] => {
+            sessions::draw_of(shop, request, visitor, member, &form, account).await
+        }
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
         ["stock"] => stock::draw(shop, request, member).await,
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
+        ["sessions", ..] => sessions::draw(shop, request, visitor, member, &form).await,
+        ["customers"] => customers::draw(shop, request, member).await,
+        ["customers", account, ..] => {
+            customers::draw_sheet(shop, request, member, &form, account).await
+        }
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,

@@ -102,6 +102,7 @@ fn entry(row: &StaffRow, form: &FormState) -> AnyView {
                 </form>
             </details>
             <div class="deeds">
+                <a href=format!("/admin/staff/{id}/sessions")>"Sessions"<span class="hidden">{about.clone()}</span></a>
                 {row.second_factor_since.map(|_| deed("reset-factor", "Take away the authenticator"))}
                 {deed("remove", "Remove from staff")}
             </div>

@@ -35,6 +35,22 @@ pub(crate) async fn insert(
     .map(drop)
 }
 
+/// How many wrong codes of a second factor were entered for an account after a moment.
+pub(crate) async fn codes_refused(
+    conn: &mut PgConnection,
+    account: &AccountId,
+    after: Timestamp,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from accounts.audit
+           where subject = $1 and action = 'code_refused' and at > $2"#,
+        account.as_str(),
+        stored(after)
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Entries that a query is after, the newest first.
 pub(crate) async fn search(
     conn: &mut PgConnection,

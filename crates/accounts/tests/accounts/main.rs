@@ -2,7 +2,9 @@
 
 mod audit;
 mod authenticator;
+mod customers;
 mod erasing;
+mod helping;
 mod letters;
 mod outage;
 mod own;
@@ -11,5 +13,6 @@ mod registration;
 mod second_factor;
 mod sign_in;
 mod staff;
+mod staff_sessions;
 mod support;
 mod tokens;

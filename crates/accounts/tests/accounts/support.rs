@@ -48,11 +48,17 @@ pub(crate) enum Ended {
 pub(crate) struct ToldSessions {
     pub(crate) away: AtomicBool,
     told: Mutex<Vec<Ended>>,
+    running: Mutex<Vec<SessionView>>,
 }
 
 impl ToldSessions {
     pub(crate) fn told(&self) -> Vec<Ended> {
         self.told.lock().expect("no test died with it").clone()
+    }
+
+    /// Sessions that run from now on, whosever they are asked for.
+    pub(crate) fn sign_in(&self, sessions: &[SessionView]) {
+        *self.running.lock().expect("no test died with it") = sessions.to_vec();
     }
 
     fn tell(&self, ended: Ended) -> Result<(), ShopError> {
@@ -71,10 +77,13 @@ impl Sessions for ToldSessions {
         _: &AccountId,
         _: Option<&SessionHandle>,
     ) -> Result<Vec<SessionView>, ShopError> {
-        Ok(Vec::new())
+        Ok(self.running.lock().expect("no test died with it").clone())
     }
-    async fn revoke(&self, _: &AccountId, _: &SessionHandle) -> Result<(), ShopError> {
-        Err(ShopError::NotFound)
+    async fn revoke(&self, _: &AccountId, handle: &SessionHandle) -> Result<(), ShopError> {
+        let mut running = self.running.lock().expect("no test died with it");
+        let before = running.len();
+        running.retain(|session| session.handle != *handle);
+        if running.len() < before { Ok(()) } else { Err(ShopError::NotFound) }
     }
     async fn revoke_others(&self, id: &AccountId, keep: &SessionHandle) -> Result<u64, ShopError> {
         self.tell(Ended::AllBut(id.clone(), keep.clone())).map(|()| 1)
@@ -84,6 +93,19 @@ impl Sessions for ToldSessions {
     }
     async fn forget(&self, id: &AccountId) -> Result<(), ShopError> {
         self.tell(Ended::Forgotten(id.clone()))
+    }
+}
+
+/// A session with a handle of one digit.
+pub(crate) fn session(digit: char) -> SessionView {
+    let at = Timestamp::from_millis(1_800_000_000_000);
+    SessionView {
+        handle: SessionHandle::parse(digit.to_string().repeat(32)).expect("a handle"),
+        device: "Firefox on Linux".to_owned(),
+        address: "203.0.113.0/24".to_owned(),
+        signed_in_at: at,
+        last_used_at: at,
+        current: false,
     }
 }
 

@@ -88,6 +88,8 @@ async fn each_deed_is_for_those_who_may() {
     assert_eq!(room.list(&reader, &RoomQuery::default()).await.map(drop), no);
     assert_eq!(room.view(&reader, &order).await.map(drop), no);
     assert_eq!(room.waiting_returns(&reader).await.map(drop), no);
+    let buyer = AccountId::parse("ada").expect("an id");
+    assert_eq!(room.bought_by(&reader, &buyer).await.map(drop), no);
     let support = member(Role::Support);
     assert!(room.view(&support, &order).await.is_ok());
     let note = NoteForm { text: "Rang.".to_owned(), key: "key-of-note".to_owned() };

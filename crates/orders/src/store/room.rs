@@ -1,13 +1,30 @@
 //! Orders as staff list them.
 
-use kernel::{Currency, Email, OrderId, Sku};
-use sqlx::{PgExecutor, PgPool};
+use kernel::{AccountId, Currency, Email, OrderId, Sku};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use storefront::{
-    order_room::{A_PAGE, RoomOrder, RoomQuery},
+    order_room::{A_PAGE, BoughtSum, LATELY_BOUGHT, RoomOrder, RoomQuery},
     orders::OrderStatus,
 };
 
 use super::{Unknown, moment, money, stored, unreadable};
+
+/// A row of the queries below, whose types differ.
+macro_rules! read {
+    ($row:expr) => {{
+        let row = $row;
+        Ok::<_, sqlx::Error>(RoomOrder {
+            id: OrderId::parse(row.id).map_err(unreadable)?,
+            status: OrderStatus::parse(&row.status).ok_or_else(|| unreadable(Unknown("status")))?,
+            ordered_at: moment(row.ordered_at),
+            name: row.name,
+            units: u32::try_from(row.units).unwrap_or_default(),
+            total: money(row.total, &row.currency)?,
+            refunded: money(row.refunded, &row.currency)?,
+            return_waits: row.waits,
+        })
+    }};
+}
 
 /// Orders, the newest first; one more than a page has, if there are so many.
 pub(crate) async fn list(pool: &PgPool, query: &RoomQuery) -> Result<Vec<RoomOrder>, sqlx::Error> {
@@ -26,19 +43,49 @@ pub(crate) async fn list(pool: &PgPool, query: &RoomQuery) -> Result<Vec<RoomOrd
     )
     .fetch_all(pool)
     .await?;
+    rows.into_iter().map(|row| read!(row)).collect()
+}
+
+/// What an account bought last, the newest first.
+pub(crate) async fn newest_of(
+    conn: &mut PgConnection,
+    account: &AccountId,
+) -> Result<Vec<RoomOrder>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select id, status, ordered_at, name, total, refunded, currency,
+                  (select coalesce(sum(quantity), 0) from orders.line
+                   where line.order_id = orders.id)::bigint as "units!",
+                  exists (select from orders.return_request
+                          where return_request.order_id = orders.id
+                            and return_request.state = 'requested') as "waits!"
+           from orders.orders where account = $1
+           order by ordered_at desc, id desc limit $2"#,
+        account.as_str(),
+        i64::from(LATELY_BOUGHT)
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(|row| read!(row)).collect()
+}
+
+/// What all that an account bought came to, by currency.
+pub(crate) async fn sums_of(
+    conn: &mut PgConnection,
+    account: &AccountId,
+) -> Result<Vec<BoughtSum>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select currency, count(*) as "orders!",
+                  coalesce(sum(total - refunded) filter (where paid_at is not null), 0)::bigint
+                      as "spent!"
+           from orders.orders where account = $1 group by currency order by currency"#,
+        account.as_str()
+    )
+    .fetch_all(conn)
+    .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(RoomOrder {
-                id: OrderId::parse(row.id).map_err(unreadable)?,
-                status: OrderStatus::parse(&row.status)
-                    .ok_or_else(|| unreadable(Unknown("status")))?,
-                ordered_at: moment(row.ordered_at),
-                name: row.name,
-                units: u32::try_from(row.units).unwrap_or_default(),
-                total: money(row.total, &row.currency)?,
-                refunded: money(row.refunded, &row.currency)?,
-                return_waits: row.waits,
-            })
+            let orders = u64::try_from(row.orders).unwrap_or_default();
+            Ok(BoughtSum { orders, spent: money(row.spent, &row.currency)? })
         })
         .collect()
 }

@@ -5,7 +5,9 @@ use orders::NewOrder;
 use sqlx::AssertSqlSafe;
 use storefront::{
     account::Caller,
-    order_room::{A_PAGE, FormKey, LookUp, RoomOrder, RoomQuery},
+    order_room::{
+        A_PAGE, BoughtBy, BoughtSum, FormKey, LATELY_BOUGHT, LookUp, RoomOrder, RoomQuery,
+    },
     orders::{OrderCursor, OrderRefusal, OrderStatus, Orders},
     staff::{Role, StaffMember},
 };
@@ -83,6 +85,26 @@ async fn one_text_finds_by_number_mail_sku_or_the_beginning_of_a_name() {
         (row.name.as_deref(), row.units, row.return_waits),
         (Some("ADA Lovelace"), 5, false)
     );
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_one_account_bought_is_counted_and_summed_up() {
+    let shop = Shop::open().await;
+    let paid = shop.place(&order("paid", ada())).await.id;
+    shop.pay(&paid).await;
+    for number in 0..LATELY_BOUGHT {
+        shop.place(&order(&format!("c{number}"), ada())).await;
+    }
+    shop.place(&order("other", guest())).await;
+    let cost = order("any", ada()).totals.total;
+    let bought = shop.book.bought_by(&account("ada")).await.expect("orders");
+    assert_eq!(bought.orders.len(), 10);
+    assert_eq!(bought.orders[0].units, 5);
+    assert!(bought.orders.is_sorted_by(|one, next| one.ordered_at >= next.ordered_at));
+    // Only one of them is paid.
+    assert_eq!(bought.sums, [BoughtSum { orders: 11, spent: cost }]);
+    assert_eq!(shop.book.bought_by(&account("eve")).await, Ok(BoughtBy::default()));
     shop.close().await;
 }
 

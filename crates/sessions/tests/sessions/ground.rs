@@ -61,6 +61,7 @@ impl Ground {
             postgres: self.database.pool.clone(),
             deadline: PATIENCE,
             realm: "shop",
+            second_factor: None,
             lifetimes: Lifetimes::default(),
             clock: self.clock.clone(),
         }

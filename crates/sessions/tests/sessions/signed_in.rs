@@ -1,6 +1,6 @@
 //! Sessions of the signed-in.
 
-use sessions::{NotSaved, SignedIn};
+use sessions::{NotSaved, SessionParts, SessionService, SignedIn};
 use storefront::{ShopError, sessions::Sessions};
 
 use crate::{
@@ -108,6 +108,34 @@ async fn the_second_factor_needs_a_first_and_a_new_id() {
     assert_ne!(before.cookie, browser.cookie);
     assert!(!before.clone().is_signed_in(&server).await, "the old id is over");
     assert_eq!(server.list(&account("ann"), None).await.map(|views| views.len()), Ok(1));
+    ground.clear().await;
+}
+
+#[tokio::test]
+async fn sessions_with_a_second_factor_are_listed_apart() {
+    let ground = Ground::new().await;
+    let redis = testkit::required("QUAYSIDE_TEST_REDIS_URI");
+    let of = |second_factor| {
+        let parts = SessionParts { second_factor: Some(second_factor), ..ground.parts(&redis) };
+        SessionService::new(parts).expect("an address")
+    };
+    let (shoppers, staff) = (of(false), of(true));
+    for service in [&shoppers, &staff] {
+        service.follow().await.expect("both stores answer");
+    }
+    let mut shopping = ground.signed_in(&shoppers, "ann").await;
+    let mut working = ground.signed_in(&staff, "ann").await;
+    let session = working.ask(&staff);
+    SignedIn::pass_second_factor(&session).await.expect("signed in");
+    working.take(session).await.expect("saved");
+    let shopping = shopping.signed_in(&shoppers).await.expect("signed in").handle;
+    let working = working.signed_in(&staff).await.expect("signed in").handle;
+    for (service, handle) in [(&shoppers, &shopping), (&staff, &working)] {
+        let listed = service.list(&account("ann"), None).await.expect("a list");
+        let handles: Vec<_> = listed.iter().map(|view| &view.handle).collect();
+        assert_eq!(handles, [handle]);
+    }
+    assert_eq!(shoppers.revoke_all(&account("ann")).await, Ok(2), "both end together");
     ground.clear().await;
 }
 

@@ -37,6 +37,8 @@ pub enum Reason {
     WrongPassword,
     /// Not the code of now, or one that was used.
     WrongCode,
+    /// Too many wrong codes within an hour.
+    TooManyCodes,
     /// No role was chosen, or one that the person may not give.
     BadRoles,
     /// There is no label, or it is too long.
@@ -68,6 +70,9 @@ impl Reason {
             }
             Self::WrongPassword => "This is not the password of the account.",
             Self::WrongCode => "This code is not right, or was used already. Try the next one.",
+            Self::TooManyCodes => {
+                "Too many wrong codes were entered for this account. Wait for an hour, or ask an owner."
+            }
             Self::BadRoles => "Choose at least one role, and only ones you have.",
             Self::BadLabel => "Enter a label of at most 80 characters.",
         };

@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use storefront::{Shop, account::Caller, staff::StaffMember};
+use storefront::{Shop, account::Caller, sessions::SessionHandle, staff::StaffMember};
 
 use super::refusal::Refused;
 use crate::http::{AppState, caller::Calling, pages, posted::Posted, respond::RequestId};
@@ -16,6 +16,8 @@ pub(in crate::http) struct StaffForm {
     state: AppState,
     /// Who posted it, as read for this request.
     pub(super) by: StaffMember,
+    /// By what they know the session that asks among their own.
+    pub(super) session: Option<SessionHandle>,
     /// From where.
     pub(super) caller: Caller,
     /// What was typed.
@@ -35,9 +37,10 @@ impl FromRequest<AppState> for StaffForm {
         let Extension(id) = id.await.map_err(IntoResponse::into_response)?;
         let calling = Calling::from_request_parts(&mut parts, state).await;
         let caller = calling.map_err(IntoResponse::into_response)?.0;
+        let session = parts.extensions.get::<SessionHandle>().cloned();
         let headers = parts.headers.clone();
         let posted = Posted::from_request(Request::from_parts(parts, body), state).await?;
-        Ok(Self { state: state.clone(), by, caller, posted, request: id, headers })
+        Ok(Self { state: state.clone(), by, session, caller, posted, request: id, headers })
     }
 }
 
@@ -56,6 +59,7 @@ impl StaffForm {
     fn visitor(&self) -> app::Visitor {
         app::Visitor {
             staff: Some(self.by.clone()),
+            session: self.session.clone(),
             form_key: self.request.0.clone(),
             ..app::Visitor::default()
         }

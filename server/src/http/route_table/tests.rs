@@ -83,6 +83,39 @@ fn reviews_are_written_by_shoppers_and_decided_by_those_who_may() {
 }
 
 #[test]
+fn customers_are_seen_and_helped_by_those_who_may() {
+    let deeds = |role: Role| -> Vec<&'static str> {
+        let below = |route: Route| {
+            let may = matches!(route.access, Access::StaffWith(needed) if role.allows(needed));
+            route.path.strip_prefix("/admin/customers").filter(|_| may)
+        };
+        routes().into_iter().filter_map(below).collect()
+    };
+    let sees = ["", "/{account}"];
+    let helps = ["/{account}/reset", "/{account}/verify", "/{account}/sign-out"];
+    for role in [Role::Owner, Role::Support] {
+        assert_eq!(deeds(role), [&sees[..], &helps[..]].concat(), "{role:?}");
+    }
+    assert_eq!(deeds(Role::Orders), sees);
+    for role in [Role::Catalogue, Role::Warehouse, Role::Analyst] {
+        assert!(deeds(role).is_empty(), "{role:?}");
+    }
+}
+
+#[test]
+fn sessions_of_staff_are_their_own_and_those_of_others_are_for_owners() {
+    for route in routes() {
+        if route.path.starts_with("/admin/sessions") {
+            assert_eq!(route.access, Access::Staff, "{}", route.path);
+        }
+        if route.path.starts_with("/admin/staff/{account}/sessions") {
+            let needed = Access::StaffWith(Permission::ManageStaff);
+            assert_eq!(route.access, needed, "{}", route.path);
+        }
+    }
+}
+
+#[test]
 fn what_is_below_admin_and_account_is_for_those_alone() {
     for route in routes() {
         let door = [

@@ -134,7 +134,8 @@ fn nothing(filters: &Filters) -> AnyView {
         .into_any()
 }
 
-fn table(orders: &[RoomOrder]) -> AnyView {
+/// Orders as a table.
+pub(in crate::pages::admin) fn table(orders: &[RoomOrder]) -> AnyView {
     let rows: Vec<_> = orders.iter().map(row).collect();
     view! {
         <div class="table-scroll room-table" role="region" aria-label="Orders" tabindex="0">

@@ -15,6 +15,8 @@ use storefront::{
     staff::StaffMember,
 };
 
+pub(super) use list::table;
+
 use super::super::{Page, refusal};
 use crate::context::{Failure, FormState, PageRequest, Visitor};
 

@@ -28,7 +28,7 @@ impl From<StaffError> for Refused {
                 "The shop would be left without an owner who can sign in. Make another owner first.",
             ),
             StaffError::NotFound => {
-                form(StatusCode::NOT_FOUND, "There is no such member or token any more.")
+                form(StatusCode::NOT_FOUND, "There is no such member, session or token any more.")
             }
             StaffError::Busy => form(
                 StatusCode::SERVICE_UNAVAILABLE,
