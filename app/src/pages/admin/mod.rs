@@ -5,6 +5,7 @@ mod coupons;
 mod delivery;
 mod door;
 mod enrol;
+mod figures;
 mod frame;
 mod holds;
 mod home;
@@ -17,6 +18,7 @@ mod staff;
 mod stock;
 mod taxes;
 mod tokens;
+mod waiting;
 
 use leptos::prelude::use_context;
 use storefront::{Shop, staff::StaffError};
@@ -42,7 +44,8 @@ pub(super) async fn draw(
     }
     let Some(member) = &visitor.staff else { return refusal::not_found() };
     match rest {
-        [] => home::draw(member),
+        [] => home::draw(shop, member).await,
+        ["figures"] => figures::draw(shop, request, member).await,
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
         ["stock"] => stock::draw(shop, request, member).await,
