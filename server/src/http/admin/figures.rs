@@ -27,8 +27,8 @@ pub(in crate::http) async fn file(
     Extension(by): Extension<StaffMember>,
     request: Request,
 ) -> Response {
-    let sheet = file.strip_suffix(".csv").and_then(Sheet::named);
-    let (Some(sheet), Some(step)) = (sheet, step(&request)) else {
+    let asked = (file.strip_suffix(".csv").and_then(Sheet::named), step(&request));
+    let (Some(sheet), Some(step)) = asked else {
         return pages::failed(&state, request, StatusCode::NOT_FOUND).await;
     };
     match state.shop.figures_room.figures(&by, step).await {
