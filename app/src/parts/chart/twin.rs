@@ -6,7 +6,7 @@ use storefront::{
     offer_room::percent,
 };
 
-use crate::parts::moment::day;
+use crate::parts::moment::{day, written_day};
 
 /// A table, folded away below its chart, and where it is to be had as a file.
 pub(crate) fn twin(name: &str, shown: &Table, file: String) -> AnyView {
@@ -47,24 +47,28 @@ fn table(name: &str, shown: &Table) -> AnyView {
 
 fn line(row: &[Cell]) -> AnyView {
     let Some((first, rest)) = row.split_first() else { return ().into_any() };
+    let named = match first {
+        Cell::Day(at) => view! { <th scope="row">{day(*at)}</th> }.into_any(),
+        other => view! { <th scope="row">{written(other)}</th> }.into_any(),
+    };
     let rest: Vec<_> = rest
         .iter()
         .map(|cell| {
             let class = is_number(Some(cell)).then_some("number");
-            view! { <td class=class>{drawn(cell)}</td> }
+            view! { <td class=class>{written(cell)}</td> }
         })
         .collect();
-    view! { <tr><th scope="row">{drawn(first)}</th>{rest}</tr> }.into_any()
+    view! { <tr>{named}{rest}</tr> }.into_any()
 }
 
-fn drawn(cell: &Cell) -> AnyView {
+fn written(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => text.clone().into_any(),
-        Cell::Day(at) => day(*at),
-        Cell::Count(count) => count.to_string().into_any(),
-        Cell::Money(money) => money.to_string().into_any(),
-        Cell::Share(points) => percent(*points).into_any(),
-        Cell::Nothing => "\u{2013}".into_any(),
+        Cell::Text(text) => text.clone(),
+        Cell::Day(at) => written_day(*at),
+        Cell::Count(count) => count.to_string(),
+        Cell::Money(money) => money.to_string(),
+        Cell::Share(points) => percent(*points),
+        Cell::Nothing => "\u{2013}".to_owned(),
     }
 }
 

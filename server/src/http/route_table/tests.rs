@@ -161,3 +161,17 @@ fn offers_are_looked_after_by_those_who_may() {
     }
     assert_eq!(counted, 19);
 }
+
+#[test]
+fn figures_are_for_those_who_read_reports() {
+    let figures: Vec<_> =
+        routes().into_iter().filter(|route| route.path.starts_with("/admin/figures")).collect();
+    assert_eq!(figures.len(), 2);
+    for route in figures {
+        let needed = Access::StaffWith(Permission::ReadReports);
+        assert_eq!((route.method, route.access), (Method::GET, needed), "{}", route.path);
+    }
+    let readers: Vec<_> =
+        Role::ALL.into_iter().filter(|role| role.allows(Permission::ReadReports)).collect();
+    assert_eq!(readers, [Role::Owner, Role::Analyst]);
+}
