@@ -13,7 +13,7 @@ use storefront::{
 
 use crate::store::{self, Asked};
 
-/// How long figures are kept. What is waited for with a page open is not among them.
+/// How long figures are kept. What waits is read anew each time.
 const KEPT: Duration = Duration::from_secs(60);
 
 /// Figures read from PostgreSQL. Cheap to clone.

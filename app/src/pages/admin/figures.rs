@@ -83,15 +83,14 @@ fn sold(figures: &Figures, of: &Sales) -> AnyView {
 /// What is counted and until when; the moment follows.
 fn age(figures: &Figures) -> String {
     let step = figures.span.step;
-    let begins = match step {
-        Step::Day => "A day begins at midnight UTC.",
-        Step::Week => "A week begins on Monday at midnight UTC.",
-        Step::Month => "A month begins at midnight UTC.",
+    let (last, begins) = match step {
+        Step::Day => ("today", "A day begins at midnight UTC."),
+        Step::Week => ("this week", "A week begins on Monday at midnight UTC."),
+        Step::Month => ("this month", "A month begins at midnight UTC."),
     };
     format!(
-        "The last {}, this {} with them. {begins} Orders that were cancelled are left out, and what was paid back is taken off. Counted at",
-        charts::length(step),
-        step.name()
+        "The last {}, {last} with them. {begins} Orders that were cancelled are left out, and what was paid back is taken off. Counted at",
+        charts::length(step)
     )
 }
 

@@ -12,7 +12,7 @@ from (values
 ) as bought (number, currency, goods, discount, shipping);
 
 insert into orders.line (order_id, position, sku, title, options, quantity, unit_price, line_total)
-select '0000-0000-' || number, position, sku, title, '[]', quantity, price, quantity * price
+select '0000-0000-' || number, place, sku, title, '[]', quantity, price, quantity * price
 from (values
     ('0001', 0, 'TEA', 'Green tea', 2, 1000), ('0001', 1, 'POT', 'Pot', 1, 5000),
     ('0002', 0, 'TEA', 'Tea', 1, 1000), ('0003', 0, 'TEA', 'Tea', 1, 1000),
@@ -20,7 +20,7 @@ from (values
     ('0006', 0, 'POT', 'Pot', 2, 4500), ('0007', 0, 'CUP', 'Cup', 6, 1000),
     ('0008', 0, 'CUP', 'Cup', 7, 1000), ('0009', 0, 'TEA', 'Tea', 2, 1000),
     ('0010', 0, 'TEA', 'Tea', 1, 800), ('0011', 0, 'CUP', 'Cup', 1, 600)
-) as line (number, position, sku, title, quantity, price);
+) as line (number, place, sku, title, quantity, price);
 
 update orders.orders set status = 'paid', paid_at = paid.at, payment = repeat(right(id, 1), 32)
 from (values
