@@ -127,7 +127,7 @@ async function openStock(shop: Shop, page: Page) {
 }
 
 async function openTables(_: Shop, page: Page) {
-  for (const table of await page.getByText('As a table').all()) await table.click();
+  for (const table of await page.getByText('As a table', { exact: true }).all()) await table.click();
 }
 
 async function refuseStock(shop: Shop, page: Page) {

@@ -31,7 +31,7 @@ test('a sale is among the figures of the day, as a chart, as a table and as a fi
   const table = page.getByRole('region', { name: 'Sales, as a table' });
   await expect(table).toBeHidden();
   const chart = page.locator('.chart').filter({ has: page.getByRole('heading', { name: 'Sales', exact: true }) });
-  await chart.getByText('As a table').click();
+  await chart.getByText('As a table', { exact: true }).click();
   await expect(table.locator('tbody tr')).toHaveCount(7);
   await shop.fits();
 
