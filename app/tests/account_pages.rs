@@ -38,8 +38,10 @@ const OWN: [&str; 8] = [
 ];
 
 /// Pages for staff.
-const STAFF: [&str; 12] = [
+const STAFF: &[&str] = &[
     "/admin",
+    "/admin/figures",
+    "/admin/figures?by=month",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",

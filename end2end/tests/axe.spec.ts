@@ -53,6 +53,8 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'your data': { as: 'regular', path: '/account/privacy' },
   'staff sign-in': { as: 'guest', path: '/admin/sign-in' },
   'staff home': { as: 'owner', path: '/admin' },
+  figures: { as: 'owner', path: '/admin/figures' },
+  'figures as tables': { as: 'owner', path: '/admin/figures?by=month', then: openTables },
   'staff list': { as: 'owner', path: '/admin/staff' },
   'staff list, refused': { as: 'owner', path: '/admin/staff', then: (shop) => sendEmpty(shop, '/admin/staff') },
   'your sessions as staff': { as: 'owner', path: '/admin/sessions?done=ended' },
@@ -140,6 +142,10 @@ async function openStock(shop: Shop, page: Page) {
   await page.getByRole('region', { name: 'Stock' }).getByRole('link').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Stock of /);
   await shop.ready();
+}
+
+async function openTables(_: Shop, page: Page) {
+  for (const table of await page.getByText('As a table', { exact: true }).all()) await table.click();
 }
 
 async function refuseStock(shop: Shop, page: Page) {

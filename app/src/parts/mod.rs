@@ -3,6 +3,7 @@
 pub(crate) mod arrival;
 pub(crate) mod buy;
 pub(crate) mod card;
+pub(crate) mod chart;
 pub(crate) mod choices;
 pub(crate) mod crumbs;
 pub(crate) mod form;

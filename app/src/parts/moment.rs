@@ -42,6 +42,17 @@ pub(crate) fn written_day(at: Timestamp) -> String {
     format!("{day} {} {year}", MONTHS[month as usize - 1])
 }
 
+/// The day of a moment in UTC, as briefly as it can be said: `21 Nov`.
+pub(crate) fn short_day(at: Timestamp) -> String {
+    format!("{} {}", at.date().2, short_month(at))
+}
+
+/// The month of a moment in UTC: `Nov`.
+pub(crate) fn short_month(at: Timestamp) -> &'static str {
+    let (_, month, _) = at.date();
+    &MONTHS[month as usize - 1][..3]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +62,7 @@ mod tests {
         let at = Timestamp::from_millis(1_795_269_959_999);
         assert_eq!(at.rfc3339(), "2026-11-21T14:05:59Z");
         assert_eq!(written(at), "21 November 2026, 14:05 UTC");
+        assert_eq!((short_day(at).as_str(), short_month(at)), ("21 Nov", "Nov"));
         assert_eq!(written(Timestamp::from_millis(-1)), "31 December 1969, 23:59 UTC");
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod bought;
 pub(crate) mod bought_room;
 pub(crate) mod buying;
 mod catalogue;
+pub(crate) mod figures_room;
 pub(crate) mod markup;
 pub(crate) mod offer_room;
 pub(crate) mod offers;
@@ -42,6 +43,7 @@ use storefront::{
 pub(crate) use bought::FakeOrders;
 pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
+pub(crate) use figures_room::FakeFigures;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
@@ -69,6 +71,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the port for figures answers from.
+    pub(crate) figures_room: Arc<FakeFigures>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -100,6 +104,7 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let figures_room = FakeFigures::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -127,6 +132,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
+        figures_room: figures_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -147,6 +153,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        figures_room,
         drawings,
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     content::ContentPages,
     customer_room::CustomerRoom,
     enquiry::Enquiries,
+    figures_room::FiguresRoom,
     limits::Limiter,
     mail::LetterBox,
     offer_room::OfferRoom,
@@ -81,6 +82,8 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// What was sold, and what waits.
+    pub figures_room: Arc<dyn FiguresRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

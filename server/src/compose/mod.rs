@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use cache::CachedSearch;
 use catalog::{CatalogStore, RecentOffers};
 use enquiries::EnquiryStore;
+use figures::FiguresDesk;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
@@ -35,6 +36,8 @@ const CONNECT: Duration = Duration::from_secs(3);
 const STOCK_ROOM: Duration = Duration::from_secs(3);
 /// How long PostgreSQL may take for one use of the offer room.
 const OFFER_ROOM: Duration = Duration::from_secs(3);
+/// How long PostgreSQL may take over the figures of a span.
+const FIGURES: Duration = Duration::from_secs(5);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -166,6 +169,12 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        figures_room: Arc::new(FiguresDesk::new(
+            postgres.clone(),
+            config.currency,
+            Arc::new(SystemClock),
+            FIGURES,
+        )),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

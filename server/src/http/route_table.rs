@@ -193,6 +193,8 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(POST "/admin/invitation" StaffDoor => admin::sign_in::invitation),
         route!(POST "/admin/sign-out" StaffDoor => admin::sign_in::out),
         route!(GET "/admin" Staff => pages::get_staff),
+        route!(GET "/admin/figures" StaffWith(ReadReports) => pages::get_staff),
+        route!(GET "/admin/figures/{file}" StaffWith(ReadReports) => admin::figures::file),
         route!(GET "/admin/staff" StaffWith(ManageStaff) => pages::get_staff),
         route!(POST "/admin/staff" StaffWith(ManageStaff) => admin::staff::add),
         route!(POST "/admin/staff/{account}/roles" StaffWith(ManageStaff) => admin::staff::set_roles),

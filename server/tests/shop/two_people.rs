@@ -91,6 +91,8 @@ async fn nobody_reaches_what_another_has() {
     }
     for (path, door) in [
         ("/admin", "/admin/sign-in"),
+        ("/admin/figures", "/admin/sign-in?next=%2Fadmin%2Ffigures"),
+        ("/admin/figures/sales.csv", "/admin/sign-in?next=%2Fadmin%2Ffigures%2Fsales.csv"),
         ("/admin/staff", "/admin/sign-in?next=%2Fadmin%2Fstaff"),
         ("/admin/reviews", "/admin/sign-in?next=%2Fadmin%2Freviews"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),

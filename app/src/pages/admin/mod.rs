@@ -6,6 +6,7 @@ mod customers;
 mod delivery;
 mod door;
 mod enrol;
+mod figures;
 mod frame;
 mod holds;
 mod home;
@@ -19,6 +20,7 @@ mod staff;
 mod stock;
 mod taxes;
 mod tokens;
+mod waiting;
 
 use leptos::prelude::use_context;
 use storefront::{Shop, staff::StaffError};
@@ -44,10 +46,11 @@ pub(super) async fn draw(
     }
     let Some(member) = &visitor.staff else { return refusal::not_found() };
     match rest {
-        [] => home::draw(member),
         ["staff", account, "sessions", ..] => {
             sessions::draw_of(shop, request, visitor, member, &form, account).await
         }
+        [] => home::draw(shop, member).await,
+        ["figures"] => figures::draw(shop, request, member).await,
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
         ["stock"] => stock::draw(shop, request, member).await,

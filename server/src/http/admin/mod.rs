@@ -3,6 +3,7 @@
 pub(super) mod coupons;
 pub(super) mod customers;
 pub(super) mod delivery;
+pub(super) mod figures;
 pub(super) mod holds;
 pub(super) mod orders;
 mod refusal;

@@ -220,3 +220,17 @@ fn programs_behind_the_counter_do_what_their_roles_allow() {
         assert_eq!(may(role, Method::POST, &format!("{order}/refund")), refunds, "{role:?}");
     }
 }
+
+#[test]
+fn figures_are_for_those_who_read_reports() {
+    let figures: Vec<_> =
+        routes().into_iter().filter(|route| route.path.starts_with("/admin/figures")).collect();
+    assert_eq!(figures.len(), 2);
+    for route in figures {
+        let needed = Access::StaffWith(Permission::ReadReports);
+        assert_eq!((route.method, route.access), (Method::GET, needed), "{}", route.path);
+    }
+    let readers: Vec<_> =
+        Role::ALL.into_iter().filter(|role| role.allows(Permission::ReadReports)).collect();
+    assert_eq!(readers, [Role::Owner, Role::Analyst]);
+}
