@@ -1,0 +1,129 @@
+//! What a merchant puts first for a query.
+
+mod support;
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use kernel::SystemClock;
+use search::{IndexSettings, NoQueryLog, SearchIndex, Wording};
+use storefront::{
+    search::{Search, SearchPage},
+    search_request::SearchRequest,
+};
+use support::{FakeBoard, FakeFeed, product};
+
+struct Shop {
+    index: Arc<SearchIndex>,
+    feed: Arc<FakeFeed>,
+    _folder: tempfile::TempDir,
+}
+
+impl Shop {
+    /// Ten lamps, `p0` to `p9`, and a chair, `chair`.
+    async fn new() -> Self {
+        let lamps = (0..10).map(|at| {
+            let mut lamp = product(&format!("p{at}"), &format!("Lamp {at}"));
+            lamp.brand = if at % 2 == 0 { "Acme" } else { "Globex" }.to_owned();
+            lamp
+        });
+        let feed = FakeFeed::of(lamps.chain([product("chair", "Chair")]));
+        let folder = tempfile::tempdir().expect("a folder");
+        let index = SearchIndex::open(
+            IndexSettings { folder: folder.path().to_owned() },
+            Arc::clone(&feed) as _,
+            Arc::new(FakeBoard::default()),
+            Arc::new(NoQueryLog),
+            Arc::new(SystemClock),
+        )
+        .await
+        .expect("opens");
+        index.rebuild().await.expect("built");
+        Self { index, feed, _folder: folder }
+    }
+
+    fn pin(&self, query: &str, products: &[&str]) {
+        let products: Vec<_> = products.iter().map(|id| (*id).to_owned()).collect();
+        let mut wording = Wording::default();
+        wording.pins.put(query, &products);
+        self.index.set_wording(wording);
+    }
+
+    async fn ask(&self, parameters: &[(&str, &str)]) -> Arc<SearchPage> {
+        let request = SearchRequest::parse(parameters.iter().copied()).expect("well formed");
+        self.index.search(&request).await.expect("a page")
+    }
+}
+
+fn ids(page: &SearchPage) -> Vec<&str> {
+    page.items.iter().map(|card| card.id.as_str()).collect()
+}
+
+#[tokio::test]
+async fn what_is_pinned_comes_first_in_its_order_whether_or_not_it_has_the_words() {
+    let shop = Shop::new().await;
+    let (before, stamp) = (shop.ask(&[("q", "lamp")]).await, shop.index.stamp());
+    assert_eq!(before.total, 10);
+    shop.pin("lamp", &["p7", "chair", "gone", "p3"]);
+    assert_ne!(shop.index.stamp(), stamp, "kept answers are not asked for any more");
+    let page = shop.ask(&[("q", "Lamp")]).await;
+    assert_eq!(ids(&page)[..3], ["p7", "chair", "p3"]);
+    assert_eq!((page.total, page.items.len()), (11, 11));
+    let others: Vec<_> = ids(&before).into_iter().filter(|id| !["p7", "p3"].contains(id)).collect();
+    assert_eq!(ids(&page)[3..], others, "the others come as before");
+    let page = shop.ask(&[("q", "lamps")]).await;
+    assert_eq!((ids(&page), page.total), (ids(&before), 10), "another query is as it was");
+    shop.pin("nothing like it", &["chair"]);
+    assert_eq!(ids(&*shop.ask(&[("q", "nothing like it")]).await), ["chair"]);
+}
+
+#[tokio::test]
+async fn filters_and_facets_count_what_is_pinned_like_everything_else() {
+    let shop = Shop::new().await;
+    shop.pin("lamp", &["p7", "chair", "p4"]);
+    let page = shop.ask(&[("q", "lamp"), ("filter", "brand:Acme")]).await;
+    assert_eq!(ids(&page)[0], "p4");
+    assert_eq!((page.total, page.items.len()), (5, 5));
+    let brands = page.facets.iter().find(|facet| facet.name == "brand").expect("brands");
+    let counts: BTreeSet<_> =
+        brands.values.iter().map(|value| (value.value.as_str(), value.count)).collect();
+    assert_eq!(counts, BTreeSet::from([("Acme", 5), ("Globex", 5)]));
+}
+
+#[tokio::test]
+async fn each_product_comes_once_over_all_pages_though_pins_change_meanwhile() {
+    let shop = Shop::new().await;
+    shop.pin("lamp", &["p9", "chair", "p0", "p5"]);
+    for sort in ["relevance", "price", "newest"] {
+        let mut seen = Vec::new();
+        let mut cursor = String::new();
+        loop {
+            let page = shop
+                .ask(&[("q", "lamp"), ("sort", sort), ("limit", "3"), ("nextCursor", &cursor)])
+                .await;
+            assert_eq!(page.total, 11, "{sort}");
+            seen.extend(ids(&page).into_iter().map(ToOwned::to_owned));
+            let Some(next) = page.next_cursor.clone() else { break };
+            cursor = next;
+            if sort == "relevance" {
+                shop.pin("lamp", &["p1", "p2", "p3", "p4"]);
+            }
+        }
+        if sort == "relevance" {
+            assert_eq!(seen[..4], ["p9", "chair", "p0", "p5"]);
+            shop.pin("lamp", &["p9", "chair", "p0", "p5"]);
+        }
+        let different: BTreeSet<_> = seen.iter().collect();
+        assert_eq!((seen.len(), different.len()), (11, 11), "{sort}: {seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_taken_from_the_catalogue_is_not_shown_for_being_pinned() {
+    let shop = Shop::new().await;
+    shop.pin("lamp", &["chair", "p3"]);
+    shop.feed.change_everything(|_| {});
+    shop.feed.remove("chair");
+    shop.index.rebuild().await.expect("built");
+    let page = shop.ask(&[("q", "lamp")]).await;
+    assert_eq!((ids(&page)[0], page.total), ("p3", 10));
+}
