@@ -19,6 +19,7 @@ use crate::{
     profile::{PersonalLists, Profiles},
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
+    search_room::SearchRoom,
     sessions::Sessions,
     staff::{StaffDoor, StaffRoom},
     stock::StockBoard,
@@ -76,6 +77,8 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// Looking after synonyms and pins, and what was searched for.
+    pub search_room: Arc<dyn SearchRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.
