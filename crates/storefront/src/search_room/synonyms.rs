@@ -81,7 +81,8 @@ impl SynonymForm {
             let message = format!("Enter at most {MOST_WORDS} words in all.");
             return refuse("words", message);
         }
-        match also.iter().find(|word| words.contains(word)) {
+        let both = also.iter().find(|word| words.contains(*word)).cloned();
+        match both {
             Some(both) => refuse("also", format!("“{both}” stands above already.")),
             None => Ok(SynonymDraft { words, also }),
         }
