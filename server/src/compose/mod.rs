@@ -10,7 +10,7 @@ use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
 use pricing::OfferBook;
-use querylog::QueryLog;
+use querylog::{QueryLog, SearchDesk, WordingWatch};
 use search::{IndexSettings, SearchIndex};
 use sqlx::PgPool;
 use storefront::{Shop, search::Search, shop::ShopIdentity};
@@ -25,6 +25,7 @@ mod forgetting;
 mod keys;
 mod people;
 mod reviews;
+mod wording;
 
 pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use people::{People, account_book, profiles};
@@ -35,6 +36,8 @@ const CONNECT: Duration = Duration::from_secs(3);
 const STOCK_ROOM: Duration = Duration::from_secs(3);
 /// How long PostgreSQL may take for one use of the offer room.
 const OFFER_ROOM: Duration = Duration::from_secs(3);
+/// How long PostgreSQL may take for one use of the search room.
+const SEARCH_ROOM: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -44,6 +47,7 @@ pub(crate) struct Composed {
     pub(crate) index: Arc<SearchIndex>,
     pub(crate) stock: Arc<StockWatch>,
     pub(crate) queries: Arc<QueryLog>,
+    pub(crate) wording: Arc<WordingWatch>,
     pub(crate) pictures: Arc<PictureStore>,
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
@@ -164,11 +168,24 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        search_room: Arc::new(SearchDesk::new(postgres.clone(), SEARCH_ROOM)),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
     let pictures = pictures(config)?;
-    Ok(Composed { shop, index, stock, queries, pictures, readiness, people, buying, postgres })
+    let wording = wording::watch(postgres.clone(), index.clone());
+    Ok(Composed {
+        shop,
+        index,
+        stock,
+        queries,
+        wording,
+        pictures,
+        readiness,
+        people,
+        buying,
+        postgres,
+    })
 }

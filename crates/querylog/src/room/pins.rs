@@ -13,6 +13,8 @@ use crate::{
     store::{self, pins},
 };
 
+const MOST: i64 = MOST_PINNED as i64;
+
 pub(super) async fn list(desk: &SearchDesk, after: &str) -> Result<PinPage, SearchRoomError> {
     let mut rows = desk
         .ask(async {
@@ -57,7 +59,7 @@ pub(super) async fn set(
             _ => {}
         }
         pins::put(&mut txn, &query, &form.pins).await?;
-        if usize::try_from(pins::count(&mut txn).await?) > Ok(MOST_PINNED) {
+        if pins::count(&mut txn).await? > MOST {
             let message = format!("A shop has at most {MOST_PINNED} such queries. End one first.");
             return Err(SearchRoomError::refused("", message).into());
         }

@@ -9,6 +9,8 @@ use storefront::search_room::{
 use super::{Doer, LIMIT, SearchDesk, Stop, cut};
 use crate::store::{self, synonyms};
 
+const MOST: i64 = MOST_GROUPS as i64;
+
 pub(super) async fn list(
     desk: &SearchDesk,
     after: Option<i64>,
@@ -44,7 +46,7 @@ pub(super) async fn add(
         let Some(id) = synonyms::insert(&mut txn, &draft).await? else {
             return Ok(Entered::Before);
         };
-        if usize::try_from(synonyms::count(&mut txn).await?) > Ok(MOST_GROUPS) {
+        if synonyms::count(&mut txn).await? > MOST {
             let message = format!("A shop has at most {MOST_GROUPS} groups. Remove one first.");
             return Err(SearchRoomError::refused("", message).into());
         }

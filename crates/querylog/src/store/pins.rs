@@ -86,8 +86,8 @@ pub(crate) async fn put(
          on conflict (query) do update
          set products = excluded.products, skus = excluded.skus, version = known.version + 1",
         query,
-        &products,
-        &skus
+        &products[..],
+        &skus[..]
     )
     .execute(conn)
     .await

@@ -66,8 +66,8 @@ pub(crate) async fn insert(
     sqlx::query_scalar!(
         "insert into search_desk.synonym (words, also) values ($1, $2)
          on conflict (words, also) do nothing returning id",
-        &draft.words,
-        &draft.also
+        &draft.words[..],
+        &draft.also[..]
     )
     .fetch_optional(conn)
     .await
@@ -83,8 +83,8 @@ pub(crate) async fn update(
         "update search_desk.synonym set words = $2, also = $3, version = version + 1
          where id = $1",
         id,
-        &draft.words,
-        &draft.also
+        &draft.words[..],
+        &draft.also[..]
     )
     .execute(conn)
     .await

@@ -3,6 +3,7 @@
 mod offers;
 mod orders;
 mod reviews;
+mod search;
 mod staff;
 mod stock;
 
