@@ -1,6 +1,6 @@
 //! Search: synonyms added, changed, removed; products put first for a query.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use axum::{extract::Path, response::Response};
 use kernel::{Sku, Slug};
@@ -113,7 +113,10 @@ async fn found(catalogue: &dyn Catalogue, text: &str) -> Result<Vec<Pin>, Search
         return Err(SearchRoomError::refused("products", message));
     }
     let skus: Vec<_> = lines.iter().filter_map(|line| Sku::parse(*line).ok()).collect();
-    let offers = catalogue.offers(&skus).await.map_err(|_| SearchRoomError::Unavailable)?;
+    let offers = match skus.as_slice() {
+        [] => HashMap::new(),
+        skus => catalogue.offers(skus).await.map_err(|_| SearchRoomError::Unavailable)?,
+    };
     let mut pins = Vec::with_capacity(lines.len());
     for line in lines {
         let pin = match offers.get(line) {
@@ -155,6 +158,6 @@ async fn at_address(catalogue: &dyn Catalogue, line: &str) -> Result<Option<Pin>
 fn absent(error: ShopError) -> Result<Option<Arc<Product>>, SearchRoomError> {
     match error {
         ShopError::NotFound | ShopError::Gone => Ok(None),
-        _ => Err(SearchRoomError::Unavailable),
+        ShopError::Unavailable => Err(SearchRoomError::Unavailable),
     }
 }
