@@ -15,6 +15,7 @@ mod people_profiles;
 mod people_staff;
 pub(crate) mod reviews;
 mod search;
+pub(crate) mod search_room;
 pub(crate) mod stock_room;
 mod texts;
 pub(crate) mod visits;
@@ -45,6 +46,7 @@ pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
+pub(crate) use search_room::FakeSearchRoom;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
@@ -68,6 +70,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the port about search behind the counter answers from.
+    pub(crate) search_room: Arc<FakeSearchRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -99,6 +103,7 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let search_room = FakeSearchRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -124,6 +129,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
+        search_room: search_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -144,6 +150,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        search_room,
         drawings,
     }
 }

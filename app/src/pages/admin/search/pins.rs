@@ -7,13 +7,15 @@ use leptos::prelude::*;
 use storefront::{
     Shop,
     catalogue::Offer,
-    search_room::{MOST_PINS, Pin, PinnedQuery, SearchRoomError},
+    search_room::{MOST_PINS, Pin, PinPage, PinnedQuery, SearchRoomError},
     staff::StaffMember,
 };
 
 use super::{
-    super::super::{Page, refusal},
-    super::{frame, stock},
+    super::{
+        super::{Page, refusal},
+        frame, stock,
+    },
     COUNTS, NO_PLACE, failed, paging, parts,
 };
 use crate::{
@@ -93,7 +95,7 @@ async fn read(
     member: &StaffMember,
     after: Option<&str>,
     typed: &str,
-) -> Result<(storefront::search_room::PinPage, Option<PinnedQuery>), SearchRoomError> {
+) -> Result<(PinPage, Option<PinnedQuery>), SearchRoomError> {
     let page = shop.search_room.pins(member, after).await?;
     let chosen = match typed {
         "" => None,

@@ -10,8 +10,10 @@ use storefront::{
 };
 
 use super::{
-    super::super::{Page, refusal},
-    super::frame,
+    super::{
+        super::{Page, refusal},
+        frame,
+    },
     COUNTS, NO_PLACE, failed, paging, parts,
 };
 use crate::{
@@ -35,7 +37,7 @@ const DONE_TO_ONE: [(&str, &str); 2] = [
 /// The id after which the page of an address begins.
 fn after(query: &str) -> Result<Option<i64>, &'static str> {
     let given = parameter(query, "nextCursor").filter(|text| !text.is_empty());
-    let after = given.map(|text| text.parse().ok().filter(|id: &i64| *id > 0).ok_or(NO_PLACE));
+    let after = given.map(|text| text.parse::<i64>().ok().filter(|id| *id > 0).ok_or(NO_PLACE));
     after.transpose()
 }
 
