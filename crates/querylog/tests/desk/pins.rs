@@ -64,7 +64,7 @@ async fn what_cannot_be_pinned_is_refused_beside_its_field() {
         ("ada@example.com", &["p1"], "query"),
         ("mug", &[], "products"),
         ("mug", &["p1", "p2", "p1"], "products"),
-        ("mug", &eleven, "products"),
+        ("mug", &eleven[..], "products"),
     ] {
         let answer = desk.pin(&by, &pins(query, products, ""), &caller).await;
         assert_eq!(refusal(answer).field, field, "{query} {products:?}");

@@ -70,7 +70,7 @@ async fn there_are_only_so_many() {
     ground
         .run(
             "insert into search_desk.synonym (words, also)
-             select array['w' || number, 'x' || number], '{}'
+             select array['w' || number, 'x' || number], '{}'::text[]
              from generate_series(1, 499) as number",
         )
         .await;
