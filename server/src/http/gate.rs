@@ -39,8 +39,7 @@ pub(super) async fn shoppers_only(session: Session, request: Request, next: Next
 }
 
 /// Only for staff who showed their second factor and, where the table names permissions, have one of
-/// them.
-/// Who they are now is asked anew for each request.
+/// them. Who they are now is asked anew for each request.
 pub(super) async fn staff_only(
     needed: [Option<Permission>; 2],
     state: AppState,
