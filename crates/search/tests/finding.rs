@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use kernel::{Sku, SystemClock, Timestamp};
 use proptest::prelude::*;
-use search::{IndexSettings, NoQueryLog, SearchIndex, Synonyms, Wording};
+use search::{IndexSettings, NoQueryLog, SearchIndex};
 use storefront::{
     product::{Product, Variant},
     search::{Matched, Search, SearchError, SearchPage},
@@ -45,11 +45,6 @@ impl Shop {
 
     async fn ask(&self, request: &SearchRequest) -> SearchPage {
         (*self.index.search(request).await.expect("a page")).clone()
-    }
-
-    /// A merchant's synonyms, and nothing else said.
-    fn says(&self, synonyms: Synonyms) {
-        self.index.set_wording(Wording { synonyms, ..Wording::default() });
     }
 
     async fn titles(&self, query: &str) -> Vec<String> {
@@ -164,38 +159,6 @@ async fn products_with_all_words_come_before_those_with_some() {
     let titles: Vec<_> = page.items.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles[..2], ["Red lamp", "Red floor lamp"]);
     assert_eq!(page.total, 4);
-}
-
-#[tokio::test]
-async fn synonyms_find_what_the_other_word_finds() {
-    let shop = Shop::titled(&["Notebook 14 inch", "Desk"]).await;
-    let stamp = shop.index.stamp();
-    assert_eq!(shop.ask(&asking("laptop")).await.total, 0);
-    shop.says(Synonyms::from_groups([&["laptop", "notebook"][..]]));
-    assert_eq!(shop.titles("laptops").await, ["Notebook 14 inch"]);
-    assert_ne!(shop.index.stamp(), stamp);
-    shop.says(Synonyms::default());
-    assert_eq!(shop.ask(&asking("laptop")).await.total, 0, "taken back, it counts no more");
-    assert_eq!(shop.index.stamp(), stamp);
-}
-
-#[tokio::test]
-async fn synonyms_lead_one_way_and_through_words_that_are_written_in_two() {
-    let shop =
-        Shop::titled(&["Smartphone black", "Phone holder", "Tee white", "Dinner jacket"]).await;
-    let mut synonyms = Synonyms::from_groups([&["t-shirt", "tee"][..], &["dinner jacket", "tux"]]);
-    synonyms.add_one_way(&["phone"], &["smartphone"]);
-    shop.says(synonyms);
-    assert_eq!(shop.titles("smartphone").await, ["Smartphone black"]);
-    assert_eq!(shop.titles("phone").await.len(), 2);
-    for (query, title) in [
-        ("t-shirt", "Tee white"),
-        ("tshirt", "Tee white"),
-        ("t shirt", "Tee white"),
-        ("tux", "Dinner jacket"),
-    ] {
-        assert_eq!(shop.titles(query).await, [title], "{query}");
-    }
 }
 
 #[tokio::test]
