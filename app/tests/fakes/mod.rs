@@ -17,6 +17,7 @@ mod people_profiles;
 mod people_staff;
 pub(crate) mod reviews;
 mod search;
+pub(crate) mod search_room;
 pub(crate) mod stock_room;
 mod texts;
 pub(crate) mod visits;
@@ -48,6 +49,7 @@ pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
+pub(crate) use search_room::FakeSearchRoom;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
@@ -73,6 +75,8 @@ pub(crate) struct FakeShop {
     pub(crate) offer_room: Arc<FakeOfferRoom>,
     /// What the port for figures answers from.
     pub(crate) figures_room: Arc<FakeFigures>,
+    /// What the port about search behind the counter answers from.
+    pub(crate) search_room: Arc<FakeSearchRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -105,6 +109,7 @@ pub(crate) fn shop() -> FakeShop {
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
     let figures_room = FakeFigures::filled();
+    let search_room = FakeSearchRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -133,6 +138,7 @@ pub(crate) fn shop() -> FakeShop {
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
         figures_room: figures_room.clone(),
+        search_room: search_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -154,6 +160,7 @@ pub(crate) fn shop() -> FakeShop {
         reviews,
         offer_room,
         figures_room,
+        search_room,
         drawings,
     }
 }

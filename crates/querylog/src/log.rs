@@ -8,14 +8,22 @@ use std::{
 
 use sqlx::PgPool;
 
-use crate::{countable, store};
+use crate::{
+    countable,
+    store::{self, ranks},
+};
 
 /// How often counts are written.
 const EVERY: Duration = Duration::from_secs(5);
 /// How long PostgreSQL may take for one of both.
 const DEADLINE: Duration = Duration::from_secs(3);
-/// Every how many writes the popular queries are read again.
+/// Every how many writes the popular queries are read again, and the lists of staff put in order.
 const READ_EVERY: u32 = 12;
+/// How long PostgreSQL may take to put the lists of staff in order. Nobody waits for it.
+const RANKING: &str = "begin; set local lock_timeout = '2s'; set local statement_timeout = '20s'; \
+                       set local idle_in_transaction_session_timeout = '30s'";
+/// How long that may take with all around it.
+const RANKING_DEADLINE: Duration = Duration::from_secs(30);
 /// Most queries that wait to be written; beyond it new ones are not counted.
 const MOST_WAITING: usize = 10_000;
 /// How many popular queries are kept at hand.
@@ -69,7 +77,8 @@ impl QueryLog {
         popular.iter().filter(|query| query.starts_with(&beginning)).take(limit).cloned().collect()
     }
 
-    /// Writes counts every few seconds and reads popular queries every minute, for ever.
+    /// Writes counts every few seconds; every minute reads popular queries and puts the lists of staff
+    /// in order, for ever.
     pub async fn run(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(EVERY);
         for round in 0_u32.. {
@@ -77,6 +86,7 @@ impl QueryLog {
             self.flush().await;
             if round.is_multiple_of(READ_EVERY) {
                 self.read_popular().await;
+                self.rank().await;
             }
         }
     }
@@ -99,6 +109,19 @@ impl QueryLog {
             for (query, count) in newer_counts {
                 add(&mut newer, query, count);
             }
+        }
+    }
+
+    /// Puts the lists of staff in order, unless another server is at it.
+    pub async fn rank(&self) {
+        let ranking = async {
+            let mut txn = pool::begin_with(&self.pool, RANKING).await?;
+            ranks::rank(&mut txn).await?;
+            txn.commit().await
+        };
+        let ranked = tokio::time::timeout(RANKING_DEADLINE, ranking).await;
+        if !matches!(ranked, Ok(Ok(()))) {
+            tracing::debug!(?ranked, "the lists of queries stay as they were");
         }
     }
 

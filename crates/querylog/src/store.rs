@@ -1,6 +1,34 @@
-//! Every statement on the schema `search_log`.
+//! Every statement on the schemas `search_log` and `search_desk`.
 
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
+
+pub(crate) mod pins;
+pub(crate) mod ranks;
+pub(crate) mod synonyms;
+
+/// What stands in a row and can be no such value, although the table's checks let it in.
+#[derive(Debug, thiserror::Error)]
+#[error("the column {0} of the schema search_desk holds what it cannot mean")]
+struct Unreadable(&'static str);
+
+fn unreadable(column: &'static str) -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(Unreadable(column)))
+}
+
+/// A version, which no row has below one.
+fn version(number: i32, column: &'static str) -> Result<u32, sqlx::Error> {
+    u32::try_from(number).map_err(|_| unreadable(column))
+}
+
+/// The number of what staff say of search.
+pub(crate) async fn edition(conn: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!("select number from search_desk.edition").fetch_one(conn).await
+}
+
+/// Raises that number, and lets nobody else change anything until the transaction has ended.
+pub(crate) async fn raise_edition(conn: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("update search_desk.edition set number = number + 1").execute(conn).await.map(drop)
+}
 
 /// Adds to the counts of today.
 pub(crate) async fn add(

@@ -5,6 +5,8 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use rustc_hash::FxBuildHasher;
 use storefront::{search::SearchError, search_request::SearchRequest};
 
+use crate::generations::StateName;
+
 /// How far the words of a query were stretched on the first page; later pages keep to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Stretch {
@@ -17,8 +19,8 @@ pub(crate) struct Stretch {
 /// Where the last page ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Cursor {
-    /// After this many of the best matches of one content and one state of stock.
-    Rank { content: u64, stock: u64, after: usize },
+    /// After this many of the best matches of one state of the shop.
+    Rank { state: StateName, after: usize },
     /// After this product in an order that other products do not change.
     Key { stretch: Stretch, tier: u8, key: i64, id: String },
 }
@@ -39,8 +41,8 @@ impl Cursor {
     pub(crate) fn write(&self, request: &SearchRequest) -> String {
         let list = list(request);
         match self {
-            Self::Rank { content, stock, after } => {
-                format!("r{list:016x}{content:016x}{stock:016x}{after:08x}")
+            Self::Rank { state: StateName { content, stock, wording }, after } => {
+                format!("r{list:016x}{content:016x}{stock:016x}{wording:016x}{after:08x}")
             }
             Self::Key { stretch, tier, key, id } => {
                 let flags =
@@ -73,8 +75,10 @@ fn parse(text: &str, list: u64) -> Option<Cursor> {
         "r" => {
             let content = number(&mut rest, 16)?;
             let stock = number(&mut rest, 16)?;
+            let wording = number(&mut rest, 16)?;
+            let state = StateName { content, stock, wording };
             let after = usize::try_from(number(&mut rest, 8)?).ok()?;
-            rest.is_empty().then_some(Cursor::Rank { content, stock, after })
+            rest.is_empty().then_some(Cursor::Rank { state, after })
         }
         "k" => {
             let flags = u8::try_from(number(&mut rest, 2)?).ok()?;
@@ -112,7 +116,8 @@ mod tests {
     #[test]
     fn a_cursor_is_good_for_its_own_list_only() {
         let mut request = asking("hub", Sort::Relevance);
-        let cursor = Cursor::Rank { content: 7, stock: u64::MAX, after: 24 };
+        let state = StateName { content: 7, stock: u64::MAX, wording: 1 };
+        let cursor = Cursor::Rank { state, after: 24 };
         request.cursor = Some(cursor.write(&request));
         assert_eq!(Cursor::read(&request), Ok(Some(cursor)));
         for mut other in [asking("hubs", Sort::Relevance), asking("hub", Sort::Price)] {

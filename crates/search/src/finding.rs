@@ -43,7 +43,6 @@ struct Found {
 /// The page of a request, in one state of the shop.
 pub(crate) fn find(
     generation: &Generation,
-    synonyms: &Synonyms,
     request: &SearchRequest,
     cursor: Option<&Cursor>,
 ) -> Result<SearchPage, Damaged> {
@@ -52,8 +51,11 @@ pub(crate) fn find(
         Some(Cursor::Key { stretch, .. }) => Some(*stretch),
         _ => None,
     };
-    let Found { matches, matched, did_you_mean } =
-        match_words(snapshot, synonyms, &request.query, stretch)?;
+    let wording = &*generation.wording;
+    let Found { mut matches, matched, did_you_mean } =
+        match_words(snapshot, &wording.synonyms, &request.query, stretch)?;
+    let pinned = listed(snapshot, wording.pins.of(&request.query))?;
+    matching::pin(&mut matches.found, &pinned, request.sort == Sort::Relevance);
     let stretched = Stretch {
         partial: matches.partial || stretch.is_some_and(|stretch| stretch.partial),
         corrected: matched == Matched::Corrected,
@@ -120,8 +122,7 @@ fn next(
             Some(Cursor::Rank { after, .. }) => *after,
             _ => 0,
         };
-        let content = generation.snapshot.content;
-        return Cursor::Rank { content, stock: generation.stock, after: before + shown };
+        return Cursor::Rank { state: generation.name(), after: before + shown };
     }
     let (tier, key, id) = order::last_key(&generation.snapshot, last, request.sort);
     Cursor::Key { stretch, tier, key, id }
@@ -160,6 +161,18 @@ fn match_words(
         let matched = if matches.partial { Matched::SomeTerms } else { Matched::AllTerms };
         Ok(Found { matches, matched, did_you_mean })
     })
+}
+
+/// The documents of those of some products that lists show, in the order given.
+fn listed(snapshot: &Snapshot, ids: &[String]) -> Result<Vec<u32>, Damaged> {
+    let mut documents = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some((segment, at)) = snapshot.by_id(id)? {
+            documents.push(segment.base() + at as u32);
+        }
+    }
+    documents.retain(|document| snapshot.is_listed(*document));
+    Ok(documents)
 }
 
 /// The cards of a page.

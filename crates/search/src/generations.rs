@@ -5,14 +5,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use kernel::Timestamp;
 use storefront::stock::StockSnapshot;
 
-use crate::snapshot::Snapshot;
+use crate::{snapshot::Snapshot, wording::Wording};
 
 /// How long a state is kept after a cursor into it was handed out, in milliseconds.
 const KEPT_MILLIS: i64 = 10 * 60 * 1000;
 /// Most states that are kept.
 const MOST_KEPT: usize = 64;
 
-/// Content and stock at one moment: together they decide the order of the best matches.
+/// What names a state: equal names mean equal orders of the best matches, on any server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct StateName {
+    /// The fingerprint of the products.
+    pub(crate) content: u64,
+    /// The stamp of the stock.
+    pub(crate) stock: u64,
+    /// The fingerprint of the wording.
+    pub(crate) wording: u64,
+}
+
+/// Content, stock and wording at one moment: together they decide the order of the best matches.
 #[derive(Clone)]
 pub(crate) struct Generation {
     pub(crate) snapshot: Arc<Snapshot>,
@@ -20,11 +31,18 @@ pub(crate) struct Generation {
     pub(crate) stock: u64,
     /// Which documents can be bought.
     pub(crate) in_stock: Arc<Vec<bool>>,
+    /// What a merchant says of queries.
+    pub(crate) wording: Arc<Wording>,
 }
 
 impl Generation {
-    fn is(&self, content: u64, stock: u64) -> bool {
-        self.snapshot.content == content && self.stock == stock
+    /// What names it.
+    pub(crate) fn name(&self) -> StateName {
+        StateName {
+            content: self.snapshot.content,
+            stock: self.stock,
+            wording: self.wording.fingerprint(),
+        }
     }
 }
 
@@ -40,11 +58,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Generations {
-    /// The state of this content with this stock.
-    pub(crate) fn present(&self, snapshot: &Arc<Snapshot>, stock: &StockSnapshot) -> Generation {
+    /// The state of this content with this stock and this wording.
+    pub(crate) fn present(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        stock: &StockSnapshot,
+        wording: &Arc<Wording>,
+    ) -> Generation {
         let mut present = lock(&self.present);
-        match &*present {
+        match &mut *present {
             Some(known) if Arc::ptr_eq(&known.snapshot, snapshot) && known.stock == stock.stamp => {
+                if !Arc::ptr_eq(&known.wording, wording) {
+                    known.wording = Arc::clone(wording);
+                }
                 known.clone()
             }
             _ => {
@@ -52,6 +78,7 @@ impl Generations {
                     snapshot: Arc::clone(snapshot),
                     stock: stock.stamp,
                     in_stock: Arc::new(snapshot.in_stock(stock)),
+                    wording: Arc::clone(wording),
                 };
                 *present = Some(fresh.clone());
                 fresh
@@ -63,24 +90,23 @@ impl Generations {
     pub(crate) fn named(
         &self,
         present: Generation,
-        content: u64,
-        stock: u64,
+        name: StateName,
         now: Timestamp,
     ) -> Option<Generation> {
-        if present.is(content, stock) {
+        if present.name() == name {
             return Some(present);
         }
         let mut kept = lock(&self.kept);
         forget_old(&mut kept, now);
-        kept.iter().find(|(known, _)| known.is(content, stock)).map(|(known, _)| known.clone())
+        kept.iter().find(|(known, _)| known.name() == name).map(|(known, _)| known.clone())
     }
 
     /// Keeps a state, since a cursor into it is handed out now.
     pub(crate) fn keep(&self, generation: &Generation, now: Timestamp) {
         let mut kept = lock(&self.kept);
         forget_old(&mut kept, now);
-        let (content, stock) = (generation.snapshot.content, generation.stock);
-        match kept.iter_mut().find(|(known, _)| known.is(content, stock)) {
+        let name = generation.name();
+        match kept.iter_mut().find(|(known, _)| known.name() == name) {
             Some((_, handed_out)) => *handed_out = now,
             None => {
                 if kept.len() >= MOST_KEPT {

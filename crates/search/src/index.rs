@@ -21,7 +21,7 @@ use crate::{
     query_log::QueryLog,
     snapshot::Snapshot,
     store::{Building, Store},
-    synonyms::Synonyms,
+    wording::Wording,
 };
 
 /// Products that are handed to a building thread at a time.
@@ -74,7 +74,7 @@ pub struct SearchIndex {
     pub(crate) stock: Arc<dyn StockBoard>,
     pub(crate) query_log: Arc<dyn QueryLog>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) synonyms: ArcSwap<Synonyms>,
+    pub(crate) wording: ArcSwap<Wording>,
     pub(crate) generations: Generations,
     pub(crate) snapshot: ArcSwapOption<Snapshot>,
     pub(crate) live: ArcSwapOption<Live>,
@@ -112,7 +112,7 @@ impl SearchIndex {
             stock,
             query_log,
             clock,
-            synonyms: ArcSwap::default(),
+            wording: ArcSwap::default(),
             generations: Generations::default(),
             snapshot: ArcSwapOption::empty(),
             live: ArcSwapOption::empty(),
@@ -145,9 +145,9 @@ impl SearchIndex {
         self.snapshot.load().as_ref().map_or(0, |snapshot| u64::from(snapshot.products))
     }
 
-    /// Puts other synonyms into use.
-    pub fn set_synonyms(&self, synonyms: Synonyms) {
-        self.synonyms.store(Arc::new(synonyms));
+    /// Puts another wording into use. It counts from the next query on.
+    pub fn set_wording(&self, wording: Wording) {
+        self.wording.store(Arc::new(wording));
     }
 
     /// Builds the index anew beside the one in use, and puts it into use.

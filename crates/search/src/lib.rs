@@ -34,9 +34,11 @@ mod synonyms;
 mod tally;
 mod text;
 mod verify;
+mod wording;
 
 pub use folder::OpenIndexError;
 pub use index::{IndexSettings, RebuildError, SearchIndex};
 pub use query_log::{NoQueryLog, QueryLog};
 pub use synonyms::Synonyms;
 pub use verify::{Difference, VerifyError, VerifyReport, Wrong, verify_folder};
+pub use wording::{Pins, Wording};

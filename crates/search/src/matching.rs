@@ -27,7 +27,8 @@ pub(crate) const FEW: usize = 10;
 pub(crate) struct Match {
     pub(crate) document: u32,
     pub(crate) score: f32,
-    /// 2 the code that was asked for, 1 all words, 0 some of them.
+    /// 2 the code that was asked for, 1 all words, 0 some of them; what a merchant has put first
+    /// counts down from [`u8::MAX`].
     pub(crate) tier: u8,
 }
 
@@ -54,6 +55,23 @@ struct Scratch {
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+/// Puts products among what was found, ordered by number of the document, whether or not they have
+/// the words; with `first` before all others, in their order.
+pub(crate) fn pin(found: &mut Vec<Match>, pinned: &[u32], first: bool) {
+    for (tier, document) in (0..=u8::MAX).rev().zip(pinned) {
+        let at = match found.binary_search_by_key(document, |one| one.document) {
+            Ok(at) => at,
+            Err(at) => {
+                found.insert(at, Match { document: *document, score: 0.0, tier: 1 });
+                at
+            }
+        };
+        if first {
+            found[at].tier = tier;
+        }
+    }
 }
 
 /// Every product, for a query without words.

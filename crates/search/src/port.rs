@@ -25,7 +25,8 @@ const MOST_SUGGESTIONS: usize = 20;
 impl SearchIndex {
     fn present(&self) -> Result<Generation, SearchError> {
         let snapshot = self.snapshot.load_full().ok_or(SearchError::Unavailable)?;
-        Ok(self.generations.present(&snapshot, &self.stock.snapshot()))
+        let wording = self.wording.load_full();
+        Ok(self.generations.present(&snapshot, &self.stock.snapshot(), &wording))
     }
 }
 
@@ -40,14 +41,13 @@ impl Search for SearchIndex {
     async fn search(&self, request: &SearchRequest) -> Result<Arc<SearchPage>, SearchError> {
         let cursor = Cursor::read(request)?;
         let mut generation = self.present()?;
-        if let Some(Cursor::Rank { content, stock, .. }) = cursor {
+        if let Some(Cursor::Rank { state, .. }) = cursor {
             generation = self
                 .generations
-                .named(generation, content, stock, self.clock.now())
+                .named(generation, state, self.clock.now())
                 .ok_or(SearchError::CursorGone)?;
         }
-        let synonyms = self.synonyms.load();
-        let page = find(&generation, &synonyms, request, cursor.as_ref()).map_err(told)?;
+        let page = find(&generation, request, cursor.as_ref()).map_err(told)?;
         if page.next_cursor.as_ref().is_some_and(|cursor| cursor.starts_with('r')) {
             self.generations.keep(&generation, self.clock.now());
         }
@@ -60,9 +60,7 @@ impl Search for SearchIndex {
     async fn suggest(&self, beginning: &str, limit: usize) -> Result<Suggestions, SearchError> {
         let limit = limit.min(MOST_SUGGESTIONS);
         let generation = self.present()?;
-        let synonyms = self.synonyms.load();
-        let mut suggestions =
-            suggesting::suggest(&generation, &synonyms, beginning, limit).map_err(told)?;
+        let mut suggestions = suggesting::suggest(&generation, beginning, limit).map_err(told)?;
         let folded = fold(beginning.trim_start());
         if !folded.is_empty() {
             suggestions.queries = self.query_log.popular(&folded, limit);
@@ -83,7 +81,7 @@ impl Search for SearchIndex {
         let mut bytes = [0; 24];
         bytes[..8].copy_from_slice(&content.to_le_bytes());
         bytes[8..16].copy_from_slice(&stock.to_le_bytes());
-        bytes[16..].copy_from_slice(&self.synonyms.load().fingerprint().to_le_bytes());
+        bytes[16..].copy_from_slice(&self.wording.load().fingerprint().to_le_bytes());
         crate::row::fingerprint(&bytes)
     }
 }

@@ -100,12 +100,14 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    /// Bound words asked for as one, `usb-c` or `500 gb`, when the index knows them so. Answers how
-    /// many words that used.
+    /// Bound words asked for as one, `usb-c` or `500 gb`, when the index or a merchant knows them so.
+    /// Answers how many words that used.
     fn bound(&mut self, words: &[Word]) -> Result<usize, Damaged> {
         for length in (2..=words.len().min(4)).rev() {
             let joined: String = words[..length].iter().map(|word| word.text.as_str()).collect();
-            let places = self.joined(&joined)?;
+            let mut places = self.joined(&joined)?;
+            let stem = self.stemmer.stem(&joined);
+            places.extend(self.synonyms_of(&stem)?);
             if !places.is_empty() {
                 self.concepts.push(Concept { written: joined, places, required: true });
                 return Ok(length);

@@ -9,7 +9,6 @@ use crate::{
     generations::Generation,
     matching, order, query,
     snapshot::Snapshot,
-    synonyms::Synonyms,
     text::{fold, words},
 };
 
@@ -21,7 +20,6 @@ const MOST_LOOKED_AT: usize = 3_000;
 /// Categories and products for the beginning of a query.
 pub(crate) fn suggest(
     generation: &Generation,
-    synonyms: &Synonyms,
     beginning: &str,
     limit: usize,
 ) -> Result<Suggestions, Damaged> {
@@ -34,7 +32,7 @@ pub(crate) fn suggest(
         queries: Vec::new(),
         categories: categories(snapshot, &words, limit),
         products: {
-            let page = products(generation, synonyms, beginning, &words, limit)?;
+            let page = products(generation, beginning, &words, limit)?;
             cards(snapshot, &page)?
         },
     })
@@ -64,14 +62,13 @@ fn categories(snapshot: &Snapshot, words: &[String], limit: usize) -> Vec<Catego
 
 fn products(
     generation: &Generation,
-    synonyms: &Synonyms,
     beginning: &str,
     words: &[String],
     limit: usize,
 ) -> Result<Vec<matching::Match>, Damaged> {
     let snapshot = &*generation.snapshot;
     with_stemmer(|stemmer| {
-        let mut plan = query::plan(snapshot, stemmer, synonyms, beginning)?;
+        let mut plan = query::plan(snapshot, stemmer, &generation.wording.synonyms, beginning)?;
         let typing = !beginning.ends_with(char::is_whitespace);
         if let (true, Some(last), Some(concept)) = (typing, words.last(), plan.concepts.last_mut())
         {

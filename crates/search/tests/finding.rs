@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use kernel::{Sku, SystemClock, Timestamp};
 use proptest::prelude::*;
-use search::{IndexSettings, NoQueryLog, SearchIndex, Synonyms};
+use search::{IndexSettings, NoQueryLog, SearchIndex};
 use storefront::{
     product::{Product, Variant},
     search::{Matched, Search, SearchError, SearchPage},
@@ -159,16 +159,6 @@ async fn products_with_all_words_come_before_those_with_some() {
     let titles: Vec<_> = page.items.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles[..2], ["Red lamp", "Red floor lamp"]);
     assert_eq!(page.total, 4);
-}
-
-#[tokio::test]
-async fn synonyms_find_what_the_other_word_finds() {
-    let shop = Shop::titled(&["Notebook 14 inch", "Desk"]).await;
-    let stamp = shop.index.stamp();
-    assert_eq!(shop.ask(&asking("laptop")).await.total, 0);
-    shop.index.set_synonyms(Synonyms::from_groups([&["laptop", "notebook"][..]]));
-    assert_eq!(shop.titles("laptops").await, ["Notebook 14 inch"]);
-    assert_ne!(shop.index.stamp(), stamp);
 }
 
 #[tokio::test]

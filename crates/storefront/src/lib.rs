@@ -28,6 +28,7 @@ pub mod profile;
 pub mod reviews;
 pub mod search;
 pub mod search_request;
+pub mod search_room;
 pub mod sessions;
 pub mod shop;
 pub mod staff;

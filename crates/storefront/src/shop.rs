@@ -21,6 +21,7 @@ use crate::{
     profile::{PersonalLists, Profiles},
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
+    search_room::SearchRoom,
     sessions::Sessions,
     staff::{StaffDoor, StaffRoom, StaffSessions},
     stock::StockBoard,
@@ -84,6 +85,8 @@ pub struct Shop {
     pub offer_room: Arc<dyn OfferRoom>,
     /// What was sold, and what waits.
     pub figures_room: Arc<dyn FiguresRoom>,
+    /// Looking after synonyms and pins, and what was searched for.
+    pub search_room: Arc<dyn SearchRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

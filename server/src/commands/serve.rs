@@ -20,11 +20,15 @@ pub(super) async fn run(config: &Config) -> Result<()> {
     let _ = any_spawner::Executor::init_tokio();
     let files = SiteFiles::read(&config.site)?;
     let composed = compose::shop(config).await?;
+    // The first answers are to know it too.
+    let told = composed.wording.look().await;
+    told.context("synonyms could not be read; run `quayside migrate` first")?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
         format!("cannot listen on {}; is another shop running there?", config.listen)
     })?;
     tokio::spawn(composed.stock.run());
     tokio::spawn(composed.index.run());
+    tokio::spawn(composed.wording.run());
     let counting = tokio::spawn(composed.queries.clone().run());
     let people = composed.people;
     for sessions in [&people.shoppers, &people.staff] {

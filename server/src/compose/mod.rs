@@ -11,7 +11,7 @@ use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
 use pricing::OfferBook;
-use querylog::QueryLog;
+use querylog::{QueryLog, SearchDesk, WordingWatch};
 use search::{IndexSettings, SearchIndex};
 use sqlx::PgPool;
 use storefront::{Shop, search::Search, shop::ShopIdentity};
@@ -26,6 +26,7 @@ mod forgetting;
 mod keys;
 mod people;
 mod reviews;
+mod wording;
 
 pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use people::{People, account_book, profiles};
@@ -38,6 +39,8 @@ const STOCK_ROOM: Duration = Duration::from_secs(3);
 const OFFER_ROOM: Duration = Duration::from_secs(3);
 /// How long PostgreSQL may take over the figures of a span.
 const FIGURES: Duration = Duration::from_secs(5);
+/// How long PostgreSQL may take for one use of the search room.
+const SEARCH_ROOM: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -47,6 +50,7 @@ pub(crate) struct Composed {
     pub(crate) index: Arc<SearchIndex>,
     pub(crate) stock: Arc<StockWatch>,
     pub(crate) queries: Arc<QueryLog>,
+    pub(crate) wording: Arc<WordingWatch>,
     pub(crate) pictures: Arc<PictureStore>,
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
@@ -175,11 +179,24 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             Arc::new(SystemClock),
             FIGURES,
         )),
+        search_room: Arc::new(SearchDesk::new(postgres.clone(), SEARCH_ROOM)),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
     let pictures = pictures(config)?;
-    Ok(Composed { shop, index, stock, queries, pictures, readiness, people, buying, postgres })
+    let wording = wording::watch(postgres.clone(), index.clone());
+    Ok(Composed {
+        shop,
+        index,
+        stock,
+        queries,
+        wording,
+        pictures,
+        readiness,
+        people,
+        buying,
+        postgres,
+    })
 }

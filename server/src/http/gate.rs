@@ -42,10 +42,10 @@ pub(super) async fn shoppers_only(session: Session, request: Request, next: Next
     sign_in_first(&parts)
 }
 
-/// Only for staff who showed their second factor and, where the table names one, have a permission.
-/// Who they are now is asked anew for each request.
+/// Only for staff who showed their second factor and, where the table names permissions, have one of
+/// them. Who they are now is asked anew for each request.
 pub(super) async fn staff_only(
-    permission: Option<Permission>,
+    needed: [Option<Permission>; 2],
     state: AppState,
     session: Session,
     mut request: Request,
@@ -60,7 +60,8 @@ pub(super) async fn staff_only(
         }
         Err(_) => return staff_sign_in(&request),
     };
-    if permission.is_some_and(|permission| member.require(permission).is_err()) {
+    let mut named = needed.into_iter().flatten().peekable();
+    if named.peek().is_some() && !named.any(|permission| member.may(permission)) {
         return pages::failed(&state, request, StatusCode::FORBIDDEN).await;
     }
     request.extensions_mut().insert(member);

@@ -37,6 +37,8 @@ pub(crate) enum Access {
     StaffWith(Permission),
     /// Programs that show an API token with this permission.
     TokenWith(Permission),
+    /// Staff who have one of these.
+    StaffWithEither(Permission, Permission),
     /// This machine itself, while letters are laid into a folder.
     OwnMachine,
 }
@@ -44,10 +46,10 @@ pub(crate) enum Access {
 impl Access {
     /// The route, open to these alone. `api` routes count how often they are asked, before anything else.
     fn guard(self, route: Mounted, state: &AppState) -> Mounted {
-        let staff = |permission| {
+        let staff = |needed| {
             let state = state.clone();
             middleware::from_fn(move |session: Session, request: Request, next: Next| {
-                gate::staff_only(permission, state.clone(), session, request, next)
+                gate::staff_only(needed, state.clone(), session, request, next)
             })
         };
         let shoppers = || state.cookies.shoppers(&state.shoppers);
@@ -61,11 +63,15 @@ impl Access {
             }
             Self::StaffDoor => route.layer(of_staff()),
             Self::Staff => {
-                let inner: Mounted = route.layer(staff(None));
+                let inner: Mounted = route.layer(staff([None, None]));
                 inner.layer(of_staff())
             }
             Self::StaffWith(permission) => {
-                let inner: Mounted = route.layer(staff(Some(permission)));
+                let inner: Mounted = route.layer(staff([Some(permission), None]));
+                inner.layer(of_staff())
+            }
+            Self::StaffWithEither(one, other) => {
+                let inner: Mounted = route.layer(staff([Some(one), Some(other)]));
                 inner.layer(of_staff())
             }
             Self::TokenWith(permission) => {
@@ -96,11 +102,11 @@ pub(crate) struct Route {
 pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
 macro_rules! route {
-    ($method:ident $path:literal $access:ident $(($permission:ident))? => $handler:expr) => {
+    ($method:ident $path:literal $access:ident $(($($permission:ident),+))? => $handler:expr) => {
         Route {
             method: Method::$method,
             path: $path,
-            access: Access::$access $((Permission::$permission))?,
+            access: Access::$access $(($(Permission::$permission),+))?,
             handler: on(MethodFilter::$method, $handler),
         }
     };
@@ -244,6 +250,15 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(GET "/admin/taxes" StaffWith(ManageSettings) => pages::get_staff),
         route!(POST "/admin/taxes" StaffWith(ManageSettings) => admin::taxes::set),
         route!(POST "/admin/taxes/withdraw" StaffWith(ManageSettings) => admin::taxes::withdraw),
+        route!(GET "/admin/search" StaffWithEither(EditSearch, ReadReports) => pages::get_staff),
+        route!(GET "/admin/search/synonyms" StaffWith(EditSearch) => pages::get_staff),
+        route!(POST "/admin/search/synonyms" StaffWith(EditSearch) => admin::search::add),
+        route!(GET "/admin/search/synonyms/{group}" StaffWith(EditSearch) => pages::get_staff),
+        route!(POST "/admin/search/synonyms/{group}" StaffWith(EditSearch) => admin::search::change),
+        route!(POST "/admin/search/synonyms/{group}/remove" StaffWith(EditSearch) => admin::search::remove),
+        route!(GET "/admin/search/pins" StaffWith(EditSearch) => pages::get_staff),
+        route!(POST "/admin/search/pins" StaffWith(EditSearch) => admin::search::pin),
+        route!(POST "/admin/search/pins/end" StaffWith(EditSearch) => admin::search::end),
         route!(GET "/admin/audit" StaffWith(ReadAudit) => pages::get_staff),
         route!(GET "/admin/orders" StaffWith(ReadOrders) => pages::get_staff),
         route!(GET "/admin/orders/{id}" StaffWith(ReadOrders) => pages::get_staff),

@@ -104,6 +104,9 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),
         ("/admin/delivery", "/admin/sign-in?next=%2Fadmin%2Fdelivery"),
         ("/admin/taxes", "/admin/sign-in?next=%2Fadmin%2Ftaxes"),
+        ("/admin/search", "/admin/sign-in?next=%2Fadmin%2Fsearch"),
+        ("/admin/search/synonyms", "/admin/sign-in?next=%2Fadmin%2Fsearch%2Fsynonyms"),
+        ("/admin/search/pins", "/admin/sign-in?next=%2Fadmin%2Fsearch%2Fpins"),
     ] {
         for person in [&stranger, &ada] {
             assert_eq!(person.get(path).location, door, "{path}");

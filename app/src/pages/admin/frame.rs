@@ -51,6 +51,8 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/returns", "Returns", Some(Permission::ReadOrders)),
         ("/admin/customers", "Customers", Some(Permission::ReadCustomers)),
         ("/admin/reviews", "Reviews", Some(Permission::ModerateReviews)),
+        ("/admin/search", "Search", Some(Permission::EditSearch)),
+        ("/admin/search", "Search", Some(Permission::ReadReports)),
         ("/admin/coupons", "Coupons", Some(Permission::EditOffers)),
         ("/admin/delivery", "Delivery", Some(Permission::ManageSettings)),
         ("/admin/taxes", "Tax", Some(Permission::ManageSettings)),
@@ -59,8 +61,12 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/tokens", "API tokens", None),
         ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),
     ];
-    all.into_iter()
+    let mut parts: Vec<_> = all
+        .into_iter()
         .filter(|(_, _, needed)| needed.is_none_or(|permission| member.may(permission)))
         .map(|(href, name, _)| (href, name))
-        .collect()
+        .collect();
+    // What either of two permissions opens is named with each.
+    parts.dedup();
+    parts
 }

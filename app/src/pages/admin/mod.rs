@@ -15,6 +15,7 @@ mod orders;
 mod returns;
 mod reviews;
 mod roles;
+mod search;
 mod sessions;
 mod staff;
 mod stock;
@@ -73,6 +74,12 @@ pub(super) async fn draw(
         }
         ["delivery", ..] => delivery::draw(shop, request, member, &form).await,
         ["taxes", ..] => taxes::draw(shop, request, member, &form).await,
+        ["search"] => search::draw(shop, request, member, &form).await,
+        ["search", "synonyms"] => search::draw_synonyms(shop, request, member, &form).await,
+        ["search", "synonyms", group, ..] => {
+            search::draw_synonym(shop, request, member, &form, group).await
+        }
+        ["search", "pins", ..] => search::draw_pins(shop, request, member, &form).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
         ["returns"] => returns::draw(shop, member).await,

@@ -45,7 +45,10 @@ pub(super) const PERMISSIONS: [(Permission, &str); 19] = [
     (Permission::ReadCatalogue, "See drafts, archived products and their history"),
     (Permission::EditCatalogue, "Change products and categories"),
     (Permission::ModerateReviews, "Publish and refuse reviews"),
-    (Permission::EditSearch, "Change synonyms, and see what was searched in vain"),
+    (
+        Permission::EditSearch,
+        "Change synonyms and pinned products, and see what was searched in vain",
+    ),
     (Permission::EditOffers, "Change coupons and promotions"),
     (Permission::HostLive, "Host live sessions"),
     (Permission::ReadStock, "See stock and its ledger"),

@@ -30,7 +30,7 @@ pub enum Permission {
     EditCatalogue,
     /// Publish and refuse reviews.
     ModerateReviews,
-    /// Change synonyms; see what was searched in vain.
+    /// Change synonyms and what comes first for a query; see what was searched for.
     EditSearch,
     /// Change coupons and promotions.
     EditOffers,
@@ -52,7 +52,7 @@ pub enum Permission {
     ReadCustomers,
     /// Answer letters and act for customers.
     HelpCustomers,
-    /// See sales and other figures.
+    /// See sales and other figures, and what was searched for.
     ReadReports,
     /// See events and dead letters, and have them tried again.
     ManageEvents,

@@ -9,6 +9,7 @@ pub(super) mod orders;
 mod refusal;
 pub(super) mod returns;
 pub(super) mod reviews;
+pub(super) mod search;
 pub(super) mod sessions;
 pub(super) mod sign_in;
 pub(super) mod staff;

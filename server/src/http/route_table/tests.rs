@@ -126,7 +126,11 @@ fn what_is_below_admin_and_account_is_for_those_alone() {
             "/admin/sign-out",
         ];
         if route.path.starts_with("/admin") && !door.contains(&route.path) {
-            assert!(matches!(route.access, Access::Staff | Access::StaffWith(_)), "{}", route.path);
+            let staff = matches!(
+                route.access,
+                Access::Staff | Access::StaffWith(_) | Access::StaffWithEither(..)
+            );
+            assert!(staff, "{}", route.path);
         }
         if route.path.starts_with("/account") {
             assert_eq!(route.access, Access::SignedIn, "{}", route.path);
@@ -233,4 +237,17 @@ fn figures_are_for_those_who_read_reports() {
     let readers: Vec<_> =
         Role::ALL.into_iter().filter(|role| role.allows(Permission::ReadReports)).collect();
     assert_eq!(readers, [Role::Owner, Role::Analyst]);
+}
+
+#[test]
+fn search_is_looked_after_by_those_who_may_and_read_by_analysts_too() {
+    let both = Access::StaffWithEither(Permission::EditSearch, Permission::ReadReports);
+    let mut counted = 0;
+    for route in routes().into_iter().filter(|route| route.path.starts_with("/admin/search")) {
+        let reads = route.method.is_safe() && route.path == "/admin/search";
+        let needed = if reads { both } else { Access::StaffWith(Permission::EditSearch) };
+        assert_eq!(route.access, needed, "{} {}", route.method, route.path);
+        counted += 1;
+    }
+    assert_eq!(counted, 9);
 }

@@ -4,6 +4,7 @@ mod customers;
 mod offers;
 mod orders;
 mod reviews;
+mod search;
 mod staff;
 mod stock;
 
