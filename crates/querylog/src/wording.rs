@@ -58,7 +58,7 @@ impl WordingWatch {
                     tracing::warn!(%reason, "PostgreSQL does not answer; synonyms and pins stay as they were");
                 }
                 None if away => {
-                    tracing::info!("PostgreSQL answers again; synonyms and pins are fresh")
+                    tracing::info!("PostgreSQL answers again; synonyms and pins are fresh");
                 }
                 _ => {}
             }

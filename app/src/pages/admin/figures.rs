@@ -65,8 +65,9 @@ pub(super) fn glance(figures: &Figures) -> AnyView {
 /// What was sold in one currency.
 fn sold(figures: &Figures, of: &Sales) -> AnyView {
     let id = format!("sold-{}", of.currency.code());
+    let named = id.clone();
     view! {
-        <section class="figures-part" aria-labelledby=id.clone()>
+        <section class="figures-part" aria-labelledby=named>
             <h2 id=id>{charts::in_currency("What was sold", figures, of)}</h2>
             {keys::keys(figures, of)}
             <div class="charts">
