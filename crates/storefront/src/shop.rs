@@ -16,6 +16,7 @@ use crate::{
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
     pricing::Pricing,
+    product_desk::ProductDesk,
     profile::{PersonalLists, Profiles},
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
@@ -76,6 +77,8 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// Products one by one, for staff.
+    pub product_desk: Arc<dyn ProductDesk>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::{CatalogStore, RecentOffers};
+use catalog::{CatalogStore, ProductEditor, RecentOffers};
 use enquiries::EnquiryStore;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
@@ -139,6 +139,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     )
     .await?;
     let reviews = people.reviews.clone();
+    let product_desk =
+        ProductEditor::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
     let shop = Shop {
         catalogue: catalogue.clone(),
         search,
@@ -164,6 +166,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        product_desk: Arc::new(product_desk),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

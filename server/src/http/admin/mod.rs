@@ -4,6 +4,7 @@ pub(super) mod coupons;
 pub(super) mod delivery;
 pub(super) mod holds;
 pub(super) mod orders;
+pub(super) mod product;
 mod refusal;
 pub(super) mod returns;
 pub(super) mod reviews;

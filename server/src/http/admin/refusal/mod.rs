@@ -2,6 +2,7 @@
 
 mod offers;
 mod orders;
+mod product;
 mod reviews;
 mod staff;
 mod stock;
