@@ -78,28 +78,18 @@ pub(super) async fn draw(
     let wish = wish(shop, visitor, &product).await;
     let related = related(shop, &product).await;
     let stock = shop.stock.snapshot();
-    let picture = value("image").and_then(|number| number.parse::<usize>().ok());
+    let shown = Shown {
+        stock: &stock,
+        delivery: &shop.identity.delivery_note,
+        picture: value("image").and_then(|number| number.parse::<usize>().ok()),
+        address: &format!("/p/{}", product.slug),
+        buying: Buying::Offered(form.as_ref()),
+    };
     let body = view! {
         {crumbs(&product.breadcrumbs, Some(&product.title))}
         {(!whole).then(|| view! { <p class="notice" role="status">"Some details are missing just now; price and stock are as last known."</p> })}
         {form.as_ref().and_then(|form| summary(form, |field| reviews::id_of(form, field)))}
-        <article class="product">
-            {gallery(&product, variant, picture)}
-            <div class="product-buy">
-                {(!product.brand.is_empty()).then(|| view! { <p class="product-brand"><a href=format!("/search?filter={}", encode(&format!("brand:{}", product.brand)))>{product.brand.clone()}</a></p> })}
-                <h1>{product.title.clone()}</h1>
-                {product.rating.map(stars)}
-                {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
-                {price(variant)}
-                {variants(&product, variant, &stock)}
-                {buy_facts(&product, variant, &stock, &shop.identity.delivery_note, form.as_ref())}
-                {wish}
-            </div>
-            <div class="product-about">
-                {(!product.description_html.is_empty()).then(|| view! { <section class="prose" aria-labelledby="about"><h2 id="about">"About it"</h2><div inner_html=product.description_html.clone()></div></section> })}
-                {specs(&product, variant)}
-            </div>
-        </article>
+        {article(&product, variant, &shown, wish)}
         {reviews::section(&around, &said, form.as_ref())}
         {related.map(|cards| view! { <section class="shelf"><h2>"More like this"</h2>{cards}</section> })}
     };
@@ -113,6 +103,69 @@ pub(super) async fn draw(
     page.kind = "product";
     page.data = Some(json_ld::product(&product, &stock, &shop.identity.origin));
     page
+}
+
+/// Whether the page offers to buy.
+enum Buying<'a> {
+    /// With what was typed before it was refused.
+    Offered(Option<&'a FormState>),
+    /// The button is only shown.
+    Shown,
+}
+
+/// How a product is shown.
+struct Shown<'a> {
+    stock: &'a StockSnapshot,
+    delivery: &'a str,
+    /// The picture that was asked for.
+    picture: Option<usize>,
+    /// The page's address, to which parameters are added.
+    address: &'a str,
+    buying: Buying<'a>,
+}
+
+/// A product as its page at `address` would show it, which need not be there for shoppers. Nothing
+/// without a variant.
+pub(super) fn preview(
+    shop: &Shop,
+    request: &PageRequest,
+    product: &Arc<Product>,
+    address: &str,
+) -> Option<AnyView> {
+    let sku = super::parameter(&request.query, "sku");
+    let picture = super::parameter(&request.query, "image");
+    let variant = product.variant(sku.as_deref())?;
+    let shown = Shown {
+        stock: &shop.stock.snapshot(),
+        delivery: &shop.identity.delivery_note,
+        picture: picture.and_then(|number| number.parse().ok()),
+        address,
+        buying: Buying::Shown,
+    };
+    Some(article(product, variant, &shown, ().into_any()))
+}
+
+fn article(product: &Arc<Product>, variant: &Variant, shown: &Shown<'_>, wish: AnyView) -> AnyView {
+    view! {
+        <article class="product">
+            {gallery(product, variant, shown)}
+            <div class="product-buy">
+                {(!product.brand.is_empty()).then(|| view! { <p class="product-brand"><a href=format!("/search?filter={}", encode(&format!("brand:{}", product.brand)))>{product.brand.clone()}</a></p> })}
+                <h1>{product.title.clone()}</h1>
+                {product.rating.map(stars)}
+                {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
+                {price(variant)}
+                {variants(product, variant, shown)}
+                {buy_facts(product, variant, shown)}
+                {wish}
+            </div>
+            <div class="product-about">
+                {(!product.description_html.is_empty()).then(|| view! { <section class="prose" aria-labelledby="about"><h2 id="about">"About it"</h2><div inner_html=product.description_html.clone()></div></section> })}
+                {specs(product, variant)}
+            </div>
+        </article>
+    }
+    .into_any()
 }
 
 /// Puts it on the wishlist, or takes it off. A guest is asked to sign in and comes back here.
@@ -142,7 +195,7 @@ async fn related(shop: &Shop, product: &Product) -> Option<AnyView> {
     (!others.is_empty()).then(|| cards(&others, &shop.stock.snapshot(), 0))
 }
 
-fn gallery(product: &Arc<Product>, variant: &Variant, chosen: Option<usize>) -> AnyView {
+fn gallery(product: &Arc<Product>, variant: &Variant, shown: &Shown<'_>) -> AnyView {
     let own =
         variant.image.iter().filter(|own| product.images.iter().all(|image| image.key != own.key));
     let pictures: Vec<_> = own.chain(&product.images).cloned().collect();
@@ -151,8 +204,8 @@ fn gallery(product: &Arc<Product>, variant: &Variant, chosen: Option<usize>) -> 
         .image
         .as_ref()
         .and_then(|own| product.images.iter().position(|image| image.key == own.key));
-    let chosen = chosen.or(of_variant).filter(|place| *place < pictures.len()).unwrap_or(0);
-    let address = format!("/p/{}?sku={}", product.slug, encode(variant.sku.as_str()));
+    let chosen = shown.picture.or(of_variant).filter(|place| *place < pictures.len()).unwrap_or(0);
+    let address = format!("{}?sku={}", shown.address, encode(variant.sku.as_str()));
     if pictures.is_empty() {
         return view! { <div class="gallery gallery-none" aria-hidden="true"></div> }.into_any();
     }
@@ -172,7 +225,7 @@ fn price(variant: &Variant) -> AnyView {
 
 /// The choice between variants, one group of links an axis. A link goes to the variant that
 /// differs from the present one in that axis alone, or else to the nearest that has the value.
-fn variants(product: &Product, chosen: &Variant, stock: &StockSnapshot) -> Option<AnyView> {
+fn variants(product: &Product, chosen: &Variant, shown: &Shown<'_>) -> Option<AnyView> {
     if product.variants.len() < 2 {
         return None;
     }
@@ -195,8 +248,8 @@ fn variants(product: &Product, chosen: &Variant, stock: &StockSnapshot) -> Optio
                     let same = |variant: &&Variant| product.axes.iter().filter(|other| *other != axis && choice(variant, other) == choice(chosen, other)).count();
                     let target = product.variants.iter().filter(|variant| choice(variant, axis).as_ref() == Some(&value)).max_by_key(same)?;
                     let current = choice(chosen, axis).as_ref() == Some(&value);
-                    let sold_out = !stock.availability(target.sku.as_str(), product.stock_tracked).purchasable();
-                    let href = format!("/p/{}?sku={}", product.slug, encode(target.sku.as_str()));
+                    let sold_out = !shown.stock.availability(target.sku.as_str(), product.stock_tracked).purchasable();
+                    let href = format!("{}?sku={}", shown.address, encode(target.sku.as_str()));
                     Some(view! {
                         <li><a class="option" class:option-out=sold_out href=href aria-current=current.then_some("true")>{value}{sold_out.then(|| view! { <span class="option-note">"Sold out"</span> })}</a></li>
                     })
@@ -209,14 +262,8 @@ fn variants(product: &Product, chosen: &Variant, stock: &StockSnapshot) -> Optio
     Some(groups.into_any())
 }
 
-fn buy_facts(
-    product: &Product,
-    variant: &Variant,
-    stock: &StockSnapshot,
-    delivery: &str,
-    form: Option<&FormState>,
-) -> AnyView {
-    let availability = stock.availability(variant.sku.as_str(), product.stock_tracked);
+fn buy_facts(product: &Product, variant: &Variant, shown: &Shown<'_>) -> AnyView {
+    let availability = shown.stock.availability(variant.sku.as_str(), product.stock_tracked);
     let subscription = product.subscription.as_ref().map(|subscription| {
         let months = subscription.interval_months;
         let period = if months == 1 { "one month".to_owned() } else { format!("{months} months") };
@@ -224,14 +271,22 @@ fn buy_facts(
         view! { <div class="facts-subscription"><p>{format!("Charged once, for {period}. Renewal is not offered: it ends by itself.")}</p><ul>{features}</ul></div> }
     });
     let delivery = if product.stock_tracked {
-        view! { <p>{delivery.to_owned()}" "<a href="/pages/delivery-and-returns">"Delivery and returns: 30 days"</a></p> }.into_any()
+        view! { <p>{shown.delivery.to_owned()}" "<a href="/pages/delivery-and-returns">"Delivery and returns: 30 days"</a></p> }.into_any()
     } else {
         view! { <p>"No delivery charge. "<a href="/pages/delivery-and-returns">"Delivery and returns"</a></p> }.into_any()
+    };
+    let buying = match shown.buying {
+        _ if !availability.purchasable() => None,
+        Buying::Offered(form) => Some(buy::add(&product.slug, &variant.sku, form)),
+        Buying::Shown => Some(
+            view! { <p><button type="button" class="button" disabled>"Add to cart"</button></p> }
+                .into_any(),
+        ),
     };
     view! {
         <div class="facts">
             <p class=stock_text::class(availability)>{stock_text::sentence(availability)}</p>
-            {availability.purchasable().then(|| buy::add(&product.slug, &variant.sku, form))}
+            {buying}
             {subscription}
             {delivery}
             <p class="quiet">"SKU "<span class="sku">{variant.sku.to_string()}</span></p>
