@@ -38,13 +38,15 @@ const OWN: [&str; 8] = [
 ];
 
 /// Pages for staff.
-const STAFF: [&str; 8] = [
+const STAFF: [&str; 10] = [
     "/admin",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",
     "/admin/reviews?only=waiting&stars=&done=published",
     "/admin/staff?done=added",
+    "/admin/products/new",
+    "/admin/products/shirt?done=published",
     "/admin/tokens?done=revoked",
     "/admin/audit?action=renamed",
 ];

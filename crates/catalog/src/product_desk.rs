@@ -23,7 +23,7 @@ use storefront::{
 use self::rules::{blank, cleaned, copy, currency_of, new_id, refusals, told};
 use crate::{
     documents::ProductDocument,
-    port::answer,
+    port::{answer, sanitised},
     put_product::{PutOutcome, PutProductError},
     store::{CatalogStore, StoreError},
 };
@@ -164,7 +164,7 @@ impl ProductDesk for ProductEditor {
         by.require(Permission::ReadCatalogue)?;
         let stored = self.stored(id).await?;
         let tree = ask("categories", self.store.tree()).await?;
-        Ok(Arc::new(tree.product(stored)))
+        Ok(Arc::new(sanitised(tree.product(stored))))
     }
 
     async fn create(

@@ -21,7 +21,7 @@ fn what_only_one_changed_is_put_together() {
         form.variants[1].price = "8.00".to_owned();
     });
     let merge = mine.merged(&base(), &theirs);
-    assert_eq!(merge.conflicts, []);
+    assert!(merge.conflicts.is_empty());
     assert_eq!((merge.form.title.as_str(), merge.form.brand.as_str()), ("Mine", "Theirs"));
     let prices: Vec<_> = merge.form.variants.iter().map(|row| row.price.as_str()).collect();
     assert_eq!(prices, ["9.00", "8.00"]);
@@ -74,5 +74,5 @@ fn differences_are_told_in_the_order_of_the_form() {
     });
     let told: Vec<_> = later.differences(&base()).into_iter().map(|d| d.label).collect();
     assert_eq!(told, ["Title", "Status", "Variant SH-M"]);
-    assert_eq!(later.differences(&later), []);
+    assert!(later.differences(&later).is_empty());
 }
