@@ -83,10 +83,17 @@ impl ProductEditor {
         if same && read <= stored.version { Ok(()) } else { Err(ProductError::Stale) }
     }
 
-    /// Names what other products have of a draft, before anything is in the log.
+    /// Names what other products have of a draft, and categories that are gone, before anything is in
+    /// the log.
     async fn free(&self, draft: &ProductDraft, form: &ProductForm) -> Result<(), ProductError> {
         let taken = ask("slugs and SKUs", self.store.taken(draft)).await?;
-        let refusals = refusals(&taken, form);
+        let mut refusals = refusals(&taken, form);
+        let tree = ask("categories", self.store.fresh_tree()).await?;
+        if draft.categories.iter().any(|id| !tree.contains(id.as_str())) {
+            let field = if form.title.is_empty() { "" } else { "category" };
+            let message = "A category that it was in is not there any more. Choose again.";
+            refusals.push(ProductRefusal::new(field, message));
+        }
         if refusals.is_empty() { Ok(()) } else { Err(ProductError::refused(refusals)) }
     }
 

@@ -154,7 +154,8 @@ async fn what_another_product_has_is_named_at_its_field() {
     assert_eq!(refused, ["slug", "variant.1.sku"]);
     let mut form = shirt("key1");
     form.categories = vec!["none".to_owned()];
-    assert_eq!(fields(desk.create(&form).await.expect_err("refused")), [""]);
+    assert_eq!(fields(desk.create(&form).await.expect_err("refused")), ["category"]);
+    assert!(desk.lines().is_empty(), "what was not done is not told");
     desk.close().await;
 }
 

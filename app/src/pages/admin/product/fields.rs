@@ -104,10 +104,11 @@ pub(super) fn categories(sheet: &Sheet<'_>) -> AnyView {
         })
         .collect();
     // What is ticked is not lost while the tree cannot be read.
-    let unknown: Vec<_> = now
+    let away = choices.categories.is_empty();
+    let unseen: Vec<_> = now
         .categories
         .iter()
-        .filter(|id| choices.categories.iter().all(|category| category.id.as_str() != id.as_str()))
+        .filter(|_| away)
         .map(|id| view! { <input type="hidden" name="category" value=id.clone()/> })
         .collect();
     view! {
@@ -117,7 +118,7 @@ pub(super) fn categories(sheet: &Sheet<'_>) -> AnyView {
                 <legend>"It is in"</legend>
                 {error.map(|message| view! { <p class="field-error" id="category-error">{message}</p> })}
                 {boxes}
-                {unknown}
+                {unseen}
             </fieldset>
         </section>
     }
