@@ -83,7 +83,7 @@ pub(in crate::http) async fn variants(Path(text): Path<String>, form: StaffForm)
         Ok(made) => {
             let mut values = made.fields();
             values.push(("made".to_owned(), "grid".to_owned()));
-            form.again(StatusCode::OK, (FORM, &address), values, Vec::new()).await
+            form.again(StatusCode::OK, (FORM, address.as_str()), values, Vec::new()).await
         }
         Err(refusals) => again(form, &address, ProductError::refused(refusals)).await,
     }

@@ -41,7 +41,9 @@ pub(super) fn section(sheet: &Sheet<'_>, action: &str) -> AnyView {
          orders keep what they say of it.",
         choices.currency.code()
     );
-    let make = open.then(|| {
+    // What is to be chosen between two people is chosen first.
+    let choosing = form.error("both").is_some();
+    let make = (*open && !choosing).then(|| {
         view! { <p><button class="button button-quiet" formaction=action.to_owned()>"Make the grid"</button></p> }
     });
     view! {

@@ -1,4 +1,7 @@
-use super::{super::form::tests::shirt, *};
+use super::{
+    super::{SpecRow, VariantRow, form::tests::shirt},
+    *,
+};
 use crate::draft::ProductStatus;
 
 fn read(form: &ProductForm) -> Result<ProductDraft, Vec<ProductRefusal>> {
@@ -61,7 +64,7 @@ fn rows_are_removed_and_empty_ones_left_out() {
     let mut form = ProductForm::of(&shirt());
     form.variants[0].remove = true;
     form.variants.push(VariantRow::default());
-    form.specs.push(super::super::SpecRow::default());
+    form.specs.push(SpecRow::default());
     let draft = read(&form).expect("a product");
     assert_eq!(draft.variants.len(), 1);
     assert_eq!(draft.variants[0].sku.as_str(), "SH-M");
