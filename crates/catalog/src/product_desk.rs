@@ -10,7 +10,7 @@ use audit::DeedLog;
 use kernel::{Clock, Currency, ProductId, SystemClock, Timestamp};
 use storefront::{
     account::Caller,
-    draft::{ProductDraft, ProductStatus},
+    draft::ProductStatus,
     product::Product,
     product_desk::{
         ProductChoices, ProductConflict, ProductDesk, ProductError, ProductForm, ProductHistory,
