@@ -20,7 +20,7 @@ use storefront::{
 };
 
 use self::{
-    rules::{blank, cleaned, copy, currency_of, new_id},
+    rules::{blank, category_names, cleaned, copy, currency_of, new_id},
     writing::{Hand, ask},
 };
 use crate::{documents::ProductDocument, port::sanitised, store::CatalogStore};
@@ -133,7 +133,12 @@ impl ProductDesk for ProductEditor {
             return Ok(Saved::Before);
         }
         if base != theirs {
-            let merge = mine.merged(&base, &theirs);
+            let mut merge = mine.merged(&base, &theirs);
+            let tree = ask("categories", self.store.tree()).await?;
+            for both in merge.conflicts.iter_mut().filter(|both| both.part == "categories") {
+                both.mine = category_names(&tree, &both.mine);
+                both.theirs = category_names(&tree, &both.theirs);
+            }
             let form = ProductForm {
                 version: stored.version.to_string(),
                 prefix: form.prefix.clone(),
@@ -209,8 +214,13 @@ impl ProductDesk for ProductEditor {
         let title = stored.title.clone();
         let kept = kept.into_iter().filter(|kept| kept.version < stored.version);
         let all: Vec<ProductDocument> = std::iter::once(stored.clone()).chain(kept).collect();
-        let forms: Vec<ProductForm> =
-            all.iter().map(|version| ProductForm::of(&version.draft())).collect();
+        let tree = ask("categories", self.store.tree()).await?;
+        let told = |version: &ProductDocument| {
+            let form = ProductForm::of(&version.draft());
+            let names = category_names(&tree, &form.categories.join(", "));
+            ProductForm { categories: vec![names], ..form }
+        };
+        let forms: Vec<ProductForm> = all.iter().map(told).collect();
         let versions = all.iter().enumerate().map(|(at, version)| ProductVersion {
             version: version.version,
             at: Timestamp::from_millis(version.updated_at.timestamp_millis()),

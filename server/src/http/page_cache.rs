@@ -168,3 +168,24 @@ impl PageCache {
         page
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn shown(cache: &PageCache, drawn: &'static str) -> Bytes {
+        let stamp = cache.stamp(7);
+        let html = Bytes::from_static(drawn.as_bytes());
+        let page = async { RenderedPage::new(StatusCode::OK, HeaderMap::new(), html, stamp) };
+        cache.page("/p/mug", stamp, page).await.html.clone()
+    }
+
+    #[tokio::test]
+    async fn what_staff_have_changed_is_drawn_anew() {
+        let cache = PageCache::new(Duration::from_secs(60));
+        assert_eq!(shown(&cache, "first").await, "first");
+        assert_eq!(shown(&cache, "second").await, "first");
+        cache.outdate();
+        assert_eq!(shown(&cache, "third").await, "third");
+    }
+}

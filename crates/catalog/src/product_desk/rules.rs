@@ -9,7 +9,7 @@ use storefront::{
     product_desk::{Difference, ProductError, ProductForm, ProductRefusal},
 };
 
-use crate::{product_sheet::Taken, put_product::PutProductError};
+use crate::{category_tree::Tree, product_sheet::Taken, put_product::PutProductError};
 
 /// Longest text of a field in the audit log, in characters. The versions have it whole.
 const LONGEST_TOLD: usize = 500;
@@ -17,6 +17,12 @@ const LONGEST_TOLD: usize = 500;
 const LONGEST_TITLE: usize = 300;
 /// Longest SKU, in characters.
 const LONGEST_SKU: usize = 64;
+
+/// What categories are called, by their ids with commas between.
+pub(super) fn category_names(tree: &Tree, ids: &str) -> String {
+    let name = |id| tree.by_id(id).map_or(id, |category| category.name.as_str());
+    ids.split(", ").map(name).collect::<Vec<_>>().join(", ")
+}
 
 /// The id of what is made with a form that has this key.
 pub(super) fn new_id(key: &str) -> Result<ProductId, ProductError> {
