@@ -52,6 +52,8 @@ const STAFF: &[&str] = &[
     "/admin/sessions?done=ended",
     "/admin/customers?only=verified&find=Ada",
     "/admin/customers/ada?done=reset",
+    "/admin/products/new",
+    "/admin/products/shirt?done=published",
     "/admin/tokens?done=revoked",
     "/admin/audit?action=renamed",
 ];

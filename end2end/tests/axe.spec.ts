@@ -76,7 +76,7 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'coupons that are over': { as: 'owner', path: '/admin/coupons?state=over' },
   'coupons, refused': { as: 'owner', path: '/admin/coupons', then: refuseCoupon },
   'one coupon': { as: 'owner', path: '/admin/coupons', then: openCoupon },
-  delivery: { as: 'owner', path: '/admin/delivery?done=zone' },
+  'delivery for staff': { as: 'owner', path: '/admin/delivery?done=zone' },
   'one zone': { as: 'owner', path: '/admin/delivery/zones/union' },
   'one method': { as: 'owner', path: '/admin/delivery/methods/standard' },
   'one price of delivery': { as: 'owner', path: '/admin/delivery/methods/standard/zones/home' },
@@ -88,6 +88,12 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'synonyms, refused': { as: 'owner', path: '/admin/search/synonyms', then: (shop) => sendEmpty(shop, '/admin/search/synonyms') },
   'pinned products': { as: 'owner', path: '/admin/search/pins?done=pinned' },
   'pinned products, refused': { as: 'owner', path: '/admin/search/pins', then: (shop) => sendEmpty(shop, '/admin/search/pins') },
+  'new product': { as: 'owner', path: '/admin/products/new' },
+  'new product, refused': { as: 'owner', path: '/admin/products/new', then: refuseProduct },
+  'new product with its grid': { as: 'owner', path: '/admin/products/new', then: makeGrid },
+  'one product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '') },
+  'history of a product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '/history') },
+  'preview of a product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '/preview') },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
   'orders for staff': { as: 'owner', path: '/admin/orders' },
@@ -167,6 +173,25 @@ async function openCoupon(shop: Shop, page: Page) {
   await page.getByRole('region', { name: 'Coupons' }).getByRole('link').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Coupon /);
   await shop.ready();
+}
+
+async function refuseProduct(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'Save product' }).first())).toBe(422);
+}
+
+async function makeGrid(shop: Shop, page: Page) {
+  await page.getByLabel('Option 1: name').fill('Size');
+  await page.getByLabel('Option 1: values').fill('S, M, L');
+  expect(await shop.send(page.getByRole('button', { name: 'Make the grid' }))).toBe(200);
+}
+
+/** Makes a product that nobody else looks at, and opens a page of it. */
+async function openSheet(shop: Shop, page: Page, below: string) {
+  const key = `axe${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  const form = { key, title: `Looked at ${key}`, tax_class: 'standard', status: 'draft', 'variant.0.sku': key, 'variant.0.price': '10' };
+  const made = await page.request.post('/admin/products/new', { form, maxRedirects: 0 });
+  expect(made.status()).toBe(303);
+  await shop.open(`/admin/products/p-${key}${below}`);
 }
 
 async function fitsNarrowly(shop: Shop) {

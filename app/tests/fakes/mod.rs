@@ -15,6 +15,7 @@ mod people_around;
 mod people_customers;
 mod people_profiles;
 mod people_staff;
+pub(crate) mod product_desk;
 pub(crate) mod reviews;
 mod search;
 pub(crate) mod search_room;
@@ -47,6 +48,7 @@ pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use figures_room::FakeFigures;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
+pub(crate) use product_desk::FakeProductDesk;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
 pub(crate) use search_room::FakeSearchRoom;
@@ -77,6 +79,8 @@ pub(crate) struct FakeShop {
     pub(crate) figures_room: Arc<FakeFigures>,
     /// What the port about search behind the counter answers from.
     pub(crate) search_room: Arc<FakeSearchRoom>,
+    /// What the port about one product answers from.
+    pub(crate) product_desk: Arc<FakeProductDesk>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -110,6 +114,7 @@ pub(crate) fn shop() -> FakeShop {
     let offer_room = FakeOfferRoom::filled();
     let figures_room = FakeFigures::filled();
     let search_room = FakeSearchRoom::filled();
+    let product_desk = FakeProductDesk::filled(catalogue.products[0].clone());
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -139,6 +144,7 @@ pub(crate) fn shop() -> FakeShop {
         offer_room: offer_room.clone(),
         figures_room: figures_room.clone(),
         search_room: search_room.clone(),
+        product_desk: product_desk.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -161,6 +167,7 @@ pub(crate) fn shop() -> FakeShop {
         offer_room,
         figures_room,
         search_room,
+        product_desk,
         drawings,
     }
 }

@@ -9,7 +9,10 @@ use std::{
 use futures::TryStreamExt;
 use kernel::{CategoryId, Timestamp};
 use mongodb::bson::doc;
-use storefront::product::{Category, CategoryLink, Product};
+use storefront::{
+    product::{Category, CategoryLink, Product},
+    product_desk::CategoryChoice,
+};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -81,6 +84,29 @@ impl Tree {
 
     pub(crate) fn top(&self) -> Arc<Vec<Arc<Category>>> {
         self.top.clone()
+    }
+
+    /// Every category, each below the one that it is in.
+    pub(crate) fn in_order(&self) -> Vec<CategoryChoice> {
+        let mut choices = Vec::new();
+        for category in self.top.iter() {
+            self.walk(category, 0, &mut choices);
+        }
+        choices
+    }
+
+    fn walk(&self, category: &Category, depth: usize, choices: &mut Vec<CategoryChoice>) {
+        // What hangs below itself is met again.
+        if choices.iter().any(|known| known.id == category.id) {
+            return;
+        }
+        let (id, name) = (category.id.clone(), category.name.clone());
+        choices.push(CategoryChoice { id, name, depth });
+        for child in &category.children {
+            if let Some(child) = self.by_slug(child.slug.as_str()) {
+                self.walk(child, depth + 1, choices);
+            }
+        }
     }
 
     /// A stored product as shoppers see it.

@@ -1,6 +1,6 @@
 //! What is stored, field by field. [`schema`](crate::schema) guards the same fields in the server.
 
-use kernel::{CategoryId, ProductId, Slug, Timestamp};
+use kernel::{AccountId, CategoryId, ProductId, Slug, Timestamp};
 use mongodb::bson::DateTime;
 use serde::{Deserialize, Serialize};
 use storefront::{
@@ -16,6 +16,16 @@ pub(crate) enum Status {
     Draft,
     Active,
     Archived,
+}
+
+impl From<Status> for ProductStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Draft => Self::Draft,
+            Status::Active => Self::Active,
+            Status::Archived => Self::Archived,
+        }
+    }
 }
 
 impl From<ProductStatus> for Status {
@@ -55,6 +65,9 @@ pub(crate) struct ProductDocument {
     pub(crate) rating: Option<Rating>,
     pub(crate) created_at: DateTime,
     pub(crate) updated_at: DateTime,
+    /// Who of staff wrote this version; none for an import or the shop itself.
+    #[serde(default)]
+    pub(crate) changed_by: Option<AccountId>,
 }
 
 impl ProductDocument {
@@ -86,12 +99,43 @@ impl ProductDocument {
             rating: None,
             created_at: DateTime::from_millis(draft.created_at.millis()),
             updated_at: DateTime::from_millis(now.millis()),
+            changed_by: None,
         }
     }
 
-    /// Makes this the version after `stored`; `None` when it says the same as `stored`.
+    /// The draft that this version was written from.
+    pub(crate) fn draft(&self) -> ProductDraft {
+        let stored = self.clone();
+        ProductDraft {
+            id: stored.id,
+            slug: stored.slug,
+            external_id: stored.external_id,
+            status: stored.status.into(),
+            title: stored.title,
+            brand: stored.brand,
+            summary: stored.summary,
+            description_html: stored.description_html,
+            categories: stored.categories,
+            axes: stored.axes,
+            variants: stored.variants,
+            specs: stored.specs,
+            tags: stored.tags,
+            images: stored.images,
+            remote_images: stored.remote_images,
+            tax_class: stored.tax_class,
+            stock_tracked: stored.stock_tracked,
+            subscription: stored.subscription,
+            seo_title: stored.seo_title,
+            seo_description: stored.seo_description,
+            created_at: Timestamp::from_millis(stored.created_at.timestamp_millis()),
+        }
+    }
+
+    /// Makes this the version after `stored`; `None` when it says the same as `stored`, whoever wrote
+    /// that.
     pub(crate) fn following(mut self, stored: &Self) -> Option<Self> {
         let updated_at = std::mem::replace(&mut self.updated_at, stored.updated_at);
+        let changed_by = std::mem::replace(&mut self.changed_by, stored.changed_by.clone());
         self.rating = stored.rating;
         self.version = stored.version;
         if self == *stored {
@@ -99,7 +143,38 @@ impl ProductDocument {
         }
         self.version += 1;
         self.updated_at = updated_at;
+        self.changed_by = changed_by;
         Some(self)
+    }
+}
+
+/// A version of a product that another one took the place of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct VersionDocument {
+    /// Product and version: `mug/12`.
+    #[serde(rename = "_id")]
+    pub(crate) id: String,
+    pub(crate) product: ProductId,
+    pub(crate) version: i64,
+    /// As it was, with when it became so and who made it so.
+    pub(crate) document: ProductDocument,
+    pub(crate) replaced_at: DateTime,
+}
+
+impl VersionDocument {
+    /// The id of a version of a product.
+    pub(crate) fn id_of(product: &ProductId, version: i64) -> String {
+        format!("{product}/{version}")
+    }
+
+    pub(crate) fn of(document: &ProductDocument, now: Timestamp) -> Self {
+        Self {
+            id: Self::id_of(&document.id, document.version),
+            product: document.id.clone(),
+            version: document.version,
+            document: document.clone(),
+            replaced_at: DateTime::from_millis(now.millis()),
+        }
     }
 }
 

@@ -2,13 +2,17 @@
 //!
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
-//! [`ReviewDesk`] answers the ports about reviews with it.
+//! [`ReviewDesk`] answers the ports about reviews with it, and [`ProductEditor`] the one by which staff
+//! write products.
 
 mod category_tree;
 mod documents;
 mod feed;
 pub mod import;
 mod port;
+mod product_desk;
+mod product_history;
+mod product_sheet;
 mod put_category;
 mod put_product;
 mod put_reviews;
@@ -23,6 +27,7 @@ mod store;
 mod upsert;
 mod write_errors;
 
+pub use product_desk::ProductEditor;
 pub use put_category::PutCategoryError;
 pub use put_product::{PutOutcome, PutProductError};
 pub use put_reviews::PutReviewsError;

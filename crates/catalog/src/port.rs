@@ -71,6 +71,11 @@ struct OfferedDocument {
     variants: Vec<Variant>,
 }
 
+/// A product whose description no browser is led astray by, whatever got it into the store.
+pub(crate) fn sanitised(product: Product) -> Product {
+    Product { description_html: ammonia::clean(&product.description_html), ..product }
+}
+
 impl CatalogStore {
     async fn offered(&self, skus: &[Sku]) -> Result<HashMap<Sku, Offer>, StoreError> {
         let wanted: HashSet<_> = skus.iter().collect();
@@ -119,7 +124,7 @@ impl CatalogStore {
             Status::Archived => Err(ShopError::Gone),
             Status::Active => {
                 let tree = answer("categories", self.tree()).await?;
-                Ok(tree.product(stored))
+                Ok(sanitised(tree.product(stored)))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use kernel::{Clock, SystemClock};
+use kernel::{AccountId, Clock, SystemClock};
 use mongodb::{ClientSession, bson::doc};
 use storefront::{draft::ProductDraft, product::Product};
 
@@ -75,7 +75,7 @@ impl From<mongodb::error::Error> for PutProductError {
 
 impl CatalogStore {
     /// Writes a product, unless it is stored just so. `expected` is the version that the writer
-    /// read; without one, whatever is stored is replaced.
+    /// read, 0 for one that shall not be there yet; without one, whatever is stored is replaced.
     ///
     /// # Errors
     /// [`PutProductError`]; nothing is written then.
@@ -84,9 +84,23 @@ impl CatalogStore {
         draft: &ProductDraft,
         expected: Option<i64>,
     ) -> Result<PutOutcome, PutProductError> {
+        self.put_product_by(draft, expected, None).await
+    }
+
+    /// As [`Self::put_product`], written by a member of staff.
+    ///
+    /// # Errors
+    /// [`PutProductError`]; nothing is written then.
+    pub(crate) async fn put_product_by(
+        &self,
+        draft: &ProductDraft,
+        expected: Option<i64>,
+        by: Option<&AccountId>,
+    ) -> Result<PutOutcome, PutProductError> {
         check(draft)?;
         self.check_categories(std::iter::once(draft)).await?;
-        let next = ProductDocument::first(draft, SystemClock.now());
+        let mut next = ProductDocument::first(draft, SystemClock.now());
+        next.changed_by = by.cloned();
         let mut attempt = 1;
         loop {
             match self.try_put_product(&next, expected).await {
@@ -123,7 +137,7 @@ impl CatalogStore {
         let by_id = doc! { "_id": next.id.as_str() };
         let stored = self.products().find_one(by_id.clone()).session(&mut *session).await?;
         let Some(stored) = stored else {
-            if expected.is_some() {
+            if expected.is_some_and(|version| version > 0) {
                 return Err(PutProductError::Missing);
             }
             self.products().insert_one(next).session(&mut *session).await?;
@@ -138,6 +152,7 @@ impl CatalogStore {
             });
         }
         let Some(next) = next.clone().following(&stored) else { return Ok(PutOutcome::Unchanged) };
+        self.keep_version(session, &stored).await?;
         self.products().replace_one(by_id, &next).session(&mut *session).await?;
         if next.slug != stored.slug {
             let id = next.id.as_str();

@@ -9,7 +9,7 @@ use mongodb::{
 
 use crate::{
     review_documents::ReviewDocument,
-    store::{CATEGORIES, CatalogStore, PRODUCTS, REDIRECTS, REVIEWS, VOICES},
+    store::{CATEGORIES, CatalogStore, PRODUCT_VERSIONS, PRODUCTS, REDIRECTS, REVIEWS, VOICES},
 };
 
 /// Why the database could not be prepared.
@@ -74,9 +74,10 @@ impl CatalogStore {
     }
 }
 
-fn collections() -> [(&'static str, Document, Vec<IndexModel>); 5] {
+fn collections() -> [(&'static str, Document, Vec<IndexModel>); 6] {
     [
         (PRODUCTS, product(), product_indexes()),
+        (PRODUCT_VERSIONS, product_version(), vec![plain(doc! { "product": 1, "version": -1 })]),
         (
             CATEGORIES,
             category(),
@@ -206,6 +207,22 @@ fn product() -> Document {
             "stock_tracked": { "bsonType": "bool" },
             "created_at": { "bsonType": "date" },
             "updated_at": { "bsonType": "date" },
+            "changed_by": { "bsonType": ["string", "null"] },
+        },
+    }
+}
+
+/// A version that is kept was let in by [`product`] once, and is not looked at again.
+fn product_version() -> Document {
+    doc! {
+        "bsonType": "object",
+        "required": ["product", "version", "document", "replaced_at"],
+        "properties": {
+            "_id": name(100),
+            "product": name(64),
+            "version": { "bsonType": "long", "minimum": 1_i64 },
+            "document": { "bsonType": "object" },
+            "replaced_at": { "bsonType": "date" },
         },
     }
 }

@@ -10,7 +10,7 @@ use mongodb::{
 
 use crate::{
     category_tree::TreeCache,
-    documents::{CategoryDocument, ProductDocument, RedirectDocument},
+    documents::{CategoryDocument, ProductDocument, RedirectDocument, VersionDocument},
     review_documents::{ReviewDocument, VoiceDocument},
 };
 
@@ -95,6 +95,10 @@ impl CatalogStore {
         self.database.collection(PRODUCTS)
     }
 
+    pub(crate) fn product_versions(&self) -> Collection<VersionDocument> {
+        self.database.collection(PRODUCT_VERSIONS)
+    }
+
     pub(crate) fn categories(&self) -> Collection<CategoryDocument> {
         self.database.collection(CATEGORIES)
     }
@@ -113,6 +117,7 @@ impl CatalogStore {
 }
 
 pub(crate) const PRODUCTS: &str = "products";
+pub(crate) const PRODUCT_VERSIONS: &str = "product_versions";
 pub(crate) const CATEGORIES: &str = "categories";
 pub(crate) const REVIEWS: &str = "reviews";
 pub(crate) const VOICES: &str = "review_voices";

@@ -53,6 +53,7 @@ impl CatalogStore {
         let known = self.known_categories(drafts).await?;
         let now = SystemClock.now();
         let (mut inserts, mut replaces, mut one_by_one) = (Vec::new(), Vec::new(), Vec::new());
+        let mut replaced = Vec::new();
         let mut seen = HashSet::new();
         for (place, draft) in drafts.iter().enumerate() {
             let checked = check(draft).and_then(|()| check_known(draft, &known));
@@ -71,11 +72,15 @@ impl CatalogStore {
                 Some(stored) => match next.following(stored) {
                     None => outcomes[place] = Some(Ok(PutOutcome::Unchanged)),
                     Some(next) if next.slug != stored.slug => one_by_one.push(place),
-                    Some(next) => replaces.push(Planned { place, next }),
+                    Some(next) => {
+                        replaced.push(stored);
+                        replaces.push(Planned { place, next });
+                    }
                 },
             }
         }
         self.insert(&inserts, &mut outcomes).await?;
+        self.keep_versions(&replaced).await?;
         one_by_one.extend(self.replace(&replaces, &mut outcomes).await?);
         one_by_one.sort_unstable();
         for place in one_by_one {

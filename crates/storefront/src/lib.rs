@@ -24,6 +24,7 @@ pub mod orders;
 pub mod payment;
 pub mod pricing;
 pub mod product;
+pub mod product_desk;
 pub mod profile;
 pub mod reviews;
 pub mod search;

@@ -18,6 +18,7 @@ use crate::{
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
     pricing::Pricing,
+    product_desk::ProductDesk,
     profile::{PersonalLists, Profiles},
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
@@ -87,6 +88,8 @@ pub struct Shop {
     pub figures_room: Arc<dyn FiguresRoom>,
     /// Looking after synonyms and pins, and what was searched for.
     pub search_room: Arc<dyn SearchRoom>,
+    /// Products one by one, for staff.
+    pub product_desk: Arc<dyn ProductDesk>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::{CatalogStore, RecentOffers};
+use catalog::{CatalogStore, ProductEditor, RecentOffers};
 use enquiries::EnquiryStore;
 use figures::FiguresDesk;
 use inventory::{StockBook, StockWatch};
@@ -146,6 +146,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     )
     .await?;
     let reviews = people.reviews.clone();
+    let product_desk =
+        ProductEditor::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
     let shop = Shop {
         catalogue: catalogue.clone(),
         search,
@@ -180,6 +182,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             FIGURES,
         )),
         search_room: Arc::new(SearchDesk::new(postgres.clone(), SEARCH_ROOM)),
+        product_desk: Arc::new(product_desk),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

@@ -5,7 +5,10 @@
 //! that. Visitors who ask for the same page at the same time wait for one rendering.
 
 use std::{
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -108,6 +111,8 @@ fn compress(html: &[u8]) -> Bytes {
 /// Pages by address.
 pub(super) struct PageCache {
     pages: Option<Cache<String, Arc<RenderedPage>>>,
+    /// How often staff have changed here what pages show.
+    changes: AtomicU64,
 }
 
 impl PageCache {
@@ -122,7 +127,18 @@ impl PageCache {
                 .time_to_live(keep)
                 .build()
         });
-        Self { pages }
+        Self { pages, changes: AtomicU64::new(0) }
+    }
+
+    /// Lets no page that was begun before be shown from now on. What staff have changed is on the
+    /// pages of this server at once, before the index has heard of it.
+    pub(super) fn outdate(&self) {
+        self.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// The stamp of pages that are made of an index with this stamp now.
+    pub(super) fn stamp(&self, index: u64) -> u64 {
+        index.wrapping_add(self.changes.load(Ordering::Acquire))
     }
 
     /// The page at an address, rendered unless one with this stamp is kept.
@@ -150,5 +166,26 @@ impl PageCache {
             pages.invalidate(address).await;
         }
         page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn shown(cache: &PageCache, drawn: &'static str) -> Bytes {
+        let stamp = cache.stamp(7);
+        let html = Bytes::from_static(drawn.as_bytes());
+        let page = async { RenderedPage::new(StatusCode::OK, HeaderMap::new(), html, stamp) };
+        cache.page("/p/mug", stamp, page).await.html.clone()
+    }
+
+    #[tokio::test]
+    async fn what_staff_have_changed_is_drawn_anew() {
+        let cache = PageCache::new(Duration::from_secs(60));
+        assert_eq!(shown(&cache, "first").await, "first");
+        assert_eq!(shown(&cache, "second").await, "first");
+        cache.outdate();
+        assert_eq!(shown(&cache, "third").await, "third");
     }
 }

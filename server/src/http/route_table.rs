@@ -101,6 +101,10 @@ pub(crate) struct Route {
 /// Largest body that is read, in bytes. The longest form, a letter of 4,000 characters, fits well.
 pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
+/// Largest body of a form about a product, in bytes: two hundred variants and a long description, as
+/// forms are encoded.
+const LARGEST_PRODUCT: usize = 1024 * 1024;
+
 macro_rules! route {
     ($method:ident $path:literal $access:ident $(($($permission:ident),+))? => $handler:expr) => {
         Route {
@@ -221,6 +225,16 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(POST "/admin/reviews/{review}/publish" StaffWith(ModerateReviews) => admin::reviews::publish),
         route!(POST "/admin/reviews/{review}/refuse" StaffWith(ModerateReviews) => admin::reviews::refuse),
         route!(POST "/admin/reviews/{review}/hide" StaffWith(ModerateReviews) => admin::reviews::hide),
+        route!(GET "/admin/products/new" StaffWith(EditCatalogue) => pages::get_staff),
+        route!(POST "/admin/products/new" StaffWith(EditCatalogue) => admin::product::create),
+        route!(GET "/admin/products/{id}" StaffWith(ReadCatalogue) => pages::get_staff),
+        route!(POST "/admin/products/{id}" StaffWith(EditCatalogue) => admin::product::change),
+        route!(POST "/admin/products/{id}/variants" StaffWith(EditCatalogue) => admin::product::variants),
+        route!(POST "/admin/products/{id}/status" StaffWith(EditCatalogue) => admin::product::status),
+        route!(POST "/admin/products/{id}/duplicate" StaffWith(EditCatalogue) => admin::product::duplicate),
+        route!(GET "/admin/products/{id}/history" StaffWith(ReadCatalogue) => pages::get_staff),
+        route!(POST "/admin/products/{id}/restore" StaffWith(EditCatalogue) => admin::product::restore),
+        route!(GET "/admin/products/{id}/preview" StaffWith(ReadCatalogue) => pages::get_staff),
         route!(GET "/admin/tokens" Staff => pages::get_staff),
         route!(POST "/admin/tokens" Staff => admin::tokens::issue),
         route!(POST "/admin/tokens/{id}/revoke" Staff => admin::tokens::revoke),
@@ -311,6 +325,9 @@ pub(crate) fn router(state: AppState) -> Router {
             handler = handler.layer(middleware::from_fn_with_state(state.clone(), limits::of_api));
         } else if !route.method.is_safe() {
             handler = handler.layer(middleware::from_fn(limits::told));
+        }
+        if route.path.starts_with("/admin/products/") {
+            handler = handler.layer(DefaultBodyLimit::max(LARGEST_PRODUCT));
         }
         router = router.route(route.path, handler);
     }

@@ -95,6 +95,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/figures/sales.csv", "/admin/sign-in?next=%2Fadmin%2Ffigures%2Fsales.csv"),
         ("/admin/staff", "/admin/sign-in?next=%2Fadmin%2Fstaff"),
         ("/admin/reviews", "/admin/sign-in?next=%2Fadmin%2Freviews"),
+        ("/admin/products/new", "/admin/sign-in?next=%2Fadmin%2Fproducts%2Fnew"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
         ("/admin/sessions", "/admin/sign-in?next=%2Fadmin%2Fsessions"),

@@ -12,6 +12,7 @@ mod holds;
 mod home;
 mod invitation;
 mod orders;
+mod product;
 mod returns;
 mod reviews;
 mod roles;
@@ -63,6 +64,10 @@ pub(super) async fn draw(
             customers::draw_sheet(shop, request, member, &form, account).await
         }
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
+        ["products", "new", ..] => product::draw_new(shop, visitor, member, &form).await,
+        ["products", id, "history"] => product::draw_history(shop, member, &form, id).await,
+        ["products", id, "preview"] => product::draw_preview(shop, request, member, id).await,
+        ["products", id] => product::draw(shop, request, visitor, member, &form, id).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
         ["delivery", "zones", zone] => delivery::draw_zone(shop, member, &form, zone).await,

@@ -6,6 +6,7 @@ mod category_writing;
 mod following;
 mod importing;
 mod offers;
+mod product_desk;
 mod product_writing;
 mod review_writing;
 mod reviewing;

@@ -6,6 +6,7 @@ pub(super) mod delivery;
 pub(super) mod figures;
 pub(super) mod holds;
 pub(super) mod orders;
+pub(super) mod product;
 mod refusal;
 pub(super) mod returns;
 pub(super) mod reviews;

@@ -3,7 +3,7 @@
 use axum::{
     Extension,
     extract::{FromRequest, FromRequestParts, Request},
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use storefront::{Shop, account::Caller, sessions::SessionHandle, staff::StaffMember};
@@ -48,6 +48,29 @@ impl StaffForm {
     /// The ports.
     pub(super) fn shop(&self) -> &Shop {
         &self.state.shop
+    }
+
+    /// Has pages that show products drawn anew, once one was changed.
+    pub(super) fn products_changed(&self) {
+        self.state.pages.outdate();
+    }
+
+    /// Draws the page at `page` again with these values in its form `form`, and what is wrong with
+    /// them. Nothing was done.
+    pub(super) async fn again(
+        self,
+        status: StatusCode,
+        (form, page): (&'static str, &str),
+        values: Vec<(String, String)>,
+        errors: Vec<app::FormError>,
+    ) -> Response {
+        let visitor = app::Visitor {
+            staff: Some(self.by),
+            form_key: self.request.0,
+            ..app::Visitor::default()
+        };
+        let form = app::FormState { form, values, errors };
+        pages::refused(&self.state, page, status, visitor, form, &self.headers).await
     }
 
     /// What was typed into a field; empty if it was not sent.

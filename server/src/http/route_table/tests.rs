@@ -158,6 +158,24 @@ fn stock_is_read_changed_and_let_go_by_those_who_may() {
 }
 
 #[test]
+fn products_are_read_by_all_staff_and_written_by_those_who_may() {
+    let access = |method: Method, path: &str| {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        route.map(|route| route.access)
+    };
+    for path in ["", "/history", "/preview"].map(|below| format!("/admin/products/{{id}}{below}")) {
+        let needed = Some(Access::StaffWith(Permission::ReadCatalogue));
+        assert_eq!(access(Method::GET, &path), needed, "{path}");
+    }
+    let needed = Some(Access::StaffWith(Permission::EditCatalogue));
+    assert_eq!(access(Method::GET, "/admin/products/new"), needed);
+    let deeds = ["new", "{id}", "{id}/variants", "{id}/status", "{id}/duplicate", "{id}/restore"];
+    for path in deeds.map(|deed| format!("/admin/products/{deed}")) {
+        assert_eq!(access(Method::POST, &path), needed, "{path}");
+    }
+}
+
+#[test]
 fn what_is_done_to_orders_is_for_those_who_look_after_them() {
     let below = "/admin/orders/{id}/";
     let deeds = |role: Role| -> Vec<&'static str> {

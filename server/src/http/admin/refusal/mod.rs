@@ -3,6 +3,7 @@
 mod customers;
 mod offers;
 mod orders;
+mod product;
 mod reviews;
 mod search;
 mod staff;
