@@ -55,6 +55,15 @@ pub(crate) struct ProductDocument {
     pub(crate) rating: Option<Rating>,
     pub(crate) created_at: DateTime,
     pub(crate) updated_at: DateTime,
+    /// By what staff find it. This and what follows is made from the rest by [`Self::listed`].
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// Its title in lower case, by which lists are sorted.
+    #[serde(default)]
+    pub(crate) title_key: String,
+    /// Its lowest price in minor units, by which lists are sorted.
+    #[serde(default)]
+    pub(crate) price_from: i64,
 }
 
 impl ProductDocument {
@@ -86,7 +95,11 @@ impl ProductDocument {
             rating: None,
             created_at: DateTime::from_millis(draft.created_at.millis()),
             updated_at: DateTime::from_millis(now.millis()),
+            words: Vec::new(),
+            title_key: String::new(),
+            price_from: 0,
         }
+        .listed()
     }
 
     /// Makes this the version after `stored`; `None` when it says the same as `stored`.

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod enquiry;
 pub mod error;
 pub mod feed;
+pub mod goods_room;
 pub mod image;
 pub mod limits;
 pub mod mail;

@@ -9,6 +9,7 @@ use crate::{
     checkout::Checkouts,
     content::ContentPages,
     enquiry::Enquiries,
+    goods_room::GoodsRoom,
     limits::Limiter,
     mail::LetterBox,
     offer_room::OfferRoom,
@@ -76,6 +77,8 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// The list of products, and what is done to many of them.
+    pub goods_room: Arc<dyn GoodsRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.
