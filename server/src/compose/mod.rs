@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::{CatalogStore, RecentOffers};
+use catalog::{CatalogStore, GoodsDesk, RecentOffers};
 use enquiries::EnquiryStore;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
@@ -164,6 +164,11 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        goods_room: Arc::new(GoodsDesk::new(
+            catalogue.clone(),
+            deeds::log(postgres.clone()),
+            config.currency,
+        )),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

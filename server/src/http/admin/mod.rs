@@ -2,6 +2,7 @@
 
 pub(super) mod coupons;
 pub(super) mod delivery;
+pub(super) mod goods;
 pub(super) mod holds;
 pub(super) mod orders;
 mod refusal;

@@ -9,7 +9,7 @@ use axum::{
 use storefront::{Shop, account::Caller, staff::StaffMember};
 
 use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, respond::RequestId};
+use crate::http::{AppState, caller::Calling, pages, posted::Posted, respond::RequestId};
 
 /// A form on a page for staff, as it was posted.
 pub(in crate::http) struct StaffForm {
@@ -50,6 +50,17 @@ impl StaffForm {
     /// What was typed into a field; empty if it was not sent.
     pub(super) fn text(&self, name: &str) -> String {
         self.posted.text(name).to_owned()
+    }
+
+    /// Draws the page at `page` with what was typed, for a form that is yet to be confirmed.
+    pub(super) async fn draw(self, form: &'static str, page: &str) -> Response {
+        let visitor = app::Visitor {
+            staff: Some(self.by),
+            form_key: self.request.0,
+            ..app::Visitor::default()
+        };
+        let typed = self.posted.again(form, Vec::new());
+        pages::confirming(&self.state, page, visitor, typed, &self.headers).await
     }
 
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
