@@ -124,7 +124,7 @@ pub(super) async fn draw(
     let paged = next.is_some() || first.is_some();
     let body = view! {
         {deed.map(|deed| deed::notice(&deed, may_edit))}
-        {summary(form, ToOwned::to_owned)}
+        {summary(form, str::to_owned)}
         {may_edit.then(|| view! { <p class="goods-new"><a class="button" href="/admin/products/new">"Add a product"</a></p> })}
         {narrowing(&filters, &found.categories)}
         <p class="quiet">{counted(found.matches)}</p>

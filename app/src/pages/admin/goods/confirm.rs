@@ -71,7 +71,7 @@ pub(in crate::pages::admin) async fn draw(
     };
     let body = view! {
         <p><a href=back(&form)>"Back to the list"</a></p>
-        {summary(&form, ToOwned::to_owned)}
+        {summary(&form, str::to_owned)}
         {preview.map(|preview| confirming(&form, visitor, &preview))}
     };
     frame::inside(LIST, "Change many products", member, &form, body.into_any())
