@@ -1,5 +1,7 @@
 //! Doing something to many products, and setting them back: part by part, each one transaction.
 
+use std::time::Duration;
+
 use futures::TryStreamExt;
 use kernel::{AccountId, Clock, ProductId, SystemClock};
 use mongodb::{
@@ -16,6 +18,11 @@ use crate::{
     write_errors::Refusal,
 };
 
+/// How often a part is tried that somebody else is at, by a second click say.
+const PART_ATTEMPTS: u32 = 10;
+/// How much longer is waited before each further attempt. All waits together are shorter than what
+/// MongoDB may take for one part.
+const PAUSE: Duration = Duration::from_millis(100);
 /// How long it is known how to set something back: a day, in milliseconds.
 const KEPT: i64 = 86_400_000;
 /// Deeds that are forgotten in one turn.
@@ -156,14 +163,17 @@ impl CatalogStore {
                 }
             };
             match outcome {
-                Err(error) if error.is_transient() && attempt < ATTEMPTS => attempt += 1,
+                Err(error) if error.is_transient() && attempt < PART_ATTEMPTS => {
+                    tokio::time::sleep(PAUSE * attempt).await;
+                    attempt += 1;
+                }
                 outcome => return outcome,
             }
         }
     }
 
-    /// Whether there was something to do. The part itself is written with its products, so that of
-    /// two who do the same one has to begin again, and finds it done.
+    /// Whether there was something to do. The part itself is written first, so that of two who do
+    /// the same one has to begin again, and finds it done.
     async fn step_in(
         &self,
         session: &mut ClientSession,
@@ -174,13 +184,23 @@ impl CatalogStore {
         let by_id = doc! { "_id": part_id(&deed.key, number) };
         let part = self.bulk_parts().find_one(by_id.clone()).session(&mut *session).await?;
         let Some(part) = part else { return Ok(false) };
-        let next = match (step, part.state) {
-            (Step::Do, PartState::Waiting) => self.do_part(session, deed, part).await?,
-            (Step::Back(by), PartState::Done) => self.set_part_back(session, by, part).await?,
-            (Step::Back(_), PartState::Waiting) => PartDocument { state: PartState::Back, ..part },
+        let state = match (step, part.state) {
+            (Step::Do, PartState::Waiting) => PartState::Done,
+            (Step::Back(_), PartState::Waiting | PartState::Done) => PartState::Back,
             (Step::Do, PartState::Done | PartState::Back) | (Step::Back(_), PartState::Back) => {
                 return Ok(false);
             }
+        };
+        let as_read = doc! { "_id": part.id.as_str(), "state": part.state.name() };
+        let claim = doc! { "$set": { "state": state.name() } };
+        let claimed = self.bulk_parts().update_one(as_read, claim).session(&mut *session).await?;
+        if claimed.matched_count == 0 {
+            return Ok(false);
+        }
+        let next = match step {
+            Step::Do => self.do_part(session, deed, part).await?,
+            // What was not done has nothing to set back.
+            Step::Back(by) => self.set_part_back(session, by, part).await?,
         };
         self.bulk_parts().replace_one(by_id, &next).session(session).await?;
         Ok(true)

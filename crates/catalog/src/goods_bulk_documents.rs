@@ -36,6 +36,16 @@ pub(crate) enum PartState {
     Back,
 }
 
+impl PartState {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Back => "back",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct PartDocument {
     /// The key of the deed and the number: see [`part_id`].

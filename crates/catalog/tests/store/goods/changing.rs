@@ -3,11 +3,12 @@
 use std::sync::atomic::Ordering;
 
 use kernel::{Currency, Money};
+use mongodb::bson::{Document, doc};
 use storefront::{
     ShopError,
     account::Caller,
     catalogue::Catalogue,
-    goods_room::{BulkForm, GoodsError, GoodsRoom},
+    goods_room::{BulkForm, GoodsError, GoodsQuery, GoodsRoom},
     product::Product,
     staff::Role,
 };
@@ -87,13 +88,10 @@ async fn a_deed_of_many_parts_is_done_once_however_often_it_is_sent() {
     assert_eq!(other.expect("applied").changed, 130);
     // What matched matches no longer, and the deed is the same deed.
     assert_eq!(desk.apply(&all).await.expect("as before").changed, 130);
-    let page = desk.list(&storefront::goods_room::GoodsQuery {
-        filter: filter("", "archived", "", ""),
-        ..Default::default()
-    });
-    assert_eq!(page.await.matches, 130);
-    let products = desk.ground.database.collection::<mongodb::bson::Document>("products");
-    let twice = mongodb::bson::doc! { "version": { "$gt": 2_i64 } };
+    let archived = GoodsQuery { filter: filter("", "archived", "", ""), ..GoodsQuery::default() };
+    assert_eq!(desk.list(&archived).await.matches, 130);
+    let products = desk.ground.database.collection::<Document>("products");
+    let twice = doc! { "version": { "$gt": 2_i64 } };
     assert_eq!(products.count_documents(twice).await.expect("counted"), 0);
     // Two who begin at once have each written the line before.
     let lines = desk.lines();

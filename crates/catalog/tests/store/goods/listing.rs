@@ -48,20 +48,20 @@ async fn a_product_is_found_by_beginnings_of_all_words_that_were_typed() {
     let desk = furnished().await;
     for (typed, found) in [
         ("harb", &["mug"][..]),
-        ("HARBOUR m", &["mug"]),
-        ("quay", &["mug"]),
-        ("mug-110", &["mug"]),
-        ("MUG-110-RED", &["mug"]),
-        ("40063813", &["mug"]),
-        ("erp:77", &["mug"]),
-        ("lamp-9", &["lamp"]),
-        ("pier sons", &["lamp"]),
-        ("", &["lamp", "mug"]),
-        ("harbour lamp", &[]),
-        ("arbour", &[]),
-        ("mugs", &[]),
-        ("lamp-99", &[]),
-        ("thing", &[]),
+        ("HARBOUR m", &["mug"][..]),
+        ("quay", &["mug"][..]),
+        ("mug-110", &["mug"][..]),
+        ("MUG-110-RED", &["mug"][..]),
+        ("40063813", &["mug"][..]),
+        ("erp:77", &["mug"][..]),
+        ("lamp-9", &["lamp"][..]),
+        ("pier sons", &["lamp"][..]),
+        ("", &["lamp", "mug"][..]),
+        ("harbour lamp", &[][..]),
+        ("arbour", &[][..]),
+        ("mugs", &[][..]),
+        ("lamp-99", &[][..]),
+        ("thing", &[][..]),
     ] {
         assert_eq!(desk.ids(filter(typed, "", "", "")).await, found, "{typed}");
     }
@@ -73,15 +73,15 @@ async fn filters_narrow_the_list_together() {
     let desk = furnished().await;
     for ((typed, status, category, brand), found) in [
         (("", "draft", "", ""), &["lamp"][..]),
-        (("", "active", "", ""), &["mug"]),
-        (("", "archived", "", ""), &[]),
-        (("", "", "home", ""), &["mug"]),
-        (("", "", "cups", ""), &["mug"]),
-        (("", "", "nowhere", ""), &[]),
-        (("", "", "", "Pier & Sons"), &["lamp"]),
-        (("", "", "", "pier & sons"), &[]),
-        (("harbour", "active", "home", "Quay"), &["mug"]),
-        (("harbour", "draft", "home", "Quay"), &[]),
+        (("", "active", "", ""), &["mug"][..]),
+        (("", "archived", "", ""), &[][..]),
+        (("", "", "home", ""), &["mug"][..]),
+        (("", "", "cups", ""), &["mug"][..]),
+        (("", "", "nowhere", ""), &[][..]),
+        (("", "", "", "Pier & Sons"), &["lamp"][..]),
+        (("", "", "", "pier & sons"), &[][..]),
+        (("harbour", "active", "home", "Quay"), &["mug"][..]),
+        (("harbour", "draft", "home", "Quay"), &[][..]),
     ] {
         let asked = filter(typed, status, category, brand);
         assert_eq!(desk.ids(asked).await, found, "{typed} {status} {category} {brand}");

@@ -52,10 +52,8 @@ async fn prices_tags_and_categories_come_back_as_they_were() {
     }
     let undone = desk.undo("key1").await.expect("looked at");
     assert_eq!(undone.back.map(|back| back.left), Some(1), "it was changed since");
-    for key in ["key2"] {
-        let undone = desk.undo(key).await.expect("undone");
-        assert_eq!(undone.back.map(|back| back.back), Some(1));
-    }
+    let undone = desk.undo("key2").await.expect("undone");
+    assert_eq!(undone.back.map(|back| back.back), Some(1));
     let after = desk.ground.product(&product_id("one")).await.expect("sold");
     assert_eq!(after.tags, before.tags);
     let again = BulkForm { key: "key3".to_owned(), ..raise };
