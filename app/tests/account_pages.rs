@@ -38,8 +38,9 @@ const OWN: [&str; 8] = [
 ];
 
 /// Pages for staff.
-const STAFF: [&str; 8] = [
+const STAFF: [&str; 9] = [
     "/admin",
+    "/admin/products?done=changed&deed=key1",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",
@@ -72,7 +73,8 @@ fn every_page_is_whole_and_its_labels_are_bound() {
         assert_eq!(main_part(&page).contains("role=\"status\""), done, "said on {address}");
         for form in Tag::all(main_part(&page), &["form"]) {
             let posts = form.attribute("method") == Some("post");
-            let searches = ["/admin/audit", "/admin/reviews", "/admin/stock"].map(Some);
+            let searches =
+                ["/admin/audit", "/admin/products", "/admin/reviews", "/admin/stock"].map(Some);
             assert!(posts || searches.contains(&form.attribute("action")), "{address}");
         }
         assert_bound(address, &page);

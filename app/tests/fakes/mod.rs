@@ -5,6 +5,7 @@ pub(crate) mod bought;
 pub(crate) mod bought_room;
 pub(crate) mod buying;
 mod catalogue;
+pub(crate) mod goods_room;
 pub(crate) mod markup;
 pub(crate) mod offer_room;
 pub(crate) mod offers;
@@ -41,6 +42,7 @@ use storefront::{
 pub(crate) use bought::FakeOrders;
 pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
+pub(crate) use goods_room::FakeGoodsRoom;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
@@ -68,6 +70,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the port about the list of products answers from.
+    pub(crate) goods_room: Arc<FakeGoodsRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -99,6 +103,7 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let goods_room = FakeGoodsRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -124,6 +129,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
+        goods_room: goods_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -144,6 +150,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        goods_room,
         drawings,
     }
 }

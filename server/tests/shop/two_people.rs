@@ -95,6 +95,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/reviews", "/admin/sign-in?next=%2Fadmin%2Freviews"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
+        ("/admin/products", "/admin/sign-in?next=%2Fadmin%2Fproducts"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
         ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),

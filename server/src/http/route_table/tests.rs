@@ -121,6 +121,21 @@ fn stock_is_read_changed_and_let_go_by_those_who_may() {
 }
 
 #[test]
+fn products_are_listed_and_changed_by_those_who_may() {
+    let access = |method: Method, path: &str| {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        route.map(|route| route.access)
+    };
+    let list = access(Method::GET, "/admin/products");
+    assert_eq!(list, Some(Access::StaffWith(Permission::ReadCatalogue)));
+    for deed in ["bulk", "bulk/apply", "bulk/{key}/undo"] {
+        let path = format!("/admin/products/{deed}");
+        let needed = Some(Access::StaffWith(Permission::EditCatalogue));
+        assert_eq!(access(Method::POST, &path), needed, "{path}");
+    }
+}
+
+#[test]
 fn what_is_done_to_orders_is_for_those_who_look_after_them() {
     let below = "/admin/orders/{id}/";
     let deeds = |role: Role| -> Vec<&'static str> {
