@@ -55,6 +55,10 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'staff home': { as: 'owner', path: '/admin' },
   'staff list': { as: 'owner', path: '/admin/staff' },
   'staff list, refused': { as: 'owner', path: '/admin/staff', then: (shop) => sendEmpty(shop, '/admin/staff') },
+  products: { as: 'owner', path: '/admin/products?done=changed' },
+  'no such products': { as: 'owner', path: '/admin/products?query=zzzzqqqqxxxx' },
+  'products, refused': { as: 'owner', path: '/admin/products', then: refuseGoods },
+  'products to confirm': { as: 'owner', path: '/admin/products', then: confirmGoods },
   stock: { as: 'owner', path: '/admin/stock' },
   'stock that is low': { as: 'owner', path: '/admin/stock?low=on' },
   'no such stock': { as: 'owner', path: '/admin/stock?query=NO-SUCH' },
@@ -116,6 +120,16 @@ async function openDrawer(shop: Shop, page: Page) {
 async function editAddress(shop: Shop, page: Page) {
   await page.locator('li.address').first().getByRole('link', { name: 'Edit' }).click();
   await shop.ready();
+}
+
+async function refuseGoods(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'See what would change' }))).toBe(422);
+}
+
+async function confirmGoods(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Products' }).getByRole('checkbox').first().check();
+  await page.getByLabel('What to do').selectOption('Publish');
+  expect(await shop.send(page.getByRole('button', { name: 'See what would change' }))).toBe(200);
 }
 
 async function openStock(shop: Shop, page: Page) {
