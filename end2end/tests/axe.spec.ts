@@ -55,7 +55,7 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'staff home': { as: 'owner', path: '/admin' },
   'staff list': { as: 'owner', path: '/admin/staff' },
   'staff list, refused': { as: 'owner', path: '/admin/staff', then: (shop) => sendEmpty(shop, '/admin/staff') },
-  products: { as: 'owner', path: '/admin/products?done=changed' },
+  products: { as: 'owner', path: '/admin/products' },
   'no such products': { as: 'owner', path: '/admin/products?query=zzzzqqqqxxxx' },
   'products, refused': { as: 'owner', path: '/admin/products', then: refuseGoods },
   'products to confirm': { as: 'owner', path: '/admin/products', then: confirmGoods },

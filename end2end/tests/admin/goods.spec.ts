@@ -45,13 +45,13 @@ test('a price is raised from the list, after a look at what would change, and se
   await shop.fits();
 
   expect(await shop.send(page.getByRole('button', { name: 'Change 1 product' }))).toBe(303);
-  await expect(page.getByRole('status')).toHaveText('1 product changed.');
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('1 product changed.');
   const done = page.url();
   await shop.open(`/admin/products?query=${sku}`);
   await expect(rows(shop)).toContainText('€11.00');
   await shop.open(done);
   expect(await shop.send(page.getByRole('button', { name: 'Undo' }))).toBe(303);
-  await expect(page.getByRole('status')).toHaveText('1 product set back.');
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('1 product set back.');
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await shop.open(`/admin/products?query=${sku}`);
   await expect(rows(shop)).toContainText('€10.00');
@@ -68,7 +68,7 @@ test('a deed that is sent twice is done once, and is one line of the log', async
     expect([answer.status(), answer.headers()['location']], `sent ${again}`).toEqual([303, `/admin/products?done=changed&deed=${key}`]);
   }
   await shop.open(`/admin/products?done=changed&deed=${key}`);
-  await expect(page.getByRole('status')).toHaveText('1 product changed.');
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('1 product changed.');
   await shop.open('/admin/audit?action=products_changed');
   await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `bulk ${key}` })).toHaveCount(1);
   // Another number than was confirmed is another deed than was meant.
@@ -81,7 +81,7 @@ test('the list is narrowed, sorted and shown as it was asked for', async ({ shop
   await asOwner(shop);
   await shop.open('/admin/products?status=active&sort=title');
   const search = page.getByRole('main').locator('form[action="/admin/products"]');
-  await expect(search.getByLabel('Status')).toHaveValue('active');
+  await expect(search.getByRole('combobox', { name: 'Status' })).toHaveValue('active');
   await search.getByText('Columns', { exact: true }).click();
   for (const column of ['Brand', 'Status', 'SKU', 'Free units', 'Categories', 'Changed']) {
     await search.getByRole('checkbox', { name: column, exact: true }).uncheck();

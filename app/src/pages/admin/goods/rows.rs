@@ -25,7 +25,7 @@ pub(super) fn table(
     let rows: Vec<_> = rows.iter().map(|row| line(row, &columns, stock, ticked)).collect();
     view! {
         <div class="table-scroll" role="region" aria-label="Products" tabindex="0">
-            <table class="goods-table">
+            <table>
                 <caption class="hidden">"Products"</caption>
                 <thead><tr>{boxes}<th scope="col">"Product"</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -56,7 +56,7 @@ fn line(
     view! {
         <tr>
             {tick}
-            <th scope="row" class="goods-name"><span class="goods-picture">{picture}</span><a href=format!("/admin/products/{}", row.id)>{row.title.clone()}</a></th>
+            <th scope="row"><span class="goods-name"><span class="goods-picture">{picture}</span><a href=format!("/admin/products/{}", row.id)>{row.title.clone()}</a></span></th>
             {cells}
         </tr>
     }
