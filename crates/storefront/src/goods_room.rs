@@ -8,12 +8,11 @@ use crate::{
 };
 
 mod bulk;
+mod form;
 mod query;
 
-pub use bulk::{
-    BulkAction, BulkBack, BulkChange, BulkChosen, BulkForm, BulkOrder, BulkPreview, BulkStanding,
-    LONGEST_TAG, bulk_key,
-};
+pub use bulk::{BulkAction, BulkBack, BulkChange, BulkPreview, BulkStanding};
+pub use form::{BulkChosen, BulkForm, BulkOrder, LONGEST_TAG, bulk_key};
 pub use query::{
     GoodsCursor, GoodsFilter, GoodsKey, GoodsQuery, GoodsSort, InvalidGoodsCursor, LONGEST_WORD,
     TypedWord, status_label, status_name, status_named, words_of,

@@ -27,16 +27,21 @@ fn bulk(posted: &Posted) -> BulkForm {
     }
 }
 
-/// The list as it was narrowed and sorted.
+/// The list as it was narrowed, sorted and shown.
 fn list(posted: &Posted) -> String {
     let named = ["query", "status", "category", "brand", "sort", "nextCursor"];
-    let parts = named.map(|name| format!("{name}={}", app::encode(posted.text(name))));
+    let named = named.map(|name| (name, posted.text(name)));
+    let columns = posted.all("columns").map(|column| ("columns", column));
+    let all = named.into_iter().chain(columns);
+    let parts: Vec<_> = all.map(|(name, value)| format!("{name}={}", app::encode(value))).collect();
     format!("{LIST}?{}", parts.join("&"))
 }
 
 /// `POST /admin/products/bulk`
 pub(in crate::http) async fn confirm(form: StaffForm) -> Response {
-    match bulk(&form.posted).check(form.shop().goods_room.currency()) {
+    let currency = form.shop().goods_room.currency();
+    let checked = bulk(&form.posted).check(currency);
+    match checked {
         Ok(_) => form.draw("bulk", CONFIRM).await,
         Err(errors) => {
             let page = list(&form.posted);

@@ -27,6 +27,8 @@ pub(super) fn around(
 ) -> AnyView {
     let beside: Vec<_> =
         filters.fields().into_iter().map(|(name, value)| hidden(name, value)).collect();
+    let columns: Vec<_> =
+        filters.columns.iter().map(|column| hidden("columns", column.name())).collect();
     let place = filters.query.after.as_ref().map(|after| hidden("nextCursor", after.write()));
     let actions = BulkAction::ALL.map(|one| Choice::new(one.name(), one.label(), ""));
     let actions = std::iter::once(Choice::new("", "Choose", "")).chain(actions).collect();
@@ -34,6 +36,7 @@ pub(super) fn around(
     view! {
         <form class="goods-bulk" method="post" action="/admin/products/bulk" novalidate>
             {beside}
+            {columns}
             {place}
             {table}
             <section class="panel goods-deeds" aria-labelledby="deeds">

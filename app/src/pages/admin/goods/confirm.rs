@@ -79,8 +79,9 @@ pub(in crate::pages::admin) async fn draw(
 
 /// The list that the form was sent from.
 fn back(form: &FormState) -> String {
-    let named = ["query", "status", "category", "brand", "sort"];
-    let parts = named.map(|name| format!("{name}={}", encode(&form.value(name))));
+    let named = ["query", "status", "category", "brand", "sort", "columns"];
+    let all = form.values.iter().filter(|(name, _)| named.contains(&name.as_str()));
+    let parts: Vec<_> = all.map(|(name, value)| format!("{name}={}", encode(value))).collect();
     format!("{LIST}?{}", parts.join("&"))
 }
 
