@@ -94,6 +94,16 @@ impl GoodsDesk {
         Ok(Plan { preview, ids: chosen.into_iter().map(|product| product.id).collect() })
     }
 
+    /// The plan, if it is about as many products as were confirmed.
+    async fn confirmed(&self, order: BulkOrder, meant: &str) -> Result<Plan, GoodsError> {
+        let plan = self.plan(order).await?;
+        if meant.parse::<usize>() == Ok(plan.preview.products) {
+            Ok(plan)
+        } else {
+            Err(GoodsError::Changed)
+        }
+    }
+
     async fn read(
         &self,
         key: &str,
@@ -212,11 +222,16 @@ impl GoodsRoom for GoodsDesk {
         let key = bulk_key(&form.key).ok_or(GoodsError::NotFound)?;
         if self.read(key).await?.is_none() {
             let order = form.check(self.currency).map_err(GoodsError::Refused)?;
-            let plan = self.plan(order).await?;
-            if form.meant.parse::<usize>() != Ok(plan.preview.products) {
-                return Err(GoodsError::Changed);
+            match self.confirmed(order, &form.meant).await {
+                Ok(plan) => self.begin(by, key, plan, caller).await?,
+                // Sent twice at once, the other may have begun meanwhile, and what matched matches no
+                // longer.
+                Err(error) => {
+                    if self.read(key).await?.is_none() {
+                        return Err(error);
+                    }
+                }
             }
-            self.begin(by, key, plan, caller).await?;
         }
         let (deed, parts) = self.found(key).await?;
         if deed.back {

@@ -31,7 +31,7 @@ pub(super) fn around(
         filters.columns.iter().map(|column| hidden("columns", column.name())).collect();
     let place = filters.query.after.as_ref().map(|after| hidden("nextCursor", after.write()));
     let actions = BulkAction::ALL.map(|one| Choice::new(one.name(), one.label(), ""));
-    let actions = std::iter::once(Choice::new("", "Choose", "")).chain(actions).collect();
+    let actions: Vec<_> = std::iter::once(Choice::new("", "Choose", "")).chain(actions).collect();
     let shelves = shelves(&found.categories, "Choose");
     view! {
         <form class="goods-bulk" method="post" action="/admin/products/bulk" novalidate>
