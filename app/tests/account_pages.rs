@@ -42,6 +42,7 @@ const STAFF: &[&str] = &[
     "/admin",
     "/admin/figures",
     "/admin/figures?by=month",
+    "/admin/products?done=changed&deed=key1",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",

@@ -63,6 +63,10 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'no such customers': { as: 'owner', path: '/admin/customers?find=nobody+is+called+so&only=erased' },
   'customers, refused': { as: 'owner', path: '/admin/customers?find=ada@' },
   'one customer': { as: 'owner', path: '/admin/customers', then: openCustomer },
+  products: { as: 'owner', path: '/admin/products' },
+  'no such products': { as: 'owner', path: '/admin/products?query=zzzzqqqqxxxx' },
+  'products, refused': { as: 'owner', path: '/admin/products', then: refuseGoods },
+  'products to confirm': { as: 'owner', path: '/admin/products', then: confirmGoods },
   stock: { as: 'owner', path: '/admin/stock' },
   'stock that is low': { as: 'owner', path: '/admin/stock?low=on' },
   'no such stock': { as: 'owner', path: '/admin/stock?query=NO-SUCH' },
@@ -148,6 +152,14 @@ async function openCustomer(shop: Shop, page: Page) {
   await page.getByRole('region', { name: 'Customers' }).getByRole('link').first().click();
   await expect(page.locator('#now')).toContainText('Registered');
   await shop.ready();
+async function refuseGoods(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'See what would change' }))).toBe(422);
+}
+
+async function confirmGoods(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Products' }).getByRole('checkbox').first().check();
+  await page.getByLabel('What to do').selectOption('Publish');
+  expect(await shop.send(page.getByRole('button', { name: 'See what would change' }))).toBe(200);
 }
 
 async function openStock(shop: Shop, page: Page) {

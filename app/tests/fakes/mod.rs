@@ -6,6 +6,7 @@ pub(crate) mod bought_room;
 pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod figures_room;
+pub(crate) mod goods_room;
 pub(crate) mod markup;
 pub(crate) mod offer_room;
 pub(crate) mod offers;
@@ -46,6 +47,7 @@ pub(crate) use bought::FakeOrders;
 pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use figures_room::FakeFigures;
+pub(crate) use goods_room::FakeGoodsRoom;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use product_desk::FakeProductDesk;
@@ -81,6 +83,8 @@ pub(crate) struct FakeShop {
     pub(crate) search_room: Arc<FakeSearchRoom>,
     /// What the port about one product answers from.
     pub(crate) product_desk: Arc<FakeProductDesk>,
+    /// What the port about the list of products answers from.
+    pub(crate) goods_room: Arc<FakeGoodsRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -115,6 +119,7 @@ pub(crate) fn shop() -> FakeShop {
     let figures_room = FakeFigures::filled();
     let search_room = FakeSearchRoom::filled();
     let product_desk = FakeProductDesk::filled(catalogue.products[0].clone());
+    let goods_room = FakeGoodsRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -145,6 +150,7 @@ pub(crate) fn shop() -> FakeShop {
         figures_room: figures_room.clone(),
         search_room: search_room.clone(),
         product_desk: product_desk.clone(),
+        goods_room: goods_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -168,6 +174,7 @@ pub(crate) fn shop() -> FakeShop {
         figures_room,
         search_room,
         product_desk,
+        goods_room,
         drawings,
     }
 }

@@ -68,6 +68,15 @@ pub(crate) struct ProductDocument {
     /// Who of staff wrote this version; none for an import or the shop itself.
     #[serde(default)]
     pub(crate) changed_by: Option<AccountId>,
+    /// By what staff find it. This and what follows is made from the rest by [`Self::listed`].
+    #[serde(default)]
+    pub(crate) words: Vec<String>,
+    /// Its title in lower case, by which lists are sorted.
+    #[serde(default)]
+    pub(crate) title_key: String,
+    /// Its lowest price in minor units, by which lists are sorted.
+    #[serde(default)]
+    pub(crate) price_from: i64,
 }
 
 impl ProductDocument {
@@ -100,7 +109,11 @@ impl ProductDocument {
             created_at: DateTime::from_millis(draft.created_at.millis()),
             updated_at: DateTime::from_millis(now.millis()),
             changed_by: None,
+            words: Vec::new(),
+            title_key: String::new(),
+            price_from: 0,
         }
+        .listed()
     }
 
     /// The draft that this version was written from.

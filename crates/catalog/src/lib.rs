@@ -2,12 +2,17 @@
 //!
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
-//! [`ReviewDesk`] answers the ports about reviews with it, and [`ProductEditor`] the one by which staff
-//! write products.
+//! [`ReviewDesk`] answers the ports about reviews with it, [`ProductEditor`] the one by which staff
+//! write products, and [`GoodsDesk`] the one about lists of products.
 
 mod category_tree;
 mod documents;
 mod feed;
+mod goods_bulk;
+mod goods_bulk_documents;
+mod goods_desk;
+mod goods_list;
+mod goods_words;
 pub mod import;
 mod port;
 mod product_desk;
@@ -27,6 +32,7 @@ mod store;
 mod upsert;
 mod write_errors;
 
+pub use goods_desk::GoodsDesk;
 pub use product_desk::ProductEditor;
 pub use put_category::PutCategoryError;
 pub use put_product::{PutOutcome, PutProductError};

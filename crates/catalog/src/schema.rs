@@ -9,7 +9,10 @@ use mongodb::{
 
 use crate::{
     review_documents::ReviewDocument,
-    store::{CATEGORIES, CatalogStore, PRODUCT_VERSIONS, PRODUCTS, REDIRECTS, REVIEWS, VOICES},
+    store::{
+        BULK_DEEDS, BULK_PARTS, CATEGORIES, CatalogStore, PRODUCT_VERSIONS, PRODUCTS, REDIRECTS,
+        REVIEWS, VOICES,
+    },
 };
 
 /// Why the database could not be prepared.
@@ -57,6 +60,10 @@ impl CatalogStore {
         self.place_reviews().await.map_err(|source| PrepareError {
             step: "the places of older reviews".to_owned(),
             source,
+        })?;
+        self.list_older_products().await.map_err(|source| PrepareError {
+            step: "the words of older products".to_owned(),
+            source,
         })
     }
 
@@ -74,8 +81,8 @@ impl CatalogStore {
     }
 }
 
-fn collections() -> [(&'static str, Document, Vec<IndexModel>); 6] {
-    [
+fn collections() -> Vec<(&'static str, Document, Vec<IndexModel>)> {
+    vec![
         (PRODUCTS, product(), product_indexes()),
         (PRODUCT_VERSIONS, product_version(), vec![plain(doc! { "product": 1, "version": -1 })]),
         (
@@ -90,6 +97,8 @@ fn collections() -> [(&'static str, Document, Vec<IndexModel>); 6] {
             vec![plain(doc! { "review": 1, "kind": 1 }), plain(doc! { "account": 1 })],
         ),
         (REDIRECTS, redirect(), Vec::new()),
+        (BULK_DEEDS, bulk_deed(), vec![plain(doc! { "at": 1 })]),
+        (BULK_PARTS, bulk_part(), Vec::new()),
     ]
 }
 
@@ -101,6 +110,15 @@ fn product_indexes() -> Vec<IndexModel> {
         // Most products of a shop come from nowhere else: null is no value that could be taken.
         unique(doc! { "external_id": 1 }, Some(named)),
         plain(doc! { "categories": 1 }),
+        // How staff find and list them. A document's id parts those with the same value.
+        plain(doc! { "words": 1 }),
+        plain(doc! { "brand": 1, "updated_at": 1, "_id": 1 }),
+        plain(doc! { "updated_at": 1, "_id": 1 }),
+        plain(doc! { "title_key": 1, "_id": 1 }),
+        plain(doc! { "price_from": 1, "_id": 1 }),
+        plain(doc! { "status": 1, "updated_at": 1, "_id": 1 }),
+        plain(doc! { "status": 1, "title_key": 1, "_id": 1 }),
+        plain(doc! { "status": 1, "price_from": 1, "_id": 1 }),
     ]
 }
 
@@ -208,6 +226,9 @@ fn product() -> Document {
             "created_at": { "bsonType": "date" },
             "updated_at": { "bsonType": "date" },
             "changed_by": { "bsonType": ["string", "null"] },
+            "words": texts(),
+            "title_key": { "bsonType": "string" },
+            "price_from": { "bsonType": "long", "minimum": 0_i64 },
         },
     }
 }
@@ -291,5 +312,36 @@ fn redirect() -> Document {
         "bsonType": "object",
         "required": ["target"],
         "properties": { "_id": name(160), "target": name(64) },
+    }
+}
+
+fn bulk_deed() -> Document {
+    doc! {
+        "bsonType": "object",
+        "required": ["by", "at", "change", "back"],
+        "properties": {
+            "_id": name(64),
+            "by": name(64),
+            "at": { "bsonType": "date" },
+            "change": { "bsonType": "object" },
+            "back": { "bsonType": "bool" },
+        },
+    }
+}
+
+fn bulk_part() -> Document {
+    doc! {
+        "bsonType": "object",
+        "required": ["number", "state", "products", "meant", "changed", "set_back", "items"],
+        "properties": {
+            "_id": name(80),
+            "number": { "bsonType": "long", "minimum": 0_i64 },
+            "state": { "enum": ["waiting", "done", "back"] },
+            "products": texts(),
+            "meant": { "bsonType": "long", "minimum": 0_i64 },
+            "changed": { "bsonType": "long", "minimum": 0_i64 },
+            "set_back": { "bsonType": "long", "minimum": 0_i64 },
+            "items": { "bsonType": "array" },
+        },
     }
 }

@@ -11,6 +11,7 @@ use mongodb::{
 use crate::{
     category_tree::TreeCache,
     documents::{CategoryDocument, ProductDocument, RedirectDocument, VersionDocument},
+    goods_bulk_documents::{DeedDocument, PartDocument},
     review_documents::{ReviewDocument, VoiceDocument},
 };
 
@@ -114,6 +115,14 @@ impl CatalogStore {
     pub(crate) fn redirects(&self) -> Collection<RedirectDocument> {
         self.database.collection(REDIRECTS)
     }
+
+    pub(crate) fn bulk_deeds(&self) -> Collection<DeedDocument> {
+        self.database.collection(BULK_DEEDS)
+    }
+
+    pub(crate) fn bulk_parts(&self) -> Collection<PartDocument> {
+        self.database.collection(BULK_PARTS)
+    }
 }
 
 pub(crate) const PRODUCTS: &str = "products";
@@ -122,3 +131,5 @@ pub(crate) const CATEGORIES: &str = "categories";
 pub(crate) const REVIEWS: &str = "reviews";
 pub(crate) const VOICES: &str = "review_voices";
 pub(crate) const REDIRECTS: &str = "slug_redirects";
+pub(crate) const BULK_DEEDS: &str = "bulk_deeds";
+pub(crate) const BULK_PARTS: &str = "bulk_parts";

@@ -12,6 +12,7 @@ mod server;
 use catalog::{CatalogStore, PutOutcome};
 use futures::StreamExt;
 use mongodb::{
+    IndexModel,
     bson::{Document, doc},
     error::{Error, ErrorKind, WriteFailure},
 };
@@ -105,6 +106,35 @@ async fn unique_indexes_reach_into_lists_and_skip_nulls() {
         |id: &str| products.update_one(doc! { "_id": id }, doc! { "$set": { "external_id": "7" } });
     named("one").await.expect("the first with this id");
     assert_eq!(code(&named("two").await.expect_err("taken")), Some(11_000));
+    ground.clear().await;
+}
+
+#[tokio::test]
+async fn a_range_within_a_list_is_of_one_and_the_same_value() {
+    let ground = Ground::new().await;
+    let lists = ground.database.collection::<Document>("lists");
+    let index = IndexModel::builder().keys(doc! { "words": 1 }).build();
+    lists.create_index(index).await.expect("an index");
+    let stored = [
+        doc! { "_id": "around", "words": ["a", "z"] },
+        doc! { "_id": "within", "words": ["mug", "z"] },
+    ];
+    lists.insert_many(stored).await.expect("written");
+    let begins = |word: &str| {
+        let end = format!("{word}{}", char::MAX);
+        doc! { "words": { "$elemMatch": { "$gte": word, "$lt": end } } }
+    };
+    for (filter, found) in [
+        (begins("mu"), 1),
+        (begins("mug"), 1),
+        (begins("mugs"), 0),
+        (doc! { "$and": [begins("mu"), begins("z")] }, 1),
+        (doc! { "$and": [begins("mu"), begins("a")] }, 0),
+        (doc! { "$and": [{ "$or": [begins("a"), { "$and": [begins("mu"), begins("z")] }] }] }, 2),
+    ] {
+        let counted = lists.count_documents(filter.clone()).await.expect("counted");
+        assert_eq!(counted, found, "{filter}");
+    }
     ground.clear().await;
 }
 

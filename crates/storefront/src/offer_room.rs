@@ -21,6 +21,7 @@ pub use delivery::{
     ZonePart, ZoneView,
 };
 pub use error::{OfferError, OfferRefusal};
+pub(crate) use reading::basis_points;
 pub use reading::{clock, kilograms, percent, typed_day, typed_moment};
 pub use tax::{
     InvalidTaxCursor, TaxDraft, TaxForm, TaxKey, TaxPage, TaxQuery, TaxRow, TaxStanding,

@@ -11,6 +11,7 @@ use crate::{
     customer_room::CustomerRoom,
     enquiry::Enquiries,
     figures_room::FiguresRoom,
+    goods_room::GoodsRoom,
     limits::Limiter,
     mail::LetterBox,
     offer_room::OfferRoom,
@@ -90,6 +91,8 @@ pub struct Shop {
     pub search_room: Arc<dyn SearchRoom>,
     /// Products one by one, for staff.
     pub product_desk: Arc<dyn ProductDesk>,
+    /// The list of products, and what is done to many of them.
+    pub goods_room: Arc<dyn GoodsRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

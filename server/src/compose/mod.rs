@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
+use catalog::{CatalogStore, GoodsDesk, RecentOffers};
 use catalog::{CatalogStore, ProductEditor, RecentOffers};
 use enquiries::EnquiryStore;
 use figures::FiguresDesk;
@@ -183,6 +184,11 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         )),
         search_room: Arc::new(SearchDesk::new(postgres.clone(), SEARCH_ROOM)),
         product_desk: Arc::new(product_desk),
+        goods_room: Arc::new(GoodsDesk::new(
+            catalogue.clone(),
+            deeds::log(postgres.clone()),
+            config.currency,
+        )),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

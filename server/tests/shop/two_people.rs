@@ -100,6 +100,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
         ("/admin/sessions", "/admin/sign-in?next=%2Fadmin%2Fsessions"),
         ("/admin/customers", "/admin/sign-in?next=%2Fadmin%2Fcustomers"),
+        ("/admin/products", "/admin/sign-in?next=%2Fadmin%2Fproducts"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
         ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),

@@ -45,6 +45,7 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
     let all = [
         ("/admin", "Overview", None),
         ("/admin/figures", "Figures", Some(Permission::ReadReports)),
+        ("/admin/products", "Products", Some(Permission::ReadCatalogue)),
         ("/admin/stock", "Stock", Some(Permission::ReadStock)),
         ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
         ("/admin/orders", "Orders", Some(Permission::ReadOrders)),

@@ -8,6 +8,7 @@ mod door;
 mod enrol;
 mod figures;
 mod frame;
+mod goods;
 mod holds;
 mod home;
 mod invitation;
@@ -55,6 +56,8 @@ pub(super) async fn draw(
         ["figures"] => figures::draw(shop, request, member).await,
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
+        ["products"] => goods::draw(shop, request, member, &form).await,
+        ["products", "bulk", ..] => goods::draw_bulk(shop, visitor, member, &form).await,
         ["stock"] => stock::draw(shop, request, member).await,
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,

@@ -4,6 +4,7 @@ mod ground;
 
 mod category_writing;
 mod following;
+mod goods;
 mod importing;
 mod offers;
 mod product_desk;

@@ -17,7 +17,7 @@ fn fixed(text: &str, places: usize) -> Option<u64> {
 }
 
 /// Reads a percentage with at most two decimals, as hundredths of a percent: `19`, `5.5 %`.
-pub(super) fn basis_points(text: &str) -> Option<u32> {
+pub(crate) fn basis_points(text: &str) -> Option<u32> {
     let text = text.trim();
     let number = text.strip_suffix('%').unwrap_or(text).trim_end();
     fixed(number, 2)

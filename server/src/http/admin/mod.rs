@@ -4,6 +4,7 @@ pub(super) mod coupons;
 pub(super) mod customers;
 pub(super) mod delivery;
 pub(super) mod figures;
+pub(super) mod goods;
 pub(super) mod holds;
 pub(super) mod orders;
 pub(super) mod product;

@@ -98,6 +98,12 @@ impl StaffForm {
         pages::new_token(&self.state, page, self.visitor(), token, &self.headers).await
     }
 
+    /// Draws the page at `page` with what was typed, for a form that is yet to be confirmed.
+    pub(super) async fn draw(self, form: &'static str, page: &str) -> Response {
+        let typed = self.posted.again(form, Vec::new());
+        pages::confirming(&self.state, page, self.visitor(), typed, &self.headers).await
+    }
+
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
     /// typed, what is wrong with it, and some values beside. `form` is the form's name on the page.
     pub(super) async fn answer(

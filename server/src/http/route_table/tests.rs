@@ -269,3 +269,18 @@ fn search_is_looked_after_by_those_who_may_and_read_by_analysts_too() {
     }
     assert_eq!(counted, 9);
 }
+
+#[test]
+fn products_are_listed_and_changed_by_those_who_may() {
+    let access = |method: Method, path: &str| {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        route.map(|route| route.access)
+    };
+    let list = access(Method::GET, "/admin/products");
+    assert_eq!(list, Some(Access::StaffWith(Permission::ReadCatalogue)));
+    for deed in ["bulk", "bulk/apply", "bulk/{key}/undo"] {
+        let path = format!("/admin/products/{deed}");
+        let needed = Some(Access::StaffWith(Permission::EditCatalogue));
+        assert_eq!(access(Method::POST, &path), needed, "{path}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Why a form of staff is shown again: one file for the errors of each room.
 
 mod customers;
+mod goods;
 mod offers;
 mod orders;
 mod product;

@@ -1,0 +1,186 @@
+//! What is done to many products at once, as it is stored: the deed, and its parts of a hundred
+//! products, each with what it takes to set them back.
+
+use kernel::{AccountId, CategoryId, ProductId};
+use mongodb::bson::DateTime;
+use serde::{Deserialize, Serialize};
+use storefront::{goods_room::BulkChange, product::Variant};
+
+use crate::documents::{ProductDocument, Status};
+
+/// Products of one part, which is one transaction.
+pub(crate) const PART: usize = 100;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct DeedDocument {
+    /// The key that came with the form.
+    #[serde(rename = "_id")]
+    pub(crate) key: String,
+    /// Whose deed it is.
+    pub(crate) by: AccountId,
+    pub(crate) at: DateTime,
+    pub(crate) change: BulkChange,
+    /// Whether it is to be set back. Nothing more of it is done from then on.
+    pub(crate) back: bool,
+}
+
+/// How far a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum PartState {
+    /// Nothing is done yet.
+    Waiting,
+    /// It is done.
+    Done,
+    /// It is set back, or was never done.
+    Back,
+}
+
+impl PartState {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Back => "back",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PartDocument {
+    /// The key of the deed and the number: see [`part_id`].
+    #[serde(rename = "_id")]
+    pub(crate) id: String,
+    pub(crate) number: i64,
+    pub(crate) state: PartState,
+    pub(crate) products: Vec<ProductId>,
+    /// How many these are.
+    pub(crate) meant: i64,
+    /// How many of them were changed.
+    pub(crate) changed: i64,
+    /// How many of these were set back.
+    pub(crate) set_back: i64,
+    /// Those that were changed.
+    pub(crate) items: Vec<ItemDocument>,
+}
+
+/// A product that was changed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ItemDocument {
+    pub(crate) id: ProductId,
+    /// Its version right after.
+    pub(crate) version: i64,
+    pub(crate) before: Before,
+}
+
+/// The fields that a change may touch, as they were.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Before {
+    status: Status,
+    categories: Vec<CategoryId>,
+    tags: Vec<String>,
+    variants: Vec<Variant>,
+}
+
+/// The id of a part. No key holds a stroke, so no part is another deed's.
+pub(crate) fn part_id(key: &str, number: i64) -> String {
+    format!("{key}/{number:06}")
+}
+
+impl PartDocument {
+    /// The parts of a deed, which has all of them before any is done.
+    pub(crate) fn all(key: &str, products: &[ProductId]) -> Vec<Self> {
+        let parts = (0_i64..).zip(products.chunks(PART));
+        parts
+            .map(|(number, products)| Self {
+                id: part_id(key, number),
+                number,
+                state: PartState::Waiting,
+                products: products.to_vec(),
+                meant: count(products.len()),
+                changed: 0,
+                set_back: 0,
+                items: Vec::new(),
+            })
+            .collect()
+    }
+}
+
+/// A number of things in one part.
+pub(crate) fn count(things: usize) -> i64 {
+    i64::try_from(things).unwrap_or(i64::MAX)
+}
+
+impl ProductDocument {
+    /// The next version of a product after a change; `None` where it is so already, or cannot be.
+    pub(crate) fn changed(
+        &self,
+        change: &BulkChange,
+        by: &AccountId,
+        now: DateTime,
+    ) -> Option<Self> {
+        let mut next = self.clone();
+        match change {
+            BulkChange::Publish => next.status = Status::Active,
+            BulkChange::Archive => next.status = Status::Archived,
+            BulkChange::Draft => next.status = Status::Draft,
+            BulkChange::PriceByPercent { .. } | BulkChange::PriceByAmount { .. } => {
+                next.variants.iter_mut().for_each(|variant| reprice(variant, change));
+            }
+            BulkChange::AddCategory { category } => {
+                if !next.categories.contains(category) {
+                    next.categories.push(category.clone());
+                }
+            }
+            BulkChange::TakeCategory { category } => {
+                next.categories.retain(|stored| stored != category);
+            }
+            BulkChange::AddTag { tag } => {
+                if !next.tags.contains(tag) {
+                    next.tags.push(tag.clone());
+                }
+            }
+            BulkChange::TakeTag { tag } => next.tags.retain(|stored| stored != tag),
+        }
+        (next != *self).then(|| next.after(self, by, now))
+    }
+
+    /// The fields that a change may touch.
+    pub(crate) fn before(&self) -> Before {
+        Before {
+            status: self.status,
+            categories: self.categories.clone(),
+            tags: self.tags.clone(),
+            variants: self.variants.clone(),
+        }
+    }
+
+    /// The next version of a product, with these fields as they were.
+    pub(crate) fn set_back(&self, before: &Before, by: &AccountId, now: DateTime) -> Self {
+        let before = before.clone();
+        let next = Self {
+            status: before.status,
+            categories: before.categories,
+            tags: before.tags,
+            variants: before.variants,
+            ..self.clone()
+        };
+        next.after(self, by, now)
+    }
+
+    /// As the version after `stored`.
+    fn after(mut self, stored: &Self, by: &AccountId, now: DateTime) -> Self {
+        self.version = stored.version + 1;
+        self.updated_at = now;
+        self.changed_by = Some(by.clone());
+        self.listed()
+    }
+}
+
+/// Changes a price. What it was before a reduction is named no longer where it is not above it.
+fn reprice(variant: &mut Variant, change: &BulkChange) {
+    if let Some(price) = change.price(variant.price) {
+        variant.price = price;
+        variant.compare_at = variant.compare_at.filter(|before| *before > price);
+    }
+}

@@ -1,0 +1,289 @@
+//! Products as staff list them, in pages that go on where the last one ended.
+
+use std::{collections::HashSet, sync::Arc};
+
+use futures::TryStreamExt;
+use kernel::{CategoryId, ProductId, Timestamp};
+use mongodb::bson::{Bson, DateTime, Document, doc};
+use serde::Deserialize;
+use storefront::{
+    draft::ProductStatus,
+    goods_room::{
+        BulkChosen, GOODS_PAGE, GoodsCategory, GoodsCursor, GoodsFilter, GoodsKey, GoodsPage,
+        GoodsQuery, GoodsRow, GoodsSort, MOST_CHOSEN, TypedWord, status_name,
+    },
+    image::Image,
+    product::{Category, Variant},
+};
+
+use crate::{
+    category_tree::Tree,
+    documents::Status,
+    store::{CatalogStore, StoreError},
+};
+
+/// What the list shows of a product, and is sorted by.
+#[derive(Deserialize)]
+struct ListedDocument {
+    #[serde(rename = "_id")]
+    id: ProductId,
+    title: String,
+    brand: String,
+    status: Status,
+    images: Vec<Image>,
+    variants: Vec<Variant>,
+    categories: Vec<CategoryId>,
+    stock_tracked: bool,
+    updated_at: DateTime,
+    #[serde(default)]
+    title_key: String,
+    #[serde(default)]
+    price_from: i64,
+}
+
+/// A product that is meant, with as much of its variants as it takes to count them.
+#[derive(Deserialize)]
+pub(crate) struct ChosenDocument {
+    #[serde(rename = "_id")]
+    pub(crate) id: ProductId,
+    pub(crate) variants: Vec<Document>,
+}
+
+const fn status_of(stored: Status) -> ProductStatus {
+    match stored {
+        Status::Draft => ProductStatus::Draft,
+        Status::Active => ProductStatus::Active,
+        Status::Archived => ProductStatus::Archived,
+    }
+}
+
+/// The field that lists are sorted by, and in which direction. Ids are sorted in the same one.
+const fn order(sort: GoodsSort) -> (&'static str, i32) {
+    match sort {
+        GoodsSort::Newest => ("updated_at", -1),
+        GoodsSort::Title => ("title_key", 1),
+        GoodsSort::PriceUp => ("price_from", 1),
+        GoodsSort::PriceDown => ("price_from", -1),
+    }
+}
+
+/// One more than a page, or a choice, tells whether there are others.
+fn one_more(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX - 1) + 1
+}
+
+/// Has a word that begins so. No letter and no digit comes after the last of all characters, so the
+/// two ends hold what begins so and nothing else; both are asked of one and the same word.
+fn begins(word: &str) -> Document {
+    let end = format!("{word}{}", char::MAX);
+    doc! { "words": { "$elemMatch": { "$gte": word, "$lt": end } } }
+}
+
+fn has(word: &TypedWord) -> Vec<Document> {
+    let parts: Vec<Document> = word.parts.iter().map(|part| begins(part)).collect();
+    match &word.whole {
+        None => parts,
+        Some(whole) => vec![doc! { "$or": [begins(whole), { "$and": parts }] }],
+    }
+}
+
+/// A category and all below it.
+fn below(tree: &Tree, category: &CategoryId) -> Vec<String> {
+    let mut ids = vec![category.as_str().to_owned()];
+    let mut next: Vec<Arc<Category>> = tree.by_id(category.as_str()).cloned().into_iter().collect();
+    let mut seen: HashSet<CategoryId> = HashSet::from([category.clone()]);
+    while let Some(category) = next.pop() {
+        for link in &category.children {
+            let child = tree.by_slug(link.slug.as_str()).cloned();
+            if let Some(child) = child.filter(|child| seen.insert(child.id.clone())) {
+                ids.push(child.id.as_str().to_owned());
+                next.push(child);
+            }
+        }
+    }
+    ids
+}
+
+/// All categories, each behind the one above it.
+fn all_categories(tree: &Tree) -> Vec<GoodsCategory> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut next: Vec<Arc<Category>> = tree.top().iter().rev().cloned().collect();
+    while let Some(category) = next.pop() {
+        if !seen.insert(category.id.clone()) {
+            continue;
+        }
+        let names = category.ancestors.iter().map(|above| above.name.as_str());
+        let path: Vec<&str> = names.chain([category.name.as_str()]).collect();
+        found.push(GoodsCategory { id: category.id.clone(), path: path.join(" / ") });
+        let children = category.children.iter().rev();
+        next.extend(children.filter_map(|link| tree.by_slug(link.slug.as_str()).cloned()));
+    }
+    found
+}
+
+/// What a filter asks of a product: of its fields, and further conditions that all have to hold.
+struct Asked {
+    fields: Document,
+    conditions: Vec<Document>,
+}
+
+impl Asked {
+    fn of(filter: &GoodsFilter, tree: &Tree) -> Self {
+        let mut fields = Document::new();
+        if let Some(status) = filter.status() {
+            fields.insert("status", status_name(status));
+        }
+        if !filter.brand().is_empty() {
+            fields.insert("brand", filter.brand());
+        }
+        if let Some(category) = filter.category() {
+            fields.insert("categories", doc! { "$in": below(tree, category) });
+        }
+        let conditions = filter.words().iter().flat_map(has).collect();
+        Self { fields, conditions }
+    }
+
+    /// Only what comes after a place. The first condition bounds the index, the second lets those of
+    /// the same key out that came before.
+    fn after(mut self, sort: GoodsSort, cursor: &GoodsCursor) -> Self {
+        let (field, direction) = order(sort);
+        let (reach, beyond) = if direction > 0 { ("$gte", "$gt") } else { ("$lte", "$lt") };
+        let key: Bson = match (&cursor.key, sort) {
+            (GoodsKey::Number(millis), GoodsSort::Newest) => DateTime::from_millis(*millis).into(),
+            (GoodsKey::Number(units), _) => (*units).into(),
+            (GoodsKey::Text(title), _) => title.as_str().into(),
+        };
+        self.conditions.push(doc! { "$or": [
+            { field: { beyond: key.clone() } },
+            { "_id": { beyond: cursor.id.as_str() } },
+        ] });
+        self.fields.insert(field, doc! { reach: key });
+        self
+    }
+
+    fn filter(self) -> Document {
+        let Self { mut fields, conditions } = self;
+        if !conditions.is_empty() {
+            fields.insert("$and", conditions);
+        }
+        fields
+    }
+}
+
+impl ListedDocument {
+    fn place(&self, sort: GoodsSort) -> GoodsCursor {
+        let key = match sort {
+            GoodsSort::Newest => GoodsKey::Number(self.updated_at.timestamp_millis()),
+            GoodsSort::Title => GoodsKey::Text(self.title_key.clone()),
+            GoodsSort::PriceUp | GoodsSort::PriceDown => GoodsKey::Number(self.price_from),
+        };
+        GoodsCursor { key, id: self.id.clone() }
+    }
+
+    fn row(self, tree: &Tree) -> GoodsRow {
+        let names = self.categories.iter().filter_map(|id| tree.by_id(id.as_str()));
+        let prices = || self.variants.iter().map(|variant| variant.price);
+        let lowest = prices().min();
+        GoodsRow {
+            categories: names.map(|category| category.name.clone()).collect(),
+            price: lowest,
+            price_varies: prices().any(|price| Some(price) != lowest),
+            skus: self.variants.iter().map(|variant| variant.sku.clone()).collect(),
+            id: self.id,
+            title: self.title,
+            brand: self.brand,
+            status: status_of(self.status),
+            image: self.images.into_iter().next(),
+            stock_tracked: self.stock_tracked,
+            updated_at: Timestamp::from_millis(self.updated_at.timestamp_millis()),
+        }
+    }
+}
+
+impl CatalogStore {
+    /// A page of the list: one round trip for its products, one for their number.
+    pub(crate) async fn goods_page(&self, query: &GoodsQuery) -> Result<GoodsPage, StoreError> {
+        let tree = self.tree().await?;
+        let all = Asked::of(&query.filter, &tree).filter();
+        let asked = Asked::of(&query.filter, &tree);
+        let asked = match &query.after {
+            Some(cursor) => asked.after(query.sort, cursor),
+            None => asked,
+        };
+        let (mut found, matches) = futures::try_join!(
+            self.listed_products(asked.filter(), query.sort),
+            self.matching_products(all)
+        )?;
+        let more = found.len() > GOODS_PAGE;
+        found.truncate(GOODS_PAGE);
+        let next = found.last().filter(|_| more).map(|last| last.place(query.sort));
+        let rows = found.into_iter().map(|product| product.row(&tree)).collect();
+        Ok(GoodsPage { rows, next, matches, categories: all_categories(&tree) })
+    }
+
+    async fn listed_products(
+        &self,
+        filter: Document,
+        sort: GoodsSort,
+    ) -> Result<Vec<ListedDocument>, StoreError> {
+        let (field, direction) = order(sort);
+        let found = self
+            .products()
+            .clone_with_type::<ListedDocument>()
+            .find(filter)
+            .projection(doc! {
+                "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1, "categories": 1,
+                "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
+            })
+            .sort(doc! { field: direction, "_id": direction })
+            .limit(one_more(GOODS_PAGE))
+            .await?;
+        Ok(found.try_collect().await?)
+    }
+
+    /// How many match, up to one more than may be chosen.
+    async fn matching_products(&self, filter: Document) -> Result<usize, StoreError> {
+        let most = u64::try_from(one_more(MOST_CHOSEN)).unwrap_or(u64::MAX);
+        let matches = self.products().count_documents(filter).limit(most).await?;
+        Ok(usize::try_from(matches).unwrap_or(usize::MAX))
+    }
+
+    /// The products that are meant and stored, in the order of their ids, up to one more than may be.
+    pub(crate) async fn chosen_products(
+        &self,
+        chosen: &BulkChosen,
+    ) -> Result<Vec<ChosenDocument>, StoreError> {
+        let filter = match chosen {
+            BulkChosen::These(ids) => {
+                let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
+                doc! { "_id": { "$in": ids } }
+            }
+            BulkChosen::All(filter) => {
+                let tree = self.tree().await?;
+                Asked::of(filter, &tree).filter()
+            }
+        };
+        let most = one_more(MOST_CHOSEN);
+        let found = self
+            .products()
+            .clone_with_type::<ChosenDocument>()
+            .find(filter)
+            .projection(doc! { "variants.sku": 1 })
+            .sort(doc! { "_id": 1 })
+            .limit(most)
+            // All in the first batch: the usual one ends after a hundred.
+            .batch_size(u32::try_from(most).unwrap_or(u32::MAX))
+            .await?;
+        Ok(found.try_collect().await?)
+    }
+
+    /// What a category is called; `None` if it is not stored.
+    pub(crate) async fn category_name(
+        &self,
+        category: &CategoryId,
+    ) -> Result<Option<String>, StoreError> {
+        let tree = self.fresh_tree().await?;
+        Ok(tree.by_id(category.as_str()).map(|category| category.name.clone()))
+    }
+}

@@ -1,0 +1,117 @@
+import { atHand, goods, MISSING } from '../../support/merchant.ts';
+import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { expect, test, type Shop } from '../../support/shop.ts';
+
+test.skip(!OWNER.email, NO_OWNER);
+
+function alert(shop: Shop) {
+  return shop.page.getByRole('main').getByRole('alert');
+}
+
+function rows(shop: Shop) {
+  return shop.page.getByRole('region', { name: 'Products' }).locator('tbody tr');
+}
+
+test('a price is raised from the list, after a look at what would change, and set back', async ({ shop, page }, { project }) => {
+  test.skip(!atHand, MISSING);
+  const { sku, title } = goods('raised', project.name);
+  await asOwner(shop);
+  await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Products' }).click();
+  await shop.ready();
+  const search = page.getByRole('main').locator('form[action="/admin/products"]');
+  await search.getByLabel('Find').fill(sku.toLowerCase());
+  await search.getByRole('button', { name: 'Show products' }).click();
+  await expect(page).toHaveURL(/query=gds-/);
+  await expect(rows(shop)).toHaveCount(1);
+  await expect(rows(shop)).toContainText('€10.00');
+  await shop.fits();
+
+  const tick = page.getByRole('checkbox', { name: `Choose ${title}` });
+  await tick.check();
+  const bulk = shop.form('/admin/products/bulk');
+  await bulk.getByLabel('What to do').selectOption('Raise prices by percent');
+  await bulk.getByLabel('How much').fill('a tenth');
+  const look = bulk.getByRole('button', { name: 'See what would change' });
+  expect(await shop.send(look)).toBe(422);
+  await expect(alert(shop)).toContainText('Enter a percentage');
+  await expect(tick).toBeChecked();
+  await expect(bulk.getByLabel('How much')).toHaveValue('a tenth');
+  await alert(shop).getByRole('link').click();
+  await expect(bulk.getByLabel('How much')).toBeFocused();
+  await bulk.getByLabel('How much').fill('10');
+  expect(await shop.send(look)).toBe(200);
+  await expect(page.getByRole('heading', { name: '1 product with 1 SKU' })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Their prices go up by 10 %');
+  await shop.fits();
+
+  expect(await shop.send(page.getByRole('button', { name: 'Change 1 product' }))).toBe(303);
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('1 product changed.');
+  const done = page.url();
+  await shop.open(`/admin/products?query=${sku}`);
+  await expect(rows(shop)).toContainText('€11.00');
+  await shop.open(done);
+  expect(await shop.send(page.getByRole('button', { name: 'Undo' }))).toBe(303);
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('1 product set back.');
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await shop.open(`/admin/products?query=${sku}`);
+  await expect(rows(shop)).toContainText('€10.00');
+});
+
+test('a deed that is sent twice is done once, and is one line of the log', async ({ shop, page }, { project }) => {
+  test.skip(!atHand, MISSING);
+  const { code } = goods('tagged', project.name);
+  const key = `twice${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+  await asOwner(shop);
+  const form = { ids: `goods-${code}`, action: 'add_tag', tag: key, key, meant: '1' };
+  for (const again of [1, 2]) {
+    const answer = await page.request.post('/admin/products/bulk/apply', { form, maxRedirects: 0 });
+    expect([answer.status(), answer.headers()['location']], `sent ${again}`).toEqual([303, `/admin/products?done=changed&deed=${key}`]);
+  }
+  await shop.open(`/admin/products?done=changed&deed=${key}`);
+  await expect(page.getByRole('main').getByRole('status')).toHaveText('1 product changed.');
+  await shop.open('/admin/audit?action=products_changed');
+  await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `bulk ${key}` })).toHaveCount(1);
+  // Another number than was confirmed is another deed than was meant.
+  const other = { ...form, key: `${key}b`, meant: '2' };
+  const answer = await page.request.post('/admin/products/bulk/apply', { form: other, maxRedirects: 0 });
+  expect(answer.status()).toBe(409);
+});
+
+test('the list is narrowed, sorted and shown as it was asked for', async ({ shop, page }) => {
+  await asOwner(shop);
+  await shop.open('/admin/products?status=active&sort=title');
+  const search = page.getByRole('main').locator('form[action="/admin/products"]');
+  await expect(search.getByRole('combobox', { name: 'Status' })).toHaveValue('active');
+  await search.getByText('Columns', { exact: true }).click();
+  for (const column of ['Brand', 'Status', 'SKU', 'Free units', 'Categories', 'Changed']) {
+    await search.getByRole('checkbox', { name: column, exact: true }).uncheck();
+  }
+  await search.getByLabel('Sorted by').selectOption('Highest price first');
+  await search.getByRole('button', { name: 'Show products' }).click();
+  await expect(page).toHaveURL(/sort=price_down/);
+  const heads = page.getByRole('region', { name: 'Products' }).getByRole('columnheader');
+  await expect(heads).toHaveText(['Chosen', 'Product', 'Price']);
+  await expect(rows(shop)).toHaveCount(50);
+  const first = await rows(shop).first().locator('th').textContent();
+  await page.getByRole('navigation', { name: 'Pages of products' }).getByRole('link', { name: 'Next page' }).click();
+  await expect(page).toHaveURL(/nextCursor=/);
+  await expect(rows(shop).first().locator('th')).not.toHaveText(first!);
+  await expect(heads).toHaveText(['Chosen', 'Product', 'Price']);
+  expect(await shop.open('/admin/products?query=no+such+product+anywhere')).toBe(200);
+  await expect(page.getByRole('main')).toContainText('No product is like this.');
+  expect(await shop.open('/admin/products?sort=sideways')).toBe(400);
+});
+
+test('who may only read sees the list and changes nothing', async ({ shop, elsewhere }) => {
+  await asOwner(shop);
+  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
+  const { page } = elsewhere;
+  expect(await elsewhere.open('/admin/products')).toBe(200);
+  await expect(rows(elsewhere).first()).toBeVisible();
+  await expect(page.getByRole('main').locator('input[name="ids"]')).toHaveCount(0);
+  for (const path of ['/admin/products/bulk', '/admin/products/bulk/apply', '/admin/products/bulk/none/undo']) {
+    const form = { all: 'on', action: 'archive', key: 'none', meant: '1' };
+    const answer = await page.request.post(path, { form, maxRedirects: 0 });
+    expect(answer.status(), path).toBe(403);
+  }
+});
