@@ -7,6 +7,7 @@ use crate::{
     cart::Carts,
     catalogue::Catalogue,
     checkout::Checkouts,
+    collections::Collections,
     content::ContentPages,
     enquiry::Enquiries,
     limits::Limiter,
@@ -20,6 +21,7 @@ use crate::{
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
     sessions::Sessions,
+    shelf_room::ShelfRoom,
     staff::{StaffDoor, StaffRoom},
     stock::StockBoard,
     stock_room::{HoldReleasing, StockRoom},
@@ -30,6 +32,8 @@ use crate::{
 pub struct Shop {
     /// Products, categories and reviews.
     pub catalogue: Arc<dyn Catalogue>,
+    /// Products that are shown together.
+    pub collections: Arc<dyn Collections>,
     /// Finding products.
     pub search: Arc<dyn Search>,
     /// What is in stock.
@@ -76,6 +80,8 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// Looking after categories, collections and brands.
+    pub shelf_room: Arc<dyn ShelfRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.
