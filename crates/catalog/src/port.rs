@@ -34,14 +34,23 @@ pub(crate) async fn answer<T>(
     asked_for: &'static str,
     question: impl Future<Output = Result<T, StoreError>>,
 ) -> Result<T, ShopError> {
-    match tokio::time::timeout(DEADLINE, question).await {
+    answer_within(DEADLINE, asked_for, question).await
+}
+
+/// The same, for what may take longer than a page's question.
+pub(crate) async fn answer_within<T>(
+    deadline: Duration,
+    asked_for: &'static str,
+    question: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, ShopError> {
+    match tokio::time::timeout(deadline, question).await {
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(error)) => {
             tracing::warn!(asked_for, %error, "the catalogue did not answer");
             Err(ShopError::Unavailable)
         }
         Err(_) => {
-            tracing::warn!(asked_for, deadline = ?DEADLINE, "the catalogue did not answer in time");
+            tracing::warn!(asked_for, ?deadline, "the catalogue did not answer in time");
             Err(ShopError::Unavailable)
         }
     }

@@ -8,8 +8,9 @@ use mongodb::{
 };
 
 use crate::{
+    collection_schema,
     review_documents::ReviewDocument,
-    store::{CATEGORIES, CatalogStore, PRODUCTS, REDIRECTS, REVIEWS, VOICES},
+    store::{CATEGORIES, COLLECTIONS, CatalogStore, PRODUCTS, REDIRECTS, REVIEWS, VOICES},
 };
 
 /// Why the database could not be prepared.
@@ -74,7 +75,7 @@ impl CatalogStore {
     }
 }
 
-fn collections() -> [(&'static str, Document, Vec<IndexModel>); 5] {
+fn collections() -> [(&'static str, Document, Vec<IndexModel>); 6] {
     [
         (PRODUCTS, product(), product_indexes()),
         (
@@ -82,13 +83,14 @@ fn collections() -> [(&'static str, Document, Vec<IndexModel>); 5] {
             category(),
             vec![unique(doc! { "slug": 1 }, None), plain(doc! { "parent": 1 })],
         ),
+        (COLLECTIONS, collection_schema::validator(), collection_schema::indexes()),
         (REVIEWS, review(), review_indexes()),
         (
             VOICES,
             voice(),
             vec![plain(doc! { "review": 1, "kind": 1 }), plain(doc! { "account": 1 })],
         ),
-        (REDIRECTS, redirect(), Vec::new()),
+        (REDIRECTS, redirect(), vec![plain(doc! { "target": 1 })]),
     ]
 }
 
@@ -100,6 +102,12 @@ fn product_indexes() -> Vec<IndexModel> {
         // Most products of a shop come from nowhere else: null is no value that could be taken.
         unique(doc! { "external_id": 1 }, Some(named)),
         plain(doc! { "categories": 1 }),
+        plain(doc! { "brand": 1 }),
+        // What rules of collections narrow by, each with the order in which products are shown.
+        plain(doc! { "status": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "status": 1, "categories": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "status": 1, "brand": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "status": 1, "tags": 1, "created_at": -1, "_id": -1 }),
     ]
 }
 
@@ -115,11 +123,11 @@ fn review_indexes() -> Vec<IndexModel> {
     ]
 }
 
-fn plain(keys: Document) -> IndexModel {
+pub(crate) fn plain(keys: Document) -> IndexModel {
     IndexModel::builder().keys(keys).build()
 }
 
-fn unique(keys: Document, only_where: Option<Document>) -> IndexModel {
+pub(crate) fn unique(keys: Document, only_where: Option<Document>) -> IndexModel {
     let options =
         IndexOptions::builder().unique(true).partial_filter_expression(only_where).build();
     IndexModel::builder().keys(keys).options(options).build()
@@ -129,11 +137,11 @@ fn text(longest: i32) -> Document {
     doc! { "bsonType": "string", "maxLength": longest }
 }
 
-fn name(longest: i32) -> Document {
+pub(crate) fn name(longest: i32) -> Document {
     doc! { "bsonType": "string", "minLength": 1, "maxLength": longest }
 }
 
-fn slug() -> Document {
+pub(crate) fn slug() -> Document {
     doc! { "bsonType": "string", "maxLength": 120, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }
 }
 

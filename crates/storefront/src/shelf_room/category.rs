@@ -95,13 +95,13 @@ impl CategoryTree {
     #[must_use]
     pub fn paths(&self) -> Vec<(CategoryId, String)> {
         let mut names: Vec<&str> = Vec::new();
-        let path = |row| {
-            let CategoryRow { entry, depth, .. }: &CategoryRow = row;
-            names.truncate(*depth);
-            names.push(&entry.name);
-            (entry.id.clone(), names.join(" / "))
-        };
-        self.rows.iter().map(path).collect()
+        let mut paths = Vec::with_capacity(self.rows.len());
+        for row in &self.rows {
+            names.truncate(row.depth);
+            names.push(&row.entry.name);
+            paths.push((row.entry.id.clone(), names.join(" / ")));
+        }
+        paths
     }
 }
 
