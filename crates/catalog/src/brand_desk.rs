@@ -12,7 +12,7 @@ use crate::{
     port::answer,
     product_rewriting::{Rewrite, Rewritten},
     shelf_counts::brand_key,
-    shelf_desk::{Doer, ShelfDesk, away},
+    shelf_desk::{Doer, ShelfDesk, away, broken_off},
 };
 
 impl ShelfDesk {
@@ -68,7 +68,7 @@ impl ShelfDesk {
         let by = &doer.by.account;
         let rewritten = self.store.rewrite_products(Rewrite::Brand { from, to }, by).await;
         self.counts.forget().await;
-        match rewritten.map_err(|error| self.failed(&error))? {
+        match rewritten.map_err(|error| broken_off(&error))? {
             Rewritten::Partly => Ok(Shelved::Partly),
             Rewritten::All => {
                 let rules = self.store.rename_brand_in_rules(from, to, by);

@@ -12,7 +12,7 @@ use crate::{
     documents::CategoryDocument,
     port::answer,
     product_rewriting::{Rewrite, Rewritten},
-    shelf_desk::{Doer, ShelfDesk, away, key},
+    shelf_desk::{Doer, ShelfDesk, away, broken_off, key},
 };
 
 /// What the audit log has of a category.
@@ -132,7 +132,7 @@ impl ShelfDesk {
         self.counts.forget().await;
         let rewrite = Rewrite::Category { from: id, to: &into };
         let rewritten = self.store.rewrite_products(rewrite, &doer.by.account).await;
-        match rewritten.map_err(|error| self.failed(&error))? {
+        match rewritten.map_err(|error| broken_off(&error))? {
             Rewritten::Partly => Ok(Shelved::Partly),
             Rewritten::All => self.commit(change).await,
         }
@@ -177,10 +177,5 @@ impl ShelfDesk {
         let changed = changed.await.map_err(away)?;
         self.counts.forget().await;
         changed
-    }
-
-    pub(crate) fn failed(&self, error: &crate::store::StoreError) -> ShelfError {
-        tracing::warn!(%error, "products were not rewritten");
-        ShelfError::Unavailable
     }
 }

@@ -108,8 +108,7 @@ impl ShelfDesk {
         };
         let named = answer("products by name", self.store.named_products(lines)).await;
         named.map_err(away)?.map(CollectionContent::Picked).map_err(|unknown| {
-            let some: Vec<&str> =
-                unknown.iter().take(MOST_NAMED).map(|line| line.as_str()).collect();
+            let some: Vec<&str> = unknown.iter().take(MOST_NAMED).map(String::as_str).collect();
             let sentence = format!("No product is named by: {}.", some.join(", "));
             ShelfError::refused("picked", sentence)
         })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use futures::TryStreamExt;
 use kernel::{Clock, ProductId, Slug, SystemClock, Timestamp};
-use mongodb::bson::{DateTime, Document, doc};
+use mongodb::bson::{Document, doc};
 use serde::Deserialize;
 use storefront::{
     ShopError,
@@ -19,7 +19,7 @@ use storefront::{
 };
 
 use crate::{
-    category_tree::Tree,
+    collection_asking::Asked,
     collection_documents::CollectionDocument,
     documents::ProductDocument,
     port::answer,
@@ -34,7 +34,6 @@ const BATCH: usize = 2 * COLLECTION_PAGE;
 const ROUNDS: usize = 20;
 /// Collections in one answer of [`Collections::slugs`].
 const MOST_SLUGS: i64 = 1_000;
-const DAY: i64 = 86_400_000;
 
 /// The cards of a page, and where the next one begins.
 type Cards = (Vec<ProductCard>, Option<CollectionCursor>);
@@ -43,72 +42,6 @@ type Cards = (Vec<ProductCard>, Option<CollectionCursor>);
 #[derive(Deserialize)]
 struct PricedDocument {
     variants: Vec<Variant>,
-}
-
-/// A rule as MongoDB is asked.
-struct Asked {
-    /// All but the moment. What it says of prices is true of everything that fits, and of some that
-    /// does not.
-    filter: Document,
-    /// Only what came after this.
-    since: Option<Timestamp>,
-}
-
-impl Asked {
-    fn of(rule: &CollectionRule, tree: &Tree, now: Timestamp) -> Self {
-        let mut filter = doc! { "status": "active" };
-        if let Some(category) = &rule.category {
-            filter.insert("categories", doc! { "$in": tree.within(category.as_str()) });
-        }
-        if !rule.brands.is_empty() {
-            filter.insert("brand", doc! { "$in": rule.brands.clone() });
-        }
-        if !rule.tags.is_empty() {
-            filter.insert("tags", doc! { "$in": rule.tags.clone() });
-        }
-        let mut price = Document::new();
-        if let Some(from) = rule.from {
-            price.insert("$gt", from.amount() - 1);
-        }
-        if let Some(to) = rule.to {
-            price.insert("$lt", to.amount() + 1);
-        }
-        if !price.is_empty() {
-            filter.insert("variants.price.amount", price);
-        }
-        if rule.reduced {
-            filter.insert("variants.compare_at.amount", doc! { "$gt": 0_i64 });
-        }
-        let since = rule.newer_days.map(|days| now.millis() - i64::from(days) * DAY);
-        Self { filter, since: since.map(Timestamp::from_millis) }
-    }
-
-    /// What is right after a place among those that came at the same moment.
-    fn same_moment(&self, after: &CollectionCursor) -> Option<Document> {
-        if self.since.is_some_and(|since| after.at <= since) {
-            return None;
-        }
-        let mut filter = self.filter.clone();
-        filter.insert("created_at", DateTime::from_millis(after.at.millis()));
-        filter.insert("_id", doc! { "$lt": after.id.as_str() });
-        Some(filter)
-    }
-
-    /// What came before a place, or all.
-    fn earlier(&self, after: Option<&CollectionCursor>) -> Document {
-        let mut created = Document::new();
-        if let Some(since) = self.since {
-            created.insert("$gt", DateTime::from_millis(since.millis()));
-        }
-        if let Some(after) = after {
-            created.insert("$lt", DateTime::from_millis(after.at.millis()));
-        }
-        let mut filter = self.filter.clone();
-        if !created.is_empty() {
-            filter.insert("created_at", created);
-        }
-        filter
-    }
 }
 
 /// Cuts off what was read beyond a page, and gives the place after its last one then.
@@ -303,7 +236,3 @@ impl Collections for CatalogStore {
         answer("collections", self.active_slugs(after)).await
     }
 }
-
-#[cfg(test)]
-#[path = "collection_reading/tests.rs"]
-mod tests;

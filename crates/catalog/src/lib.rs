@@ -9,6 +9,7 @@ mod category_changes;
 mod category_desk;
 mod category_plan;
 mod category_tree;
+mod collection_asking;
 mod collection_changes;
 mod collection_desk;
 mod collection_documents;

@@ -16,7 +16,11 @@ use storefront::{
     staff::StaffMember,
 };
 
-use crate::{category_plan::CategoryChange, shelf_counts::CountCache, store::CatalogStore};
+use crate::{
+    category_plan::CategoryChange,
+    shelf_counts::CountCache,
+    store::{CatalogStore, StoreError},
+};
 
 /// Looking after categories, collections and brands.
 pub struct ShelfDesk {
@@ -34,6 +38,12 @@ pub(crate) struct Doer<'a> {
 }
 
 pub(crate) fn away(_: ShopError) -> ShelfError {
+    ShelfError::Unavailable
+}
+
+/// Batches of products were broken off; the same form goes on with them.
+pub(crate) fn broken_off(error: &StoreError) -> ShelfError {
+    tracing::warn!(%error, "products were not rewritten to the last");
     ShelfError::Unavailable
 }
 

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::{CatalogStore, RecentOffers};
+use catalog::{CatalogStore, RecentOffers, ShelfDesk};
 use enquiries::EnquiryStore;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
@@ -139,8 +139,10 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     )
     .await?;
     let reviews = people.reviews.clone();
+    let shelves = ShelfDesk::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
     let shop = Shop {
         catalogue: catalogue.clone(),
+        collections: catalogue.clone(),
         search,
         stock: stock.clone(),
         content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
@@ -164,6 +166,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        shelf_room: Arc::new(shelves),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

@@ -63,18 +63,35 @@ impl StaffForm {
     ) -> Response {
         match led {
             Ok(address) => Redirect::to(&address).into_response(),
-            Err(error) => {
-                // New keys for the other forms on the page.
-                let visitor = app::Visitor {
-                    staff: Some(self.by),
-                    form_key: self.request.0,
-                    ..app::Visitor::default()
-                };
-                let refused = error.into();
-                refused
-                    .answer(&self.state, visitor, &self.posted, (form, page), values, &self.headers)
-                    .await
-            }
+            Err(error) => self.draw(form, page, values, error.into()).await,
         }
+    }
+
+    /// Draws the page at `page` again with what was typed and some values beside, where a form asks
+    /// for something to be worked out and changes nothing.
+    pub(super) async fn worked_out(
+        self,
+        form: &'static str,
+        page: &str,
+        values: &[(&str, &str)],
+    ) -> Response {
+        self.draw(form, page, values, Refused::nothing()).await
+    }
+
+    async fn draw(
+        self,
+        form: &'static str,
+        page: &str,
+        values: &[(&str, &str)],
+        refused: Refused,
+    ) -> Response {
+        // New keys for the other forms on the page.
+        let visitor = app::Visitor {
+            staff: Some(self.by),
+            form_key: self.request.0,
+            ..app::Visitor::default()
+        };
+        let page = (form, page);
+        refused.answer(&self.state, visitor, &self.posted, page, values, &self.headers).await
     }
 }

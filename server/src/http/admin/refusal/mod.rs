@@ -3,6 +3,7 @@
 mod offers;
 mod orders;
 mod reviews;
+mod shelves;
 mod staff;
 mod stock;
 
@@ -23,6 +24,11 @@ impl Refused {
     fn form(status: StatusCode, message: &str) -> Self {
         let errors = vec![app::FormError { field: String::new(), message: message.to_owned() }];
         Self { status, errors }
+    }
+
+    /// For a form that was only looked at: nothing is wrong with it.
+    pub(super) fn nothing() -> Self {
+        Self { status: StatusCode::OK, errors: Vec::new() }
     }
 
     /// Draws the page at an address again, with what was typed and some values beside. They are left

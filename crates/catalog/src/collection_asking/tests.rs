@@ -1,6 +1,6 @@
 //! How rules are asked.
 
-use kernel::{Currency, Money};
+use kernel::{Currency, Money, ProductId};
 
 use super::*;
 
