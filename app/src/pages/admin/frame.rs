@@ -44,6 +44,9 @@ pub(super) fn outside(heading: &str, form: &FormState, body: AnyView) -> Page {
 pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
     let all = [
         ("/admin", "Overview", None),
+        ("/admin/categories", "Categories", Some(Permission::ReadCatalogue)),
+        ("/admin/collections", "Collections", Some(Permission::ReadCatalogue)),
+        ("/admin/brands", "Brands", Some(Permission::ReadCatalogue)),
         ("/admin/stock", "Stock", Some(Permission::ReadStock)),
         ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
         ("/admin/orders", "Orders", Some(Permission::ReadOrders)),

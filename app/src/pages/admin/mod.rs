@@ -1,6 +1,9 @@
 //! Pages for staff.
 
 mod audit;
+mod brands;
+mod categories;
+mod collections;
 mod coupons;
 mod delivery;
 mod door;
@@ -13,6 +16,7 @@ mod orders;
 mod returns;
 mod reviews;
 mod roles;
+mod shelves;
 mod staff;
 mod stock;
 mod taxes;
@@ -49,6 +53,11 @@ pub(super) async fn draw(
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
+        ["categories"] => categories::draw(shop, request, visitor, member, &form).await,
+        ["categories", id, ..] => categories::draw_sheet(shop, request, member, &form, id).await,
+        ["collections"] => collections::draw(shop, request, visitor, member, &form).await,
+        ["collections", id, ..] => collections::draw_sheet(shop, request, member, &form, id).await,
+        ["brands", ..] => brands::draw(shop, request, member, &form).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
         ["delivery", "zones", zone] => delivery::draw_zone(shop, member, &form, zone).await,

@@ -76,7 +76,9 @@ async fn put(text: &str, form: StaffForm, name: &'static str, place: &CategoryPl
     let room = &form.shop().shelf_room;
     let placed =
         async { room.place_category(&form.by, &id(text)?, place, read, &form.caller).await };
-    let led = placed.await.map(|shelved| format!("{page}?done={}", word(shelved, "moved")));
+    // The order of siblings is seen in the list, and is changed from there.
+    let then = if matches!(place, CategoryPlace::Under(_)) { page.as_str() } else { LIST };
+    let led = placed.await.map(|shelved| format!("{then}?done={}", word(shelved, "moved")));
     form.answer(name, &page, &[], led).await
 }
 

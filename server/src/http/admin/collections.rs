@@ -59,7 +59,10 @@ pub(in crate::http) async fn change(Path(text): Path<String>, form: StaffForm) -
 pub(in crate::http) async fn count(Path(text): Path<String>, form: StaffForm) -> Response {
     let (fields, page) = (fields(&form), page(&text));
     match form.shop().shelf_room.count_collection(&form.by, &fields).await {
-        Ok(count) => form.worked_out("change", &page, &[("matches", &count.to_string())]).await,
+        Ok(count) => {
+            let count = count.to_string();
+            form.worked_out("change", &page, &[("matches", count.as_str())]).await
+        }
         Err(error) => form.answer("change", &page, &[], Err(error)).await,
     }
 }
