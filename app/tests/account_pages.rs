@@ -38,8 +38,13 @@ const OWN: [&str; 8] = [
 ];
 
 /// Pages for staff.
-const STAFF: [&str; 8] = [
+const STAFF: [&str; 13] = [
     "/admin",
+    "/admin/categories?done=merged",
+    "/admin/categories/pots?done=changed",
+    "/admin/collections",
+    "/admin/collections/summer?done=created",
+    "/admin/brands?done=renamed",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",

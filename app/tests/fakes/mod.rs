@@ -15,6 +15,7 @@ mod people_profiles;
 mod people_staff;
 pub(crate) mod reviews;
 mod search;
+pub(crate) mod shelves;
 pub(crate) mod stock_room;
 mod texts;
 pub(crate) mod visits;
@@ -45,6 +46,7 @@ pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
+pub(crate) use shelves::FakeShelves;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
@@ -68,6 +70,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the ports about shelves answer from.
+    pub(crate) shelves: Arc<FakeShelves>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -99,8 +103,10 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let shelves = FakeShelves::of(&catalogue);
     let shop = Shop {
         catalogue: catalogue.clone(),
+        collections: shelves.clone(),
         search: search.clone(),
         stock: Arc::new(stock),
         content: Arc::new(FakeTexts),
@@ -124,6 +130,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
+        shelf_room: shelves.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -144,6 +151,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        shelves,
         drawings,
     }
 }

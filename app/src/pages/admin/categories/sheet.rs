@@ -4,7 +4,7 @@ use kernel::CategoryId;
 use leptos::prelude::*;
 use storefront::{
     Shop,
-    shelf_room::{CategoryEntry, CategoryTree},
+    shelf_room::{CategoryEntry, CategoryTree, ShelfError},
     staff::{Permission, StaffMember},
 };
 
@@ -50,6 +50,8 @@ pub(in crate::pages::admin) async fn draw(
     let Ok(id) = CategoryId::parse(id) else { return refusal::not_found() };
     let tree = match shop.shelf_room.categories(member).await {
         Ok(tree) => tree,
+        // What was typed is shown again all the same.
+        Err(ShelfError::Unavailable) if !form.errors.is_empty() => return typed(member, form, &id),
         Err(error) => return failed(&error),
     };
     let Some(row) = tree.row(&id) else { return refusal::not_found() };
@@ -101,21 +103,40 @@ fn deeds(
     let own: Vec<&CategoryId> = tree.branch(&entry.id).iter().map(|row| &row.entry.id).collect();
     let others: Vec<_> = paths.into_iter().filter(|(id, _)| !own.contains(&id)).collect();
     let empty = entry.within == 0 && own.len() == 1;
-    let changed = part(form, "change");
     view! {
-        <section class="panel" aria-labelledby="change">
-            <h2 id="change">"Change the category"</h2>
-            <form method="post" action=action.clone() novalidate>
-                {hidden("version", read.clone())}
-                {words(&changed, &entry.name, entry.slug.as_str(), &entry.description)}
-                <button class="button">"Save category"</button>
-            </form>
-        </section>
+        {changing(&action, &read, &part(form, "change"), Some(entry))}
         {moving(&action, &read, entry, &others, &part(form, "move"))}
         {merging(&action, &read, &others, &part(form, "merge"), into)}
         {deleting(&action, &read, empty)}
     }
     .into_any()
+}
+
+fn changing(action: &str, read: &str, form: &FormState, entry: Option<&CategoryEntry>) -> AnyView {
+    let name = entry.map_or("", |entry| entry.name.as_str());
+    let slug = entry.map_or("", |entry| entry.slug.as_str());
+    let description = entry.map_or("", |entry| entry.description.as_str());
+    view! {
+        <section class="panel" aria-labelledby="change">
+            <h2 id="change">"Change the category"</h2>
+            <form method="post" action=action.to_owned() novalidate>
+                {hidden("version", read)}
+                {words(form, name, slug, description)}
+                <button class="button">"Save category"</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// The page while the store does not answer: what was typed, and nothing else.
+fn typed(member: &StaffMember, form: &FormState, id: &CategoryId) -> Page {
+    let action = format!("/admin/categories/{id}");
+    let body = view! {
+        {summary(form, ToOwned::to_owned)}
+        {changing(&action, &form.value("version"), &part(form, "change"), None)}
+    };
+    frame::inside("/admin/categories", "Category", member, form, body.into_any())
 }
 
 fn moving(

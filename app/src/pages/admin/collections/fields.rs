@@ -1,8 +1,8 @@
 //! The fields of a collection.
 
-use kernel::Currency;
+use kernel::{CategoryId, Currency};
 use leptos::prelude::*;
-use storefront::shelf_room::{CollectionForm, CollectionSheet};
+use storefront::shelf_room::CollectionForm;
 
 use super::super::shelves::choices;
 use crate::{
@@ -53,8 +53,12 @@ fn statuses() -> Group {
 }
 
 /// All fields, with how it stands now or what was typed.
-pub(super) fn all(form: &FormState, sheet: &CollectionSheet, currency: Currency) -> AnyView {
-    let now = CollectionForm::of(sheet);
+pub(super) fn all(
+    form: &FormState,
+    now: &CollectionForm,
+    categories: &[(CategoryId, String)],
+    currency: Currency,
+) -> AnyView {
     let plain = |name, label, hint| Field { name, label, hint, ..Field::default() };
     let optional = |name, label, hint| Field { optional: true, ..plain(name, label, hint) };
     let area = |name, label, hint| Field { kind: "area", ..optional(name, label, hint) };
@@ -63,7 +67,7 @@ pub(super) fn all(form: &FormState, sheet: &CollectionSheet, currency: Currency)
         kind: "amount",
         ..optional("newer", "Came in so many days before now", "A whole number.")
     };
-    let paths = sheet.categories.iter().map(|(id, path)| (id.as_str(), path.as_str()));
+    let paths = categories.iter().map(|(id, path)| (id.as_str(), path.as_str()));
     let rule = format!("What the rule says (prices in {})", currency.code());
     view! {
         {field(form, plain("name", "Name", ""), &now.name)}

@@ -1,11 +1,11 @@
 //! One collection: what is in it, and changing that.
 
-use kernel::CollectionId;
+use kernel::{CategoryId, CollectionId};
 use leptos::prelude::*;
 use storefront::{
     Shop,
     collections::CollectionContent,
-    shelf_room::{CollectionSheet, MOST_COUNTED, PickedProduct},
+    shelf_room::{CollectionForm, CollectionSheet, MOST_COUNTED, PickedProduct, ShelfError},
     staff::{Permission, StaffMember},
 };
 
@@ -39,6 +39,10 @@ pub(in crate::pages::admin) async fn draw(
     let Ok(id) = CollectionId::parse(id) else { return refusal::not_found() };
     let sheet = match shop.shelf_room.collection(member, &id).await {
         Ok(sheet) => sheet,
+        // What was typed is shown again all the same.
+        Err(ShelfError::Unavailable) if !form.errors.is_empty() => {
+            return typed(shop, member, form, &id);
+        }
         Err(error) => return failed(&error),
     };
     let counted = form.errors.is_empty().then(|| form.value("matches").parse::<u64>().ok());
@@ -46,23 +50,8 @@ pub(in crate::pages::admin) async fn draw(
         view! { <p class="notice" role="status" id="matches">{matches(count)}</p> }
     });
     let change = member.may(Permission::EditCatalogue).then(|| {
-        let action = format!("/admin/collections/{}", sheet.id);
-        let read = version(form, sheet.version);
-        let changed = part(form, "change");
-        let currency = shop.shelf_room.currency();
-        view! {
-            <section class="panel" aria-labelledby="change">
-                <h2 id="change">"Change the collection"</h2>
-                <form method="post" action=action.clone() novalidate>
-                    {hidden("version", read)}
-                    {fields::all(&changed, &sheet, currency)}
-                    <p class="shelf-buttons">
-                        <button class="button">"Save collection"</button>
-                        <button class="button button-quiet" formaction=format!("{action}/count")>"Count"</button>
-                    </p>
-                </form>
-            </section>
-        }
+        let (read, now) = (version(form, sheet.version), CollectionForm::of(&sheet));
+        changing(shop, &sheet.id, read, &part(form, "change"), &now, &sheet.categories)
     });
     let heading = format!("Collection {}", sheet.name);
     let body = view! {
@@ -75,6 +64,48 @@ pub(in crate::pages::admin) async fn draw(
         {change}
     };
     frame::inside("/admin/collections", &heading, member, form, body.into_any())
+}
+
+/// The form that changes it, with how it stands now or what was typed.
+fn changing(
+    shop: &Shop,
+    id: &CollectionId,
+    read: String,
+    form: &FormState,
+    now: &CollectionForm,
+    categories: &[(CategoryId, String)],
+) -> AnyView {
+    let action = format!("/admin/collections/{id}");
+    let currency = shop.shelf_room.currency();
+    view! {
+        <section class="panel" aria-labelledby="change">
+            <h2 id="change">"Change the collection"</h2>
+            <form method="post" action=action.clone() novalidate>
+                {hidden("version", read)}
+                {fields::all(form, now, categories, currency)}
+                <p class="shelf-buttons">
+                    <button class="button">"Save collection"</button>
+                    <button class="button button-quiet" formaction=format!("{action}/count")>"Count"</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// The page while the store does not answer: what was typed, and nothing else.
+fn typed(shop: &Shop, member: &StaffMember, form: &FormState, id: &CollectionId) -> Page {
+    let (read, now) = (form.value("version"), CollectionForm::default());
+    let body = view! {
+        {summary(form, typed_place)}
+        {changing(shop, id, read, &part(form, "change"), &now, &[])}
+    };
+    frame::inside("/admin/collections", "Collection", member, form, body.into_any())
+}
+
+/// The id of a field by its name, where nothing shows how it stands.
+fn typed_place(field: &str) -> String {
+    if field == "version" { "name".to_owned() } else { fields::place(field) }
 }
 
 /// How many products there are, as a sentence.
@@ -96,7 +127,7 @@ fn facts(sheet: &CollectionSheet) -> AnyView {
     } else {
         address.into_any()
     };
-    let path = |id: &kernel::CategoryId| {
+    let path = |id: &CategoryId| {
         let found = sheet.categories.iter().find(|(known, _)| known == id);
         found.map_or_else(|| "A category that is gone".to_owned(), |(_, path)| path.clone())
     };
