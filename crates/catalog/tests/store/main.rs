@@ -9,3 +9,4 @@ mod offers;
 mod product_writing;
 mod review_writing;
 mod reviewing;
+mod shelving;
