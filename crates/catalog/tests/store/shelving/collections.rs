@@ -87,12 +87,9 @@ async fn a_collection_is_a_draft_until_it_is_said_to_be_more() {
     assert_eq!(change(&desk, "summer", &rule).await, Ok(Shelved::Before));
     let other = CollectionForm { brands: "Pier".to_owned(), ..rule };
     assert_eq!(change(&desk, "summer", &other).await, Err(ShelfError::Stale));
-    let made = desk.room.create_collection(
-        &editor(),
-        &CollectionForm { key: "other".to_owned(), ..form("summer", 0) },
-        &Caller::default(),
-    );
-    assert_eq!(refused(made.await), "slug");
+    let there = CollectionForm { key: "other".to_owned(), ..form("summer", 0) };
+    let made = desk.room.create_collection(&editor(), &there, &Caller::default()).await;
+    assert_eq!(refused(made), "slug");
     let lines = ["collection_created", "collection_changed"];
     assert_eq!(desk.lines(), lines.map(|line| format!("{line} collection key-summer")));
     desk.close().await;

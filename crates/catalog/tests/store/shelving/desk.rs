@@ -116,8 +116,6 @@ impl Desk {
 
     /// Where the address of a category leads.
     pub(super) async fn leads(&self, from: &str) -> Option<String> {
-        // What pages see of the tree is seconds old at most; a test does not wait for that.
-        self.ground.top_categories().await.expect("answered");
         let redirects = self.ground.database.collection::<Document>("slug_redirects");
         let there = doc! { "_id": format!("category/{from}") };
         let target = redirects.find_one(there).await.expect("answered")?;
