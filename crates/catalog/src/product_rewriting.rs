@@ -17,8 +17,8 @@ use crate::{
     store::{CatalogStore, StoreError},
 };
 
-/// Products in one transaction: some hundred writes, far below any limit of time or size.
-const BATCH: i64 = 50;
+/// Products in one transaction: a hundred questions or so, since of each the version before is kept.
+const BATCH: i64 = 25;
 /// How long batches are begun for one answer. A request may take 15 seconds in all.
 const BUDGET: Duration = Duration::from_secs(6);
 /// How long one batch may take.

@@ -11,12 +11,12 @@ use crate::ground::{product, product_id};
 #[tokio::test]
 async fn products_children_and_addresses_go_along() {
     let desk = Desk::open().await;
-    desk.fill("p", 120, &["b"]).await;
+    desk.fill("p", 60, &["b"]).await;
     desk.fill("both", 1, &["d", "b"]).await;
     assert_eq!(desk.rename("b", &form("B", "older", 1)).await, Ok(Shelved::Now));
     assert_eq!(desk.merge("b", "d", 2).await, Ok(Shelved::Now));
     assert_eq!(desk.merge("b", "d", 2).await, Ok(Shelved::Before));
-    assert_eq!((desk.held("b").await, desk.held("d").await), (0, 121));
+    assert_eq!((desk.held("b").await, desk.held("d").await), (0, 61));
     assert_eq!(desk.order().await, ["a", "d", "c"]);
     for former in ["b", "older"] {
         assert_eq!(desk.leads(former).await.as_deref(), Some("d"), "{former}");
@@ -27,7 +27,7 @@ async fn products_children_and_addresses_go_along() {
     for former in ["b", "older", "d"] {
         assert_eq!(desk.leads(former).await.as_deref(), Some("a"), "{former}");
     }
-    assert_eq!(desk.held("a").await, 121);
+    assert_eq!(desk.held("a").await, 61);
     desk.close().await;
 }
 
@@ -49,17 +49,17 @@ async fn a_product_in_both_is_in_one_once_and_is_another_version() {
 #[tokio::test]
 async fn what_was_broken_off_is_gone_on_with() {
     let desk = Desk::open().await;
-    desk.fill("p", 60, &["b"]).await;
+    desk.fill("p", 40, &["b"]).await;
     // As after a crash: some products are there already, the category is not gone yet.
-    desk.fill("p", 25, &["d"]).await;
-    assert_eq!((desk.held("b").await, desk.held("d").await), (35, 25));
+    desk.fill("p", 15, &["d"]).await;
+    assert_eq!((desk.held("b").await, desk.held("d").await), (25, 15));
     assert_eq!(desk.merge("b", "d", 1).await, Ok(Shelved::Now));
-    assert_eq!((desk.held("b").await, desk.held("d").await), (0, 60));
+    assert_eq!((desk.held("b").await, desk.held("d").await), (0, 40));
     // And as after one between the last product and the end: none is left to be moved.
-    desk.fill("p", 60, &["a"]).await;
+    desk.fill("p", 40, &["a"]).await;
     assert_eq!(desk.merge("d", "a", 1).await, Ok(Shelved::Now));
     assert_eq!(desk.order().await, ["a", "c"]);
-    assert_eq!(desk.held("a").await, 60);
+    assert_eq!(desk.held("a").await, 40);
     desk.close().await;
 }
 
