@@ -52,6 +52,24 @@ impl StaffForm {
         self.posted.text(name).to_owned()
     }
 
+    /// Draws the page at `page` again with what was typed and some values beside, where a form asks
+    /// for something to be worked out and changes nothing.
+    pub(super) async fn worked_out(
+        self,
+        form: &'static str,
+        page: &str,
+        values: &[(&str, &str)],
+    ) -> Response {
+        let visitor = app::Visitor {
+            staff: Some(self.by),
+            form_key: self.request.0,
+            ..app::Visitor::default()
+        };
+        let (state, page) = (&self.state, (form, page));
+        let nothing = Refused::nothing();
+        nothing.answer(state, visitor, &self.posted, page, values, &self.headers).await
+    }
+
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
     /// typed, what is wrong with it, and some values beside. `form` is the form's name on the page.
     pub(super) async fn answer(
@@ -63,35 +81,18 @@ impl StaffForm {
     ) -> Response {
         match led {
             Ok(address) => Redirect::to(&address).into_response(),
-            Err(error) => self.draw(form, page, values, error.into()).await,
+            Err(error) => {
+                // New keys for the other forms on the page.
+                let visitor = app::Visitor {
+                    staff: Some(self.by),
+                    form_key: self.request.0,
+                    ..app::Visitor::default()
+                };
+                let refused = error.into();
+                refused
+                    .answer(&self.state, visitor, &self.posted, (form, page), values, &self.headers)
+                    .await
+            }
         }
-    }
-
-    /// Draws the page at `page` again with what was typed and some values beside, where a form asks
-    /// for something to be worked out and changes nothing.
-    pub(super) async fn worked_out(
-        self,
-        form: &'static str,
-        page: &str,
-        values: &[(&str, &str)],
-    ) -> Response {
-        self.draw(form, page, values, Refused::nothing()).await
-    }
-
-    async fn draw(
-        self,
-        form: &'static str,
-        page: &str,
-        values: &[(&str, &str)],
-        refused: Refused,
-    ) -> Response {
-        // New keys for the other forms on the page.
-        let visitor = app::Visitor {
-            staff: Some(self.by),
-            form_key: self.request.0,
-            ..app::Visitor::default()
-        };
-        let page = (form, page);
-        refused.answer(&self.state, visitor, &self.posted, page, values, &self.headers).await
     }
 }
