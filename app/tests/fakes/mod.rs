@@ -15,6 +15,7 @@ mod people_profiles;
 mod people_staff;
 pub(crate) mod reviews;
 mod search;
+mod shelf_room;
 pub(crate) mod shelves;
 pub(crate) mod stock_room;
 mod texts;
@@ -46,7 +47,7 @@ pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
-pub(crate) use shelves::FakeShelves;
+pub(crate) use shelf_room::FakeShelves;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 

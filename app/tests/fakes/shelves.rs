@@ -1,24 +1,10 @@
-//! Categories, collections and brands behind the counter, and collections in the shop. Pages only
-//! read, so whatever changes something is away.
+//! Categories, collections and brands as somebody has set them up.
 
-use std::sync::{Arc, Mutex, MutexGuard};
-
-use async_trait::async_trait;
 use kernel::{CategoryId, CollectionId, Currency, Money, ProductId, Slug};
 use storefront::{
-    ShopError,
-    account::Caller,
-    catalogue::Found,
-    collections::{
-        CollectionContent, CollectionCursor, CollectionPage, CollectionRule, Collections,
-    },
+    collections::{CollectionContent, CollectionRule},
     product::ProductCard,
-    shelf_room::{
-        BrandForm, BrandPage, BrandRow, CategoryEntry, CategoryForm, CategoryPlace, CategoryTree,
-        CollectionForm, CollectionList, CollectionRow, CollectionSheet, PickedProduct, SHELF_PAGE,
-        ShelfError, ShelfRoom, Shelved,
-    },
-    staff::StaffMember,
+    shelf_room::{BrandRow, CategoryEntry, CollectionSheet, PickedProduct, ShelfError},
 };
 
 use super::FakeCatalogue;
@@ -36,9 +22,6 @@ pub(crate) struct Stored {
     /// Why nothing is answered, if so.
     pub(crate) refused: Option<ShelfError>,
 }
-
-/// The ports that are about shelves.
-pub(crate) struct FakeShelves(Mutex<Stored>);
 
 pub(crate) fn slug(text: &str) -> Slug {
     Slug::parse(text).expect("a slug")
@@ -87,9 +70,9 @@ pub(crate) fn brand(name: &str) -> BrandRow {
     BrandRow { name: name.to_owned(), products: 2 }
 }
 
-impl FakeShelves {
-    /// With a few things on them.
-    pub(crate) fn of(catalogue: &FakeCatalogue) -> Arc<Self> {
+impl Stored {
+    /// A few things, and the first cards of a catalogue.
+    pub(crate) fn of(catalogue: &FakeCatalogue) -> Self {
         let first = catalogue.products.iter().take(2);
         let cards: Vec<_> = first.filter_map(|product| ProductCard::of(product)).collect();
         let picked = ProductId::parse("mug").expect("an id");
@@ -99,7 +82,7 @@ impl FakeShelves {
             picked: vec![PickedProduct { id: picked, title: "A mug".to_owned(), active: false }],
             ..collection("winter")
         };
-        Arc::new(Self(Mutex::new(Stored {
+        Self {
             categories: vec![
                 category("home", None),
                 category("pots", Some("home")),
@@ -110,199 +93,6 @@ impl FakeShelves {
             brands: vec![brand("Pier"), brand("Quay & Sons")],
             cards,
             refused: None,
-        })))
-    }
-
-    /// What is answered from.
-    pub(crate) fn stored(&self) -> MutexGuard<'_, Stored> {
-        self.0.lock().expect("no test breaks off while it holds this")
-    }
-
-    fn open(&self) -> Result<MutexGuard<'_, Stored>, ShelfError> {
-        let stored = self.stored();
-        match &stored.refused {
-            Some(error) => Err(error.clone()),
-            None => Ok(stored),
         }
-    }
-}
-
-#[async_trait]
-impl Collections for FakeShelves {
-    async fn page(
-        &self,
-        slug: &Slug,
-        after: Option<&CollectionCursor>,
-    ) -> Result<Found<CollectionPage>, ShopError> {
-        let stored = self.open().map_err(|_| ShopError::Unavailable)?;
-        if slug.as_str() == "renamed" {
-            return Ok(Found::MovedTo(stored.collections[0].slug.clone()));
-        }
-        let found = stored.collections.iter().find(|sheet| sheet.slug == *slug && sheet.active);
-        let found = found.ok_or(ShopError::NotFound)?;
-        // One on a page.
-        let begin = after.map_or(0, |after| {
-            stored.cards.iter().position(|card| card.id == after.id).map_or(0, |at| at + 1)
-        });
-        let cards: Vec<_> = stored.cards.iter().skip(begin).take(1).cloned().collect();
-        let last = cards.last().filter(|_| begin + 1 < stored.cards.len());
-        let next =
-            last.map(|card| CollectionCursor { at: Default::default(), id: card.id.clone() });
-        Ok(Found::Here(CollectionPage {
-            slug: found.slug.clone(),
-            name: found.name.clone(),
-            description: found.description.clone(),
-            cards,
-            next,
-        }))
-    }
-
-    async fn slugs(&self, after: Option<&Slug>) -> Result<Vec<Slug>, ShopError> {
-        let stored = self.open().map_err(|_| ShopError::Unavailable)?;
-        let later = |sheet: &&CollectionSheet| after.is_none_or(|after| sheet.slug > *after);
-        let active = stored.collections.iter().filter(|sheet| sheet.active).filter(later);
-        Ok(active.map(|sheet| sheet.slug.clone()).collect())
-    }
-}
-
-#[async_trait]
-impl ShelfRoom for FakeShelves {
-    fn currency(&self) -> Currency {
-        Currency::EUR
-    }
-
-    async fn categories(&self, _: &StaffMember) -> Result<CategoryTree, ShelfError> {
-        Ok(CategoryTree::grow(self.open()?.categories.clone()))
-    }
-
-    async fn create_category(
-        &self,
-        _: &StaffMember,
-        _: &CategoryForm,
-        _: &Caller,
-    ) -> Result<(CategoryId, Shelved), ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn change_category(
-        &self,
-        _: &StaffMember,
-        _: &CategoryId,
-        _: &CategoryForm,
-        _: &Caller,
-    ) -> Result<Shelved, ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn place_category(
-        &self,
-        _: &StaffMember,
-        _: &CategoryId,
-        _: &CategoryPlace,
-        _: i64,
-        _: &Caller,
-    ) -> Result<Shelved, ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn merge_category(
-        &self,
-        _: &StaffMember,
-        _: &CategoryId,
-        _: &str,
-        _: i64,
-        _: &Caller,
-    ) -> Result<Shelved, ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn delete_category(
-        &self,
-        _: &StaffMember,
-        _: &CategoryId,
-        _: i64,
-        _: &Caller,
-    ) -> Result<Shelved, ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn collections(
-        &self,
-        _: &StaffMember,
-        after: Option<&Slug>,
-    ) -> Result<CollectionList, ShelfError> {
-        let stored = self.open()?;
-        let later = |sheet: &&CollectionSheet| after.is_none_or(|after| sheet.slug > *after);
-        let rows = stored.collections.iter().filter(later).map(|sheet| CollectionRow {
-            id: sheet.id.clone(),
-            slug: sheet.slug.clone(),
-            name: sheet.name.clone(),
-            active: sheet.active,
-            picked: match &sheet.content {
-                CollectionContent::Picked(ids) => Some(ids.len()),
-                CollectionContent::Rule(_) => None,
-            },
-        });
-        let mut rows: Vec<_> = rows.collect();
-        let more = rows.len() > SHELF_PAGE;
-        rows.truncate(SHELF_PAGE);
-        let next = rows.last().filter(|_| more).map(|row| row.slug.clone());
-        Ok(CollectionList { rows, next })
-    }
-
-    async fn collection(
-        &self,
-        _: &StaffMember,
-        id: &CollectionId,
-    ) -> Result<CollectionSheet, ShelfError> {
-        let stored = self.open()?;
-        let found = stored.collections.iter().find(|sheet| sheet.id == *id).cloned();
-        found.ok_or(ShelfError::NotFound)
-    }
-
-    async fn create_collection(
-        &self,
-        _: &StaffMember,
-        _: &CollectionForm,
-        _: &Caller,
-    ) -> Result<(CollectionId, Shelved), ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn change_collection(
-        &self,
-        _: &StaffMember,
-        _: &CollectionId,
-        _: &CollectionForm,
-        _: &Caller,
-    ) -> Result<Shelved, ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn count_collection(
-        &self,
-        _: &StaffMember,
-        _: &CollectionForm,
-    ) -> Result<u64, ShelfError> {
-        Err(ShelfError::Unavailable)
-    }
-
-    async fn brands(&self, _: &StaffMember, after: Option<&str>) -> Result<BrandPage, ShelfError> {
-        let stored = self.open()?;
-        let later = |row: &&BrandRow| after.is_none_or(|after| row.name.as_str() > after);
-        let mut rows: Vec<_> = stored.brands.iter().filter(later).cloned().collect();
-        let more = rows.len() > SHELF_PAGE;
-        rows.truncate(SHELF_PAGE);
-        let next = rows.last().filter(|_| more).map(|row| row.name.clone());
-        Ok(BrandPage { rows, next })
-    }
-
-    async fn rename_brand(
-        &self,
-        _: &StaffMember,
-        _: &BrandForm,
-        _: &Caller,
-    ) -> Result<Shelved, ShelfError> {
-        Err(ShelfError::Unavailable)
     }
 }
