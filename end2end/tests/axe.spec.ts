@@ -98,6 +98,13 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'one product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '') },
   'history of a product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '/history') },
   'preview of a product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '/preview') },
+  categories: { as: 'owner', path: '/admin/categories?done=moved' },
+  'categories, refused': { as: 'owner', path: '/admin/categories', then: (shop) => refuseEmpty(shop, '/admin/categories') },
+  'one category': { as: 'owner', path: '/admin/categories', then: openCategory },
+  collections: { as: 'owner', path: '/admin/collections' },
+  'one collection': { as: 'owner', path: '/admin/collections', then: openCollection },
+  brands: { as: 'owner', path: '/admin/brands' },
+  'one brand': { as: 'owner', path: '/admin/brands', then: openBrand },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
   'orders for staff': { as: 'owner', path: '/admin/orders' },
@@ -179,6 +186,30 @@ async function refuseStock(shop: Shop, page: Page) {
 
 async function refuseCoupon(shop: Shop) {
   expect(await shop.send(shop.form('/admin/coupons').getByRole('button'))).toBe(422);
+}
+
+async function refuseEmpty(shop: Shop, action: string) {
+  expect(await shop.send(shop.form(action).getByRole('button'))).toBe(422);
+}
+
+async function openCategory(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Categories' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Category /);
+  await shop.ready();
+}
+
+/** Makes one: a fresh shop has none. */
+async function openCollection(shop: Shop, page: Page) {
+  const make = shop.form('/admin/collections');
+  await make.getByLabel('Name').fill(`axe-${Date.now().toString(36)}`);
+  expect(await shop.send(make.getByRole('button'))).toBe(303);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Collection /);
+}
+
+async function openBrand(shop: Shop, page: Page) {
+  await page.getByRole('region', { name: 'Brands' }).getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText(/^Rename /);
+  await shop.ready();
 }
 
 async function openCoupon(shop: Shop, page: Page) {

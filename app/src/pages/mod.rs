@@ -5,6 +5,7 @@ mod admin;
 mod cart;
 mod category;
 mod checkout;
+mod collection;
 mod content;
 mod home;
 mod letters;
@@ -90,6 +91,10 @@ pub(crate) async fn draw(
         ["search"] => search::draw(&shop, &request).await,
         ["c", slug] => match Slug::parse(*slug) {
             Ok(slug) => category::draw(&shop, &request, &slug).await,
+            Err(_) => refusal::not_found(),
+        },
+        ["collections", slug] => match Slug::parse(*slug) {
+            Ok(slug) => collection::draw(&shop, &request, &slug).await,
             Err(_) => refusal::not_found(),
         },
         ["p", slug] => match Slug::parse(*slug) {

@@ -54,6 +54,13 @@ pub(crate) fn category(above: &[CategoryLink], origin: &str) -> String {
     escaped(&list)
 }
 
+/// The way to a page that hangs below no category.
+pub(crate) fn page(name: &str, path: &str, origin: &str) -> String {
+    let mut list = way(&[], Some((name, &format!("{origin}{path}"))), origin);
+    list["@context"] = json!("https://schema.org");
+    escaped(&list)
+}
+
 fn way(above: &[CategoryLink], here: Option<(&str, &str)>, origin: &str) -> Value {
     let links = above.iter().map(|link| (link.name.clone(), format!("{origin}/c/{}", link.slug)));
     let here = here.map(|(name, address)| (name.to_owned(), address.to_owned()));

@@ -20,6 +20,8 @@ pub(crate) mod product_desk;
 pub(crate) mod reviews;
 mod search;
 pub(crate) mod search_room;
+mod shelf_room;
+pub(crate) mod shelves;
 pub(crate) mod stock_room;
 mod texts;
 pub(crate) mod visits;
@@ -54,6 +56,7 @@ pub(crate) use product_desk::FakeProductDesk;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
 pub(crate) use search_room::FakeSearchRoom;
+pub(crate) use shelf_room::FakeShelves;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
@@ -85,6 +88,8 @@ pub(crate) struct FakeShop {
     pub(crate) product_desk: Arc<FakeProductDesk>,
     /// What the port about the list of products answers from.
     pub(crate) goods_room: Arc<FakeGoodsRoom>,
+    /// What the ports about shelves answer from.
+    pub(crate) shelves: Arc<FakeShelves>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -120,8 +125,10 @@ pub(crate) fn shop() -> FakeShop {
     let search_room = FakeSearchRoom::filled();
     let product_desk = FakeProductDesk::filled(catalogue.products[0].clone());
     let goods_room = FakeGoodsRoom::filled();
+    let shelves = FakeShelves::of(&catalogue);
     let shop = Shop {
         catalogue: catalogue.clone(),
+        collections: shelves.clone(),
         search: search.clone(),
         stock: Arc::new(stock),
         content: Arc::new(FakeTexts),
@@ -151,6 +158,7 @@ pub(crate) fn shop() -> FakeShop {
         search_room: search_room.clone(),
         product_desk: product_desk.clone(),
         goods_room: goods_room.clone(),
+        shelf_room: shelves.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -175,6 +183,7 @@ pub(crate) fn shop() -> FakeShop {
         search_room,
         product_desk,
         goods_room,
+        shelves,
         drawings,
     }
 }

@@ -82,6 +82,15 @@ impl Tree {
         self.by_id.get(id)
     }
 
+    /// The ids of a category and of all that are below it; none for what is no category.
+    pub(crate) fn within(&self, id: &str) -> Vec<&str> {
+        let Some(above) = self.by_id(id) else { return Vec::new() };
+        let below = |category: &&Arc<Category>| {
+            category.id == above.id || category.ancestors.iter().any(|link| link.slug == above.slug)
+        };
+        self.by_id.values().filter(below).map(|category| category.id.as_str()).collect()
+    }
+
     pub(crate) fn top(&self) -> Arc<Vec<Arc<Category>>> {
         self.top.clone()
     }
@@ -276,6 +285,10 @@ mod tests {
         assert_eq!(tree.by_slug("a").expect("stored").children.len(), 1);
         let top: Vec<_> = tree.top().iter().map(|c| c.id.as_str().to_owned()).collect();
         assert_eq!(top, ["a", "lost"]);
+        let mut within = tree.within("b");
+        within.sort_unstable();
+        assert_eq!(within, ["b", "c"]);
+        assert!(tree.within("nowhere").is_empty());
     }
 
     #[test]

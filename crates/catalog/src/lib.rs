@@ -1,11 +1,21 @@
-//! Products, categories and reviews in MongoDB.
+//! Products, categories, collections and reviews in MongoDB.
 //!
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
 //! [`ReviewDesk`] answers the ports about reviews with it, [`ProductEditor`] the one by which staff
-//! write products, and [`GoodsDesk`] the one about lists of products.
+//! write products, [`GoodsDesk`] the one about lists of products, and [`ShelfDesk`] that about shelves.
 
+mod brand_desk;
+mod category_changes;
+mod category_desk;
+mod category_plan;
 mod category_tree;
+mod collection_asking;
+mod collection_changes;
+mod collection_desk;
+mod collection_documents;
+mod collection_reading;
+mod collection_schema;
 mod documents;
 mod feed;
 mod goods_bulk;
@@ -17,6 +27,7 @@ pub mod import;
 mod port;
 mod product_desk;
 mod product_history;
+mod product_rewriting;
 mod product_sheet;
 mod put_category;
 mod put_product;
@@ -28,6 +39,9 @@ mod review_desk;
 mod review_documents;
 mod review_reading;
 mod schema;
+mod shelf_counts;
+mod shelf_desk;
+mod shelf_stop;
 mod store;
 mod upsert;
 mod write_errors;
@@ -40,4 +54,5 @@ pub use put_reviews::PutReviewsError;
 pub use recent_offers::RecentOffers;
 pub use review_desk::{Purchases, ReviewDesk};
 pub use schema::PrepareError;
+pub use shelf_desk::ShelfDesk;
 pub use store::{CatalogStore, ConnectError, StoreError};

@@ -1,6 +1,6 @@
 //! Former slugs lead to where things are now.
 
-use kernel::Slug;
+use kernel::{CategoryId, Slug};
 use mongodb::{ClientSession, bson::doc};
 
 use crate::{
@@ -8,11 +8,12 @@ use crate::{
     store::{CatalogStore, StoreError},
 };
 
-/// What a slug belongs to: products and categories may have the same one.
+/// What a slug belongs to: a product, a category and a collection may have the same one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Product,
     Category,
+    Collection,
 }
 
 impl Kind {
@@ -21,6 +22,7 @@ impl Kind {
         match self {
             Self::Product => format!("product/{slug}"),
             Self::Category => format!("category/{slug}"),
+            Self::Collection => format!("collection/{slug}"),
         }
     }
 }
@@ -48,6 +50,30 @@ impl CatalogStore {
                 .upsert(true)
                 .session(session)
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Lets whatever led to a category lead to another, or nowhere.
+    pub(crate) async fn redirect_category(
+        &self,
+        session: &mut ClientSession,
+        from: &CategoryId,
+        to: Option<&CategoryId>,
+    ) -> Result<(), StoreError> {
+        // A product may have the same id: only what stands under this kind is meant.
+        let led = doc! {
+            "target": from.as_str(),
+            "_id": { "$gt": "category/", "$lt": "category0" },
+        };
+        match to {
+            Some(to) => {
+                let there = doc! { "$set": { "target": to.as_str() } };
+                self.redirects().update_many(led, there).session(session).await?;
+            }
+            None => {
+                self.redirects().delete_many(led).session(session).await?;
+            }
         }
         Ok(())
     }

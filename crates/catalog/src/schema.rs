@@ -8,10 +8,11 @@ use mongodb::{
 };
 
 use crate::{
+    collection_schema,
     review_documents::ReviewDocument,
     store::{
-        BULK_DEEDS, BULK_PARTS, CATEGORIES, CatalogStore, PRODUCT_VERSIONS, PRODUCTS, REDIRECTS,
-        REVIEWS, VOICES,
+        BULK_DEEDS, BULK_PARTS, CATEGORIES, COLLECTIONS, CatalogStore, PRODUCT_VERSIONS, PRODUCTS,
+        REDIRECTS, REVIEWS, VOICES,
     },
 };
 
@@ -90,15 +91,16 @@ fn collections() -> Vec<(&'static str, Document, Vec<IndexModel>)> {
             category(),
             vec![unique(doc! { "slug": 1 }, None), plain(doc! { "parent": 1 })],
         ),
+        (COLLECTIONS, collection_schema::validator(), collection_schema::indexes()),
         (REVIEWS, review(), review_indexes()),
         (
             VOICES,
             voice(),
             vec![plain(doc! { "review": 1, "kind": 1 }), plain(doc! { "account": 1 })],
         ),
-        (REDIRECTS, redirect(), Vec::new()),
         (BULK_DEEDS, bulk_deed(), vec![plain(doc! { "at": 1 })]),
         (BULK_PARTS, bulk_part(), Vec::new()),
+        (REDIRECTS, redirect(), vec![plain(doc! { "target": 1 })]),
     ]
 }
 
@@ -119,6 +121,11 @@ fn product_indexes() -> Vec<IndexModel> {
         plain(doc! { "status": 1, "updated_at": 1, "_id": 1 }),
         plain(doc! { "status": 1, "title_key": 1, "_id": 1 }),
         plain(doc! { "status": 1, "price_from": 1, "_id": 1 }),
+        // What rules of collections narrow by, each with the order in which products are shown.
+        plain(doc! { "status": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "status": 1, "categories": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "status": 1, "brand": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "status": 1, "tags": 1, "created_at": -1, "_id": -1 }),
     ]
 }
 
@@ -134,11 +141,11 @@ fn review_indexes() -> Vec<IndexModel> {
     ]
 }
 
-fn plain(keys: Document) -> IndexModel {
+pub(crate) fn plain(keys: Document) -> IndexModel {
     IndexModel::builder().keys(keys).build()
 }
 
-fn unique(keys: Document, only_where: Option<Document>) -> IndexModel {
+pub(crate) fn unique(keys: Document, only_where: Option<Document>) -> IndexModel {
     let options =
         IndexOptions::builder().unique(true).partial_filter_expression(only_where).build();
     IndexModel::builder().keys(keys).options(options).build()
@@ -148,11 +155,11 @@ fn text(longest: i32) -> Document {
     doc! { "bsonType": "string", "maxLength": longest }
 }
 
-fn name(longest: i32) -> Document {
+pub(crate) fn name(longest: i32) -> Document {
     doc! { "bsonType": "string", "minLength": 1, "maxLength": longest }
 }
 
-fn slug() -> Document {
+pub(crate) fn slug() -> Document {
     doc! { "bsonType": "string", "maxLength": 120, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$" }
 }
 

@@ -10,6 +10,7 @@ use mongodb::{
 
 use crate::{
     category_tree::TreeCache,
+    collection_documents::CollectionDocument,
     documents::{CategoryDocument, ProductDocument, RedirectDocument, VersionDocument},
     goods_bulk_documents::{DeedDocument, PartDocument},
     review_documents::{ReviewDocument, VoiceDocument},
@@ -104,6 +105,10 @@ impl CatalogStore {
         self.database.collection(CATEGORIES)
     }
 
+    pub(crate) fn collections(&self) -> Collection<CollectionDocument> {
+        self.database.collection(COLLECTIONS)
+    }
+
     pub(crate) fn reviews(&self) -> Collection<ReviewDocument> {
         self.database.collection(REVIEWS)
     }
@@ -128,6 +133,7 @@ impl CatalogStore {
 pub(crate) const PRODUCTS: &str = "products";
 pub(crate) const PRODUCT_VERSIONS: &str = "product_versions";
 pub(crate) const CATEGORIES: &str = "categories";
+pub(crate) const COLLECTIONS: &str = "collections";
 pub(crate) const REVIEWS: &str = "reviews";
 pub(crate) const VOICES: &str = "review_voices";
 pub(crate) const REDIRECTS: &str = "slug_redirects";

@@ -66,6 +66,10 @@ identifier! {
     CategoryId
 }
 identifier! {
+    /// A collection's id.
+    CollectionId
+}
+identifier! {
     /// An account's id: a person's, whatever their mail address is today.
     AccountId
 }

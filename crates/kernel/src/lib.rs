@@ -21,8 +21,8 @@ pub use email::{Email, InvalidEmail};
 #[cfg(feature = "system")]
 pub use entropy::random_token;
 pub use identifier::{
-    AccountId, AddressId, CategoryId, CheckoutId, InvalidId, LetterId, OrderId, PaymentId,
-    ProductId,
+    AccountId, AddressId, CategoryId, CheckoutId, CollectionId, InvalidId, LetterId, OrderId,
+    PaymentId, ProductId,
 };
 pub use money::{Currency, InvalidAmount, InvalidCurrency, Money, MoneyError};
 pub use quantity::{InvalidQuantity, Quantity};

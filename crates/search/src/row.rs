@@ -57,7 +57,7 @@ impl Row {
             id: product.id.as_str().to_owned(),
             version: product.version,
             fingerprint: fingerprint(stored),
-            card: card(product),
+            card: ProductCard::of(product),
             brand: product.brand.clone(),
             categories,
             specs,
@@ -74,49 +74,4 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     hasher.write(bytes);
     hasher.finish()
-}
-
-/// The card of a product, none when it has no variant.
-fn card(product: &Product) -> Option<ProductCard> {
-    let cheapest = product.variants.iter().min_by_key(|variant| variant.price.amount())?;
-    let at_price = product.variants.iter().filter(|variant| variant.price == cheapest.price);
-    Some(ProductCard {
-        id: product.id.clone(),
-        slug: product.slug.clone(),
-        external_id: product.external_id.clone(),
-        sku: cheapest.sku.clone(),
-        skus: product.variants.iter().map(|variant| variant.sku.clone()).collect(),
-        at_price: at_price.map(|variant| variant.sku.clone()).collect(),
-        title: product.title.clone(),
-        brand: product.brand.clone(),
-        price: cheapest.price,
-        price_varies: product.variants.iter().any(|variant| variant.price != cheapest.price),
-        compare_at: cheapest.compare_at,
-        rating: product.rating,
-        options_note: options_note(product),
-        image: product.images.first().cloned(),
-        stock_tracked: product.stock_tracked,
-    })
-}
-
-/// `4 sizes, 3 colours`.
-fn options_note(product: &Product) -> Option<String> {
-    let notes: Vec<String> = product
-        .axes
-        .iter()
-        .filter_map(|axis| {
-            let mut values: Vec<&str> = product
-                .variants
-                .iter()
-                .flat_map(|variant| &variant.options)
-                .filter(|choice| choice.axis == *axis)
-                .map(|choice| choice.value.as_str())
-                .collect();
-            values.sort_unstable();
-            values.dedup();
-            let plural = if axis.ends_with('s') { "" } else { "s" };
-            (values.len() > 1).then(|| format!("{} {}{plural}", values.len(), axis.to_lowercase()))
-        })
-        .collect();
-    (!notes.is_empty()).then(|| notes.join(", "))
 }

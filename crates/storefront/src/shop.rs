@@ -7,6 +7,7 @@ use crate::{
     cart::Carts,
     catalogue::Catalogue,
     checkout::Checkouts,
+    collections::Collections,
     content::ContentPages,
     customer_room::CustomerRoom,
     enquiry::Enquiries,
@@ -25,6 +26,8 @@ use crate::{
     search::Search,
     search_room::SearchRoom,
     sessions::Sessions,
+    shelf_room::ShelfRoom,
+    staff::{StaffDoor, StaffRoom},
     staff::{StaffDoor, StaffRoom, StaffSessions},
     stock::StockBoard,
     stock_room::{HoldReleasing, StockRoom},
@@ -35,6 +38,8 @@ use crate::{
 pub struct Shop {
     /// Products, categories and reviews.
     pub catalogue: Arc<dyn Catalogue>,
+    /// Products that are shown together.
+    pub collections: Arc<dyn Collections>,
     /// Finding products.
     pub search: Arc<dyn Search>,
     /// What is in stock.
@@ -93,6 +98,8 @@ pub struct Shop {
     pub product_desk: Arc<dyn ProductDesk>,
     /// The list of products, and what is done to many of them.
     pub goods_room: Arc<dyn GoodsRoom>,
+    /// Looking after categories, collections and brands.
+    pub shelf_room: Arc<dyn ShelfRoom>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

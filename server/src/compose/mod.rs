@@ -4,8 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::{CatalogStore, GoodsDesk, RecentOffers};
-use catalog::{CatalogStore, ProductEditor, RecentOffers};
+use catalog::{CatalogStore, GoodsDesk, ProductEditor, RecentOffers, ShelfDesk};
 use enquiries::EnquiryStore;
 use figures::FiguresDesk;
 use inventory::{StockBook, StockWatch};
@@ -149,8 +148,10 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     let reviews = people.reviews.clone();
     let product_desk =
         ProductEditor::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
+    let shelves = ShelfDesk::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
     let shop = Shop {
         catalogue: catalogue.clone(),
+        collections: catalogue.clone(),
         search,
         stock: stock.clone(),
         content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
@@ -189,6 +190,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             deeds::log(postgres.clone()),
             config.currency,
         )),
+        shelf_room: Arc::new(shelves),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,

@@ -96,8 +96,21 @@ async fn fixed_paths(state: &AppState) -> Result<Vec<String>, SearchError> {
         paths.push(format!("/c/{}", category.slug));
         paths.extend(category.children.iter().map(|child| format!("/c/{}", child.slug)));
     }
+    collection_paths(state, &mut paths).await?;
     paths.extend(state.shop.content.titles().into_iter().map(|(slug, _)| format!("/pages/{slug}")));
     Ok(paths)
+}
+
+/// Walks all collections: many more of them than a page of them are a merchant's exception.
+async fn collection_paths(state: &AppState, paths: &mut Vec<String>) -> Result<(), SearchError> {
+    let mut after = None;
+    loop {
+        let slugs = state.shop.collections.slugs(after.as_ref()).await;
+        let slugs = slugs.map_err(|_| SearchError::Unavailable)?;
+        let Some(last) = slugs.last() else { return Ok(()) };
+        after = Some(last.clone());
+        paths.extend(slugs.iter().map(|slug| format!("/collections/{slug}")));
+    }
 }
 
 /// Walks the list by its cursor: a hundred at a time, so that no file costs the memory of all.

@@ -1,6 +1,9 @@
 //! Pages for staff.
 
 mod audit;
+mod brands;
+mod categories;
+mod collections;
 mod coupons;
 mod customers;
 mod delivery;
@@ -19,6 +22,7 @@ mod reviews;
 mod roles;
 mod search;
 mod sessions;
+mod shelves;
 mod staff;
 mod stock;
 mod taxes;
@@ -71,6 +75,11 @@ pub(super) async fn draw(
         ["products", id, "history"] => product::draw_history(shop, member, &form, id).await,
         ["products", id, "preview"] => product::draw_preview(shop, request, member, id).await,
         ["products", id] => product::draw(shop, request, visitor, member, &form, id).await,
+        ["categories"] => categories::draw(shop, request, visitor, member, &form).await,
+        ["categories", id, ..] => categories::draw_sheet(shop, request, member, &form, id).await,
+        ["collections"] => collections::draw(shop, request, visitor, member, &form).await,
+        ["collections", id, ..] => collections::draw_sheet(shop, request, member, &form, id).await,
+        ["brands", ..] => brands::draw(shop, request, member, &form).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
         ["delivery", "zones", zone] => delivery::draw_zone(shop, member, &form, zone).await,

@@ -11,3 +11,4 @@ mod product_desk;
 mod product_writing;
 mod review_writing;
 mod reviewing;
+mod shelving;

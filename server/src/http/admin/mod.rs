@@ -1,5 +1,8 @@
 //! The way in for staff, who is staff, and what they look after, as forms.
 
+pub(super) mod brands;
+pub(super) mod categories;
+pub(super) mod collections;
 pub(super) mod coupons;
 pub(super) mod customers;
 pub(super) mod delivery;

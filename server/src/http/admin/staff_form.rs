@@ -104,6 +104,19 @@ impl StaffForm {
         pages::confirming(&self.state, page, self.visitor(), typed, &self.headers).await
     }
 
+    /// Draws the page at `page` again with what was typed and some values beside, where a form asks
+    /// for something to be worked out and changes nothing.
+    pub(super) async fn worked_out(
+        self,
+        form: &'static str,
+        page: &str,
+        values: &[(&str, &str)],
+    ) -> Response {
+        let (state, page) = (&self.state, (form, page));
+        let nothing = Refused::nothing();
+        nothing.answer(state, self.visitor(), &self.posted, page, values, &self.headers).await
+    }
+
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
     /// typed, what is wrong with it, and some values beside. `form` is the form's name on the page.
     pub(super) async fn answer(

@@ -284,3 +284,24 @@ fn products_are_listed_and_changed_by_those_who_may() {
         assert_eq!(access(Method::POST, &path), needed, "{path}");
     }
 }
+
+#[test]
+fn shelves_are_seen_by_those_who_may_and_changed_by_fewer() {
+    let mut counted = (0, 0);
+    for route in routes() {
+        let shelves = ["categories", "collections", "brands"];
+        let part = route.path.strip_prefix("/admin/").and_then(|rest| rest.split('/').next());
+        if !part.is_some_and(|part| shelves.contains(&part)) {
+            continue;
+        }
+        let needed = if route.method.is_safe() {
+            counted.0 += 1;
+            Permission::ReadCatalogue
+        } else {
+            counted.1 += 1;
+            Permission::EditCatalogue
+        };
+        assert_eq!(route.access, Access::StaffWith(needed), "{} {}", route.method, route.path);
+    }
+    assert_eq!(counted, (5, 11));
+}

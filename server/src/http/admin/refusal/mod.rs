@@ -7,6 +7,7 @@ mod orders;
 mod product;
 mod reviews;
 mod search;
+mod shelves;
 mod staff;
 mod stock;
 
@@ -27,6 +28,11 @@ impl Refused {
     fn form(status: StatusCode, message: &str) -> Self {
         let errors = vec![app::FormError { field: String::new(), message: message.to_owned() }];
         Self { status, errors }
+    }
+
+    /// For a form that was only looked at: nothing is wrong with it.
+    pub(super) fn nothing() -> Self {
+        Self { status: StatusCode::OK, errors: Vec::new() }
     }
 
     /// Draws the page at an address again, with what was typed and some values beside. They are left

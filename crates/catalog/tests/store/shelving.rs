@@ -1,0 +1,7 @@
+//! Categories, collections and brands as staff look after them.
+
+mod brands;
+mod categories;
+mod collections;
+mod desk;
+mod merging;
