@@ -80,7 +80,11 @@ fn collections() -> [(&'static str, Document, Vec<IndexModel>); 5] {
         (
             CATEGORIES,
             category(),
-            vec![unique(doc! { "slug": 1 }, None), plain(doc! { "parent": 1 })],
+            vec![
+                unique(doc! { "slug": 1 }, None),
+                plain(doc! { "parent": 1 }),
+                plain(doc! { "image.key": 1 }),
+            ],
         ),
         (REVIEWS, review(), review_indexes()),
         (
@@ -100,6 +104,8 @@ fn product_indexes() -> Vec<IndexModel> {
         // Most products of a shop come from nowhere else: null is no value that could be taken.
         unique(doc! { "external_id": 1 }, Some(named)),
         plain(doc! { "categories": 1 }),
+        plain(doc! { "images.key": 1 }),
+        plain(doc! { "variants.image.key": 1 }),
     ]
 }
 

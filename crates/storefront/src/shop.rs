@@ -15,6 +15,7 @@ use crate::{
     order_room::OrderRoom,
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
+    picture_room::{PictureKeeping, PictureRoom},
     pricing::Pricing,
     profile::{PersonalLists, Profiles},
     reviews::{ReviewBoard, ReviewRoom},
@@ -76,6 +77,10 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// Looking after the pictures of products.
+    pub picture_room: Arc<dyn PictureRoom>,
+    /// Where the bytes of pictures are kept.
+    pub picture_keeping: Arc<dyn PictureKeeping>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

@@ -24,10 +24,12 @@ mod deeds;
 mod forgetting;
 mod keys;
 mod people;
+mod picture_keeping;
 mod reviews;
 
 pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use people::{People, account_book, profiles};
+pub(crate) use picture_keeping::WidthMaker;
 
 /// How long a store may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -45,6 +47,8 @@ pub(crate) struct Composed {
     pub(crate) stock: Arc<StockWatch>,
     pub(crate) queries: Arc<QueryLog>,
     pub(crate) pictures: Arc<PictureStore>,
+    /// Makes the widths of pictures that are sent.
+    pub(crate) widths: WidthMaker,
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
     pub(crate) buying: Buying,
@@ -139,6 +143,10 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     )
     .await?;
     let reviews = people.reviews.clone();
+    let folder = pictures(config)?;
+    let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
+    let deeds = deeds::log(postgres.clone());
+    let picture_room = picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds);
     let shop = Shop {
         catalogue: catalogue.clone(),
         search,
@@ -164,11 +172,23 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        picture_room,
+        picture_keeping,
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
-    let pictures = pictures(config)?;
-    Ok(Composed { shop, index, stock, queries, pictures, readiness, people, buying, postgres })
+    Ok(Composed {
+        shop,
+        index,
+        stock,
+        queries,
+        pictures: folder,
+        widths,
+        readiness,
+        people,
+        buying,
+        postgres,
+    })
 }

@@ -2,6 +2,7 @@
 
 mod offers;
 mod orders;
+mod pictures;
 mod reviews;
 mod staff;
 mod stock;
