@@ -10,6 +10,7 @@ mod holds;
 mod home;
 mod invitation;
 mod orders;
+mod pictures;
 mod returns;
 mod reviews;
 mod roles;
@@ -48,6 +49,7 @@ pub(super) async fn draw(
         ["stock"] => stock::draw(shop, request, member).await,
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
+        ["products", id, "images", ..] => pictures::draw(shop, request, member, &form, id).await,
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
