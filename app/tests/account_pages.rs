@@ -38,8 +38,9 @@ const OWN: [&str; 8] = [
 ];
 
 /// Pages for staff.
-const STAFF: [&str; 8] = [
+const STAFF: [&str; 9] = [
     "/admin",
+    "/admin/products/mug/images?done=added",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",

@@ -13,6 +13,7 @@ mod people_accounts;
 mod people_around;
 mod people_profiles;
 mod people_staff;
+pub(crate) mod picture_room;
 pub(crate) mod reviews;
 mod search;
 pub(crate) mod stock_room;
@@ -43,6 +44,7 @@ pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
+pub(crate) use picture_room::FakePictureRoom;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
 pub(crate) use stock_room::FakeStockRoom;
@@ -68,6 +70,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the ports about pictures answer from.
+    pub(crate) picture_room: Arc<FakePictureRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -99,6 +103,7 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let picture_room = FakePictureRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -124,6 +129,8 @@ pub(crate) fn shop() -> FakeShop {
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
+        picture_room: picture_room.clone(),
+        picture_keeping: picture_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -144,6 +151,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        picture_room,
         drawings,
     }
 }

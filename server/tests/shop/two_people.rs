@@ -93,6 +93,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin", "/admin/sign-in"),
         ("/admin/staff", "/admin/sign-in?next=%2Fadmin%2Fstaff"),
         ("/admin/reviews", "/admin/sign-in?next=%2Fadmin%2Freviews"),
+        ("/admin/products/mug/images", "/admin/sign-in?next=%2Fadmin%2Fproducts%2Fmug%2Fimages"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),

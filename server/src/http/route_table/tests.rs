@@ -161,3 +161,19 @@ fn offers_are_looked_after_by_those_who_may() {
     }
     assert_eq!(counted, 19);
 }
+
+#[test]
+fn pictures_are_seen_and_changed_by_those_who_may() {
+    let mut deeds = 0;
+    for route in routes() {
+        let Some(deed) = route.path.strip_prefix("/admin/products/{id}/images") else { continue };
+        let needed = if route.method.is_safe() {
+            Permission::ReadCatalogue
+        } else {
+            deeds += 1;
+            Permission::EditCatalogue
+        };
+        assert_eq!(route.access, Access::StaffWith(needed), "{} {deed}", route.method);
+    }
+    assert_eq!(deeds, 6);
+}
