@@ -6,6 +6,7 @@ mod category_writing;
 mod following;
 mod importing;
 mod offers;
+mod picturing;
 mod product_writing;
 mod review_writing;
 mod reviewing;
