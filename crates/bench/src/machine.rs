@@ -1,6 +1,6 @@
 //! What it was measured on.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use anyhow::{Context, Result};
 
@@ -31,6 +31,17 @@ pub(crate) fn anonymous_memory(pid: u32) -> Result<u64> {
         .with_context(|| format!("the process {pid} is gone"))?;
     let kilobytes = value(&status, "RssAnon").and_then(kilobytes).context("no RssAnon in /proc")?;
     Ok(kilobytes * 1024)
+}
+
+/// How long this thread has been on a processor.
+///
+/// # Errors
+/// When the kernel keeps no account of it.
+pub(crate) fn thread_time() -> Result<Duration> {
+    let told =
+        fs::read_to_string("/proc/thread-self/schedstat").context("no schedstat in /proc")?;
+    let nanoseconds = told.split_whitespace().next().context("an empty schedstat")?;
+    Ok(Duration::from_nanos(nanoseconds.parse()?))
 }
 
 /// Bytes in every file below a folder.
@@ -67,5 +78,6 @@ mod tests {
         assert_eq!(value(text, "RssAnon").and_then(kilobytes), Some(2048));
         assert!(anonymous_memory(std::process::id()).expect("alive") > 0);
         assert!(facts().contains("Linux"));
+        assert!(thread_time().expect("an account") > Duration::ZERO);
     }
 }

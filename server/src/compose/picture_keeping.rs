@@ -121,3 +121,6 @@ impl PictureKeeping for PictureKeeper {
         self.blocking(move |store| store.delete(&key).map_err(|error| away(&error))).await
     }
 }
+
+#[cfg(test)]
+mod tests;
