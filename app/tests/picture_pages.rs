@@ -171,8 +171,14 @@ fn who_saves_second_sees_both_and_overwrites_nothing() {
     let order = [key('c'), key('d'), key('a')].join(" ");
     let values = [("order", order.as_str()), ("version", "3")];
     let page = again(&shop, "arrange", &values, &stale);
-    assert!(page.has("Picture 3: The base; one that was taken off; Picture 1: From above"));
+    let named = "Picture 3: The base; one that was taken off; Picture 1: From above";
+    assert!(page.has(&format!("You wanted this order: {named}.")));
     assert_eq!(led_to(&page), "pictures");
+    for (how, said) in [("first 2", "number 3 to the front"), ("up 1", "number 2 up")] {
+        let values = [("order", order.as_str()), ("version", "3"), ("move", how)];
+        let page = again(&shop, "arrange", &values, &stale);
+        assert!(page.has(&format!("The order was: {named}. You moved {said}.")), "{how}");
+    }
 
     let values = [("sku", "MUG-RED"), ("picture", second.as_str()), ("version", "3")];
     let page = again(&shop, "choose", &values, &stale);

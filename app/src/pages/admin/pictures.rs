@@ -206,7 +206,7 @@ fn arranging(desk: &Desk, form: &FormState) -> Option<AnyView> {
     })
 }
 
-/// The order that somebody wanted and that was not taken.
+/// What somebody wanted of the order, and was not done.
 fn wanted(desk: &Desk, form: &FormState) -> Option<AnyView> {
     form.error("version")?;
     let order = form.value("order");
@@ -217,6 +217,14 @@ fn wanted(desk: &Desk, form: &FormState) -> Option<AnyView> {
             found.map_or_else(|| "one that was taken off".to_owned(), |(at, one)| named(at, one))
         })
         .collect();
-    let sentence = format!("You moved one of these, as they were: {}.", named.join("; "));
+    let (how, named) = (form.value("move"), named.join("; "));
+    let moved = how.split_once(' ').and_then(|(to, at)| Some((to, at.parse::<usize>().ok()?)));
+    let sentence = match moved {
+        Some((to, at)) => {
+            let to = if to == "first" { "to the front" } else { to };
+            format!("The order was: {named}. You moved number {} {to}.", at.saturating_add(1))
+        }
+        None => format!("You wanted this order: {named}."),
+    };
     Some(view! { <p>{sentence}</p> }.into_any())
 }

@@ -38,3 +38,19 @@ impl FromRequest<AppState> for StaffUpload {
 pub(in crate::http) fn is_upload(method: &Method, path: &str) -> bool {
     *method == Method::POST && path.starts_with("/admin/products/") && path.ends_with("/images")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_brings_files_may_take_its_time() {
+        let images = "/admin/products/mug/images";
+        assert!(is_upload(&Method::POST, images));
+        assert!(!is_upload(&Method::GET, images));
+        for path in ["/admin/products/mug/images/detach", "/admin/coupons", "/p/images", "/images"]
+        {
+            assert!(!is_upload(&Method::POST, path), "{path}");
+        }
+    }
+}
