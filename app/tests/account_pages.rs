@@ -48,6 +48,7 @@ const STAFF: &[&str] = &[
     "/admin/collections",
     "/admin/collections/summer?done=created",
     "/admin/brands?done=renamed",
+    "/admin/products/mug/images?done=added",
     "/admin/stock?low=on",
     "/admin/stock/PEN-1?done=received",
     "/admin/holds?done=released",

@@ -76,6 +76,8 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'reviews for staff': { as: 'owner', path: '/admin/reviews?done=published' },
   'no such reviews': { as: 'owner', path: '/admin/reviews?only=refused&stars=1&nextCursor=0' },
   'product with reviews to judge': { as: 'regular', path: '/', then: openProduct },
+  'pictures of a product': { as: 'owner', path: '/admin', then: openPictures },
+  'pictures of a product, refused': { as: 'owner', path: '/admin', then: refusePictures },
   coupons: { as: 'owner', path: '/admin/coupons' },
   'coupons that are over': { as: 'owner', path: '/admin/coupons?state=over' },
   'coupons, refused': { as: 'owner', path: '/admin/coupons', then: refuseCoupon },
@@ -182,6 +184,17 @@ async function openTables(_: Shop, page: Page) {
 async function refuseStock(shop: Shop, page: Page) {
   await openStock(shop, page);
   expect(await shop.send(page.getByRole('button', { name: 'Receive units' }))).toBe(422);
+}
+
+async function openPictures(shop: Shop, page: Page) {
+  const { id } = await firstItem(page.request, 'shirt');
+  expect(await shop.open(`/admin/products/${id}/images?done=detached&key=${'0'.repeat(32)}`)).toBe(200);
+}
+
+async function refusePictures(shop: Shop, page: Page) {
+  await openPictures(shop, page);
+  await page.getByLabel('Files').setInputFiles({ name: 'cat.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+  expect(await shop.send(page.getByRole('button', { name: 'Add pictures' }))).toBe(422);
 }
 
 async function refuseCoupon(shop: Shop) {

@@ -12,13 +12,13 @@ use crate::tools::mongo::MongoServer;
 use crate::{checkout, interrupt, process, progress};
 
 /// Builds what is measured as it is shipped and hands the program `bench` its arguments and the stores.
-/// The first argument is what to measure: `products`, `holds`, `pages`, `search`, `carts`, `checkout`,
-/// `relevance`; all but the last when there is none.
+/// The first argument is what to measure: `products`, `holds`, `pictures`, `pages`, `search`, `carts`,
+/// `checkout`, `relevance`; all but the last when there is none.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     interrupt::listen()?;
     let subject = arguments.first().map(String::as_str);
     let about_program = matches!(subject, Some("--help" | "-h" | "help"));
-    let without_shop = about_program || matches!(subject, Some("products" | "holds"));
+    let without_shop = about_program || matches!(subject, Some("products" | "holds" | "pictures"));
     let built = if without_shop { None } else { Some(build::all()?) };
     let program = program()?;
     if about_program {
@@ -27,12 +27,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     match (subject, &built) {
         (Some("products"), _) => products(&program, arguments),
         (Some("holds"), _) => holds(&program, arguments),
+        (Some("pictures"), _) => pictures(&program, arguments),
         (Some(subject), Some(built)) if !subject.starts_with('-') => {
             shop(&program, built, arguments)
         }
         (_, Some(built)) => {
             products(&program, &["products".to_owned()])?;
             holds(&program, &["holds".to_owned()])?;
+            pictures(&program, &["pictures".to_owned()])?;
             shop(&program, built, &[&["shop".to_owned()], arguments].concat())
         }
         (_, None) => bail!("nothing to measure"),
@@ -71,6 +73,11 @@ fn products(program: &Path, arguments: &[String]) -> Result<()> {
 fn holds(program: &Path, arguments: &[String]) -> Result<()> {
     let stores = ThrowAway::start("bench-holds", Durability::Full)?;
     process::run(&mut on_stores(program, &stores, arguments)?)
+}
+
+/// No store is asked.
+fn pictures(program: &Path, arguments: &[String]) -> Result<()> {
+    process::run(Command::new(program).args(arguments))
 }
 
 /// The stores are as durable as the shop's own.

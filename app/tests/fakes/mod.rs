@@ -16,6 +16,7 @@ mod people_around;
 mod people_customers;
 mod people_profiles;
 mod people_staff;
+pub(crate) mod picture_room;
 pub(crate) mod product_desk;
 pub(crate) mod reviews;
 mod search;
@@ -52,6 +53,7 @@ pub(crate) use figures_room::FakeFigures;
 pub(crate) use goods_room::FakeGoodsRoom;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
+pub(crate) use picture_room::FakePictureRoom;
 pub(crate) use product_desk::FakeProductDesk;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
@@ -90,6 +92,8 @@ pub(crate) struct FakeShop {
     pub(crate) goods_room: Arc<FakeGoodsRoom>,
     /// What the ports about shelves answer from.
     pub(crate) shelves: Arc<FakeShelves>,
+    /// What the ports about pictures answer from.
+    pub(crate) picture_room: Arc<FakePictureRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -126,6 +130,7 @@ pub(crate) fn shop() -> FakeShop {
     let product_desk = FakeProductDesk::filled(catalogue.products[0].clone());
     let goods_room = FakeGoodsRoom::filled();
     let shelves = FakeShelves::of(&catalogue);
+    let picture_room = FakePictureRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         collections: shelves.clone(),
@@ -159,6 +164,8 @@ pub(crate) fn shop() -> FakeShop {
         product_desk: product_desk.clone(),
         goods_room: goods_room.clone(),
         shelf_room: shelves.clone(),
+        picture_room: picture_room.clone(),
+        picture_keeping: picture_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -184,6 +191,7 @@ pub(crate) fn shop() -> FakeShop {
         product_desk,
         goods_room,
         shelves,
+        picture_room,
         drawings,
     }
 }

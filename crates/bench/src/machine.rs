@@ -1,8 +1,9 @@
 //! What it was measured on.
 
-use std::fs;
+use std::{fs, time::Duration};
 
 use anyhow::{Context, Result};
+use rustix::time::{ClockId, clock_gettime};
 
 /// One line about the machine: cores, processor, memory, kernel.
 pub(crate) fn facts() -> String {
@@ -31,6 +32,11 @@ pub(crate) fn anonymous_memory(pid: u32) -> Result<u64> {
         .with_context(|| format!("the process {pid} is gone"))?;
     let kilobytes = value(&status, "RssAnon").and_then(kilobytes).context("no RssAnon in /proc")?;
     Ok(kilobytes * 1024)
+}
+
+/// How long this thread has been on a processor.
+pub(crate) fn thread_time() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
 }
 
 /// Bytes in every file below a folder.
@@ -67,5 +73,6 @@ mod tests {
         assert_eq!(value(text, "RssAnon").and_then(kilobytes), Some(2048));
         assert!(anonymous_memory(std::process::id()).expect("alive") > 0);
         assert!(facts().contains("Linux"));
+        assert!(thread_time() > Duration::ZERO);
     }
 }

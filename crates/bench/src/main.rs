@@ -8,6 +8,7 @@ mod chance;
 mod holds;
 mod http;
 mod machine;
+mod pictures;
 mod products;
 mod public_feed;
 mod queries;
@@ -33,6 +34,8 @@ enum Subject {
     Products(products::Options),
     /// Ways to hold the last units of what many want at once.
     Holds(holds::Options),
+    /// A photograph that is sent, and its making in all widths.
+    Pictures(pictures::Options),
     /// Pages and the API over HTTP, with memory, start and sizes.
     Pages(shop::Options),
     /// Search in process, its pages and its API.
@@ -74,6 +77,7 @@ fn run(subject: Subject) -> Result<String> {
     match subject {
         Subject::Products(options) => runtime.block_on(products::run(&options)),
         Subject::Holds(options) => runtime.block_on(holds::run(&options)),
+        Subject::Pictures(options) => pictures::run(&options),
         Subject::Pages(options) => runtime.block_on(shop::run(&options, shop::Part::Pages)),
         Subject::Search(options) => runtime.block_on(shop::run(&options, shop::Part::Search)),
         Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::All)),

@@ -3,7 +3,8 @@
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
 //! [`ReviewDesk`] answers the ports about reviews with it, [`ProductEditor`] the one by which staff
-//! write products, [`GoodsDesk`] the one about lists of products, and [`ShelfDesk`] that about shelves.
+//! write products, [`GoodsDesk`] the one about lists of products, [`ShelfDesk`] that about shelves, and
+//! [`PictureDesk`] that about the pictures of products.
 
 mod brand_desk;
 mod category_changes;
@@ -24,6 +25,8 @@ mod goods_desk;
 mod goods_list;
 mod goods_words;
 pub mod import;
+mod picture_changes;
+mod picture_desk;
 mod port;
 mod product_desk;
 mod product_history;
@@ -47,6 +50,7 @@ mod upsert;
 mod write_errors;
 
 pub use goods_desk::GoodsDesk;
+pub use picture_desk::PictureDesk;
 pub use product_desk::ProductEditor;
 pub use put_category::PutCategoryError;
 pub use put_product::{PutOutcome, PutProductError};

@@ -89,7 +89,11 @@ fn collections() -> Vec<(&'static str, Document, Vec<IndexModel>)> {
         (
             CATEGORIES,
             category(),
-            vec![unique(doc! { "slug": 1 }, None), plain(doc! { "parent": 1 })],
+            vec![
+                unique(doc! { "slug": 1 }, None),
+                plain(doc! { "parent": 1 }),
+                plain(doc! { "image.key": 1 }),
+            ],
         ),
         (COLLECTIONS, collection_schema::validator(), collection_schema::indexes()),
         (REVIEWS, review(), review_indexes()),
@@ -126,6 +130,8 @@ fn product_indexes() -> Vec<IndexModel> {
         plain(doc! { "status": 1, "categories": 1, "created_at": -1, "_id": -1 }),
         plain(doc! { "status": 1, "brand": 1, "created_at": -1, "_id": -1 }),
         plain(doc! { "status": 1, "tags": 1, "created_at": -1, "_id": -1 }),
+        plain(doc! { "images.key": 1 }),
+        plain(doc! { "variants.image.key": 1 }),
     ]
 }
 

@@ -1,12 +1,16 @@
 //! Pictures: the ones that we draw ourselves, and the widths that pages ask for.
 //!
 //! [`draw`] makes drawings as SVG, from nothing but numbers. [`PictureStore`] keeps originals in a
-//! folder under the hash of their bytes and makes WebP renditions of them on first demand.
+//! folder under the hash of their bytes and makes WebP renditions of them on first demand. What
+//! somebody uploads is written anew before it is kept.
 
 pub mod draw;
 mod key;
 mod raster;
+mod shelf;
 mod store;
+mod upload;
 
 pub use key::{InvalidKey, PictureKey};
-pub use store::{PictureError, PictureStore, StoredPicture};
+pub use store::{KeptUpload, PictureError, PictureStore, StoredPicture};
+pub use upload::UploadError;

@@ -1,24 +1,29 @@
-//! Originals and renditions in a folder.
+//! Originals and what is made of them.
 
 use std::{
     collections::HashSet,
-    fs, io,
-    path::{Path, PathBuf},
+    io,
+    path::Path,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use storefront::image::WIDTHS;
+use storefront::{image::WIDTHS, picture_room::PictureFormat};
 
 use crate::{
     key::{InvalidKey, PictureKey},
     raster::{self, Original},
+    shelf::{FolderShelf, Shelf},
+    upload::{self, UploadError},
 };
 
 /// How many renditions are made at once; more would only take turns on the processor.
 const MAKERS: usize = 2;
+
+/// The folder of renditions, within that of originals.
+const RENDITIONS: &str = "renditions";
 
 /// Pictures in a folder: originals under their key, renditions in `renditions/` beside them.
 ///
@@ -26,11 +31,10 @@ const MAKERS: usize = 2;
 /// `spawn_blocking`. Several processes may share a folder, because every file appears whole.
 #[derive(Debug)]
 pub struct PictureStore {
-    folder: PathBuf,
-    renditions: PathBuf,
+    shelf: Box<dyn Shelf>,
     making: Mutex<HashSet<String>>,
     made: Condvar,
-    temporary: AtomicU64,
+    uploads: AtomicU64,
 }
 
 /// What the store knows of an original.
@@ -42,6 +46,15 @@ pub struct StoredPicture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+}
+
+/// What the store knows of a picture that somebody sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptUpload {
+    /// The original that was made of it.
+    pub picture: StoredPicture,
+    /// What it was, by its content.
+    pub format: PictureFormat,
 }
 
 /// Why a picture could not be kept or given.
@@ -76,31 +89,99 @@ impl PictureStore {
     /// # Errors
     /// [`PictureError::Folder`].
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, PictureError> {
-        let folder = folder.as_ref().to_path_buf();
-        let renditions = folder.join("renditions");
-        fs::create_dir_all(&renditions)?;
         Ok(Self {
-            folder,
-            renditions,
+            shelf: Box::new(FolderShelf::open(folder.as_ref(), &[RENDITIONS])?),
             making: Mutex::default(),
             made: Condvar::new(),
-            temporary: AtomicU64::new(0),
+            uploads: AtomicU64::new(0),
         })
     }
 
-    /// Keeps an original: an SVG of our own, or a PNG, JPEG or WebP. Keeping it again changes
-    /// nothing.
+    /// Keeps an original that is trusted: an SVG of our own, or a PNG, JPEG or WebP. Keeping it again
+    /// changes nothing. What somebody sent is for [`PictureStore::put_upload`].
     ///
     /// # Errors
     /// [`PictureError::TooLarge`], [`PictureError::Unreadable`] or [`PictureError::Folder`].
     pub fn put(&self, original: &[u8]) -> Result<StoredPicture, PictureError> {
-        let key = PictureKey::of(original);
-        let (width, height) = Original::read(original)?.size();
-        let path = self.folder.join(key.as_str());
-        if !path.exists() {
-            self.write(&path, original)?;
+        let size = Original::read(original)?.size();
+        self.keep(original, size)
+    }
+
+    /// Keeps a picture that somebody sent: a PNG, JPEG or WebP by its content, whatever it is called.
+    /// It is turned upright and written anew, and nothing that was sent beside its pixels is kept.
+    /// Sending the same again keeps the same. Of what is refused, nothing is kept.
+    ///
+    /// # Errors
+    /// [`UploadError`].
+    pub fn put_upload(&self, sent: &[u8]) -> Result<KeptUpload, UploadError> {
+        let format = upload::looked_at(sent)?;
+        // Decoding takes memory, so as many at a time as pictures are made.
+        let number = self.uploads.fetch_add(1, Ordering::Relaxed);
+        let _turn = self.take_turn(format!("upload {number}"));
+        let written = upload::rewritten(sent, format)?;
+        let picture = self.keep(&written.bytes, written.size)?;
+        Ok(KeptUpload { picture, format: written.format })
+    }
+
+    /// Makes every width of a picture that is not made yet.
+    ///
+    /// # Errors
+    /// As [`PictureStore::rendition`].
+    pub fn make_all(&self, key: &str) -> Result<(), PictureError> {
+        if self.made(key)? == WIDTHS.len() {
+            return Ok(());
         }
-        Ok(StoredPicture { key: key.as_str().to_owned(), width, height })
+        let key = PictureKey::parse(key)?;
+        let _turn = self.take_turn(format!("{key} in all widths"));
+        let original = self.shelf.get(key.as_str())?.ok_or(PictureError::Unknown)?;
+        Original::read(&original)?.in_all_widths(|width, pixels| {
+            let name = rendition(&key, width);
+            if !self.shelf.exists(&name)? {
+                self.shelf.put(&name, &raster::webp(pixels)?)?;
+            }
+            Ok(())
+        })?;
+        // It may have been deleted meanwhile.
+        if !self.shelf.exists(key.as_str())? {
+            self.delete(key.as_str())?;
+        }
+        Ok(())
+    }
+
+    /// How many of the [`WIDTHS`] of a picture are made.
+    ///
+    /// # Errors
+    /// [`PictureError::Key`] or [`PictureError::Folder`].
+    pub fn made(&self, key: &str) -> Result<usize, PictureError> {
+        let key = PictureKey::parse(key)?;
+        let mut made = 0;
+        for width in WIDTHS {
+            made += usize::from(self.shelf.exists(&rendition(&key, width))?);
+        }
+        Ok(made)
+    }
+
+    /// Deletes a picture with all that was made of it. A second time it finds nothing to do.
+    ///
+    /// # Errors
+    /// [`PictureError::Key`] or [`PictureError::Folder`].
+    pub fn delete(&self, key: &str) -> Result<(), PictureError> {
+        let key = PictureKey::parse(key)?;
+        // The original first: without it, nothing is made of it again.
+        self.shelf.delete(key.as_str())?;
+        for width in WIDTHS {
+            self.shelf.delete(&rendition(&key, width))?;
+        }
+        self.shelf.delete(&social(&key))?;
+        Ok(())
+    }
+
+    fn keep(&self, original: &[u8], size: (u32, u32)) -> Result<StoredPicture, PictureError> {
+        let key = PictureKey::of(original);
+        if !self.shelf.exists(key.as_str())? {
+            self.shelf.put(key.as_str(), original)?;
+        }
+        Ok(StoredPicture { key: key.as_str().to_owned(), width: size.0, height: size.1 })
     }
 
     /// The picture as lossy WebP, `width` pixels wide (a photograph that is smaller keeps its
@@ -114,7 +195,7 @@ impl PictureStore {
             return Err(PictureError::Width);
         }
         let key = PictureKey::parse(key)?;
-        self.made_once(&key, format!("{key}-{width}.webp"), |original| {
+        self.made_once(&key, rendition(&key, width), |original| {
             raster::webp(&original.at_width(width)?)
         })
     }
@@ -125,7 +206,7 @@ impl PictureStore {
     /// As [`PictureStore::rendition`].
     pub fn social(&self, key: &str) -> Result<Arc<[u8]>, PictureError> {
         let key = PictureKey::parse(key)?;
-        self.made_once(&key, format!("{key}-social.png"), |original| raster::png(&original.card()?))
+        self.made_once(&key, social(&key), |original| raster::png(&original.card()?))
     }
 
     fn made_once(
@@ -134,18 +215,17 @@ impl PictureStore {
         name: String,
         make: impl FnOnce(&Original) -> Result<Vec<u8>, PictureError>,
     ) -> Result<Arc<[u8]>, PictureError> {
-        let path = self.renditions.join(&name);
-        if let Some(bytes) = read(&path)? {
+        if let Some(bytes) = self.shelf.get(&name)? {
             return Ok(bytes.into());
         }
-        let _turn = self.take_turn(name);
+        let _turn = self.take_turn(name.clone());
         // Whoever had the turn before may have made it.
-        if let Some(bytes) = read(&path)? {
+        if let Some(bytes) = self.shelf.get(&name)? {
             return Ok(bytes.into());
         }
-        let original = read(&self.folder.join(key.as_str()))?.ok_or(PictureError::Unknown)?;
+        let original = self.shelf.get(key.as_str())?.ok_or(PictureError::Unknown)?;
         let bytes = make(&Original::read(&original)?)?;
-        self.write(&path, &bytes)?;
+        self.shelf.put(&name, &bytes)?;
         Ok(bytes.into())
     }
 
@@ -162,17 +242,6 @@ impl PictureStore {
         // Nothing in a critical section can leave the set half changed.
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Writes a file that others see whole or not at all.
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let count = self.temporary.fetch_add(1, Ordering::Relaxed);
-        let temporary = self.folder.join(format!(".{}-{count}.part", std::process::id()));
-        fs::write(&temporary, bytes)?;
-        fs::rename(&temporary, path).inspect_err(|_| {
-            // The rename is what is told; a left-over is only untidy.
-            let _ = fs::remove_file(&temporary);
-        })
-    }
 }
 
 /// The right to make one file; given back when dropped, also when making it failed.
@@ -188,10 +257,10 @@ impl Drop for Turn<'_> {
     }
 }
 
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+fn rendition(key: &PictureKey, width: u32) -> String {
+    format!("{RENDITIONS}/{key}-{width}.webp")
+}
+
+fn social(key: &PictureKey) -> String {
+    format!("{RENDITIONS}/{key}-social.png")
 }

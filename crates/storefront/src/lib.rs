@@ -24,6 +24,7 @@ pub mod offer_room;
 pub mod order_room;
 pub mod orders;
 pub mod payment;
+pub mod picture_room;
 pub mod pricing;
 pub mod product;
 mod product_card;

@@ -19,6 +19,7 @@ use crate::{
     order_room::OrderRoom,
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
+    picture_room::{PictureKeeping, PictureRoom},
     pricing::Pricing,
     product_desk::ProductDesk,
     profile::{PersonalLists, Profiles},
@@ -100,6 +101,10 @@ pub struct Shop {
     pub goods_room: Arc<dyn GoodsRoom>,
     /// Looking after categories, collections and brands.
     pub shelf_room: Arc<dyn ShelfRoom>,
+    /// Looking after the pictures of products.
+    pub picture_room: Arc<dyn PictureRoom>,
+    /// Where the bytes of pictures are kept.
+    pub picture_keeping: Arc<dyn PictureKeeping>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

@@ -25,11 +25,13 @@ mod deeds;
 mod forgetting;
 mod keys;
 mod people;
+mod picture_keeping;
 mod reviews;
 mod wording;
 
 pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use people::{People, account_book, profiles};
+pub(crate) use picture_keeping::WidthMaker;
 
 /// How long a store may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -52,6 +54,8 @@ pub(crate) struct Composed {
     pub(crate) queries: Arc<QueryLog>,
     pub(crate) wording: Arc<WordingWatch>,
     pub(crate) pictures: Arc<PictureStore>,
+    /// Makes the widths of pictures that are sent.
+    pub(crate) widths: WidthMaker,
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
     pub(crate) buying: Buying,
@@ -149,6 +153,10 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     let product_desk =
         ProductEditor::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
     let shelves = ShelfDesk::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
+    let folder = pictures(config)?;
+    let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
+    let deeds = deeds::log(postgres.clone());
+    let picture_room = picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds);
     let shop = Shop {
         catalogue: catalogue.clone(),
         collections: catalogue.clone(),
@@ -191,6 +199,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             config.currency,
         )),
         shelf_room: Arc::new(shelves),
+        picture_room,
+        picture_keeping,
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,
@@ -205,6 +215,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         queries,
         wording,
         pictures,
+        pictures: folder,
+        widths,
         readiness,
         people,
         buying,

@@ -10,10 +10,12 @@ use axum::{
 };
 use futures::FutureExt;
 
-use super::{page_cache::RenderedPage, problem::Problem};
+use super::{admin::staff_upload::is_upload, page_cache::RenderedPage, problem::Problem};
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(15);
+/// How long it may take where staff send files.
+const UPLOAD_DEADLINE: Duration = Duration::from_secs(300);
 
 /// The pages for it, drawn at start: what fails later may be the very thing that draws pages.
 pub(crate) struct Failures {
@@ -31,9 +33,12 @@ pub(super) async fn answer_all(
     next: Next,
 ) -> Response {
     let headers = request.headers().clone();
-    let program = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let program = path.starts_with("/api/");
+    let upload = is_upload(request.method(), path);
+    let deadline = if upload { UPLOAD_DEADLINE } else { DEADLINE };
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(DEADLINE, handled).await {
+    match tokio::time::timeout(deadline, handled).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(panic)) => {
             tracing::error!(panic = text_of(&*panic), "a request's handler panicked");
@@ -41,7 +46,7 @@ pub(super) async fn answer_all(
             tell(&failures.broken, status, program, &headers, "internal", "Something went wrong.")
         }
         Err(_) => {
-            tracing::warn!("an answer took longer than {DEADLINE:?}");
+            tracing::warn!("an answer took longer than {deadline:?}");
             let status = StatusCode::SERVICE_UNAVAILABLE;
             let sentence = "The answer took too long; try again in a moment.";
             tell(&failures.late, status, program, &headers, "unavailable", sentence)

@@ -16,8 +16,10 @@ use tower_http::csrf::CsrfLayer;
 use tower_sessions::Session;
 
 use super::{
-    AppState, account, admin, api, assets, cart, checkout, enquiry_form, failures, gate, health,
-    images, limits, orders, pages, respond, security_headers, site_map, webhook,
+    AppState, account,
+    admin::{self, staff_upload::LARGEST_FORM},
+    api, assets, cart, checkout, enquiry_form, failures, gate, health, images, limits, orders,
+    pages, respond, security_headers, site_map, webhook,
 };
 
 /// Who may call a route.
@@ -96,6 +98,14 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     pub(crate) access: Access,
     handler: MethodRouter<AppState>,
+}
+
+impl Route {
+    /// The route, where bodies may have so many bytes instead of [`LARGEST_BODY`].
+    fn with_bodies_of(self, bytes: usize) -> Self {
+        let handler = self.handler.layer(DefaultBodyLimit::max(bytes));
+        Self { handler, ..self }
+    }
 }
 
 /// Largest body that is read, in bytes. The longest form, a letter of 4,000 characters, fits well.
@@ -252,6 +262,14 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(POST "/admin/collections/{id}/count" StaffWith(EditCatalogue) => admin::collections::count),
         route!(GET "/admin/brands" StaffWith(ReadCatalogue) => pages::get_staff),
         route!(POST "/admin/brands/rename" StaffWith(EditCatalogue) => admin::brands::rename),
+        route!(GET "/admin/products/{id}/images" StaffWith(ReadCatalogue) => pages::get_staff),
+        route!(POST "/admin/products/{id}/images" StaffWith(EditCatalogue) => admin::pictures::upload)
+            .with_bodies_of(LARGEST_FORM),
+        route!(POST "/admin/products/{id}/images/arrange" StaffWith(EditCatalogue) => admin::pictures::arrange),
+        route!(POST "/admin/products/{id}/images/describe" StaffWith(EditCatalogue) => admin::pictures::describe),
+        route!(POST "/admin/products/{id}/images/choose" StaffWith(EditCatalogue) => admin::pictures::choose),
+        route!(POST "/admin/products/{id}/images/detach" StaffWith(EditCatalogue) => admin::pictures::detach),
+        route!(POST "/admin/products/{id}/images/delete" StaffWith(EditCatalogue) => admin::pictures::delete),
         route!(GET "/admin/tokens" Staff => pages::get_staff),
         route!(POST "/admin/tokens" Staff => admin::tokens::issue),
         route!(POST "/admin/tokens/{id}/revoke" Staff => admin::tokens::revoke),

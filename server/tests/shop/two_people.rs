@@ -99,6 +99,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/categories", "/admin/sign-in?next=%2Fadmin%2Fcategories"),
         ("/admin/collections", "/admin/sign-in?next=%2Fadmin%2Fcollections"),
         ("/admin/brands", "/admin/sign-in?next=%2Fadmin%2Fbrands"),
+        ("/admin/products/mug/images", "/admin/sign-in?next=%2Fadmin%2Fproducts%2Fmug%2Fimages"),
         ("/admin/tokens", "/admin/sign-in?next=%2Fadmin%2Ftokens"),
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
         ("/admin/sessions", "/admin/sign-in?next=%2Fadmin%2Fsessions"),

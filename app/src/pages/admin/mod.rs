@@ -16,6 +16,7 @@ mod holds;
 mod home;
 mod invitation;
 mod orders;
+mod pictures;
 mod product;
 mod returns;
 mod reviews;
@@ -70,6 +71,7 @@ pub(super) async fn draw(
         ["customers", account, ..] => {
             customers::draw_sheet(shop, request, member, &form, account).await
         }
+        ["products", id, "images", ..] => pictures::draw(shop, request, member, &form, id).await,
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
         ["products", "new", ..] => product::draw_new(shop, visitor, member, &form).await,
         ["products", id, "history"] => product::draw_history(shop, member, &form, id).await,

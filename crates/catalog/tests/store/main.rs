@@ -7,6 +7,7 @@ mod following;
 mod goods;
 mod importing;
 mod offers;
+mod picturing;
 mod product_desk;
 mod product_writing;
 mod review_writing;

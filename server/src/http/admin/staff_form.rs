@@ -3,7 +3,7 @@
 use axum::{
     Extension,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use storefront::{Shop, account::Caller, sessions::SessionHandle, staff::StaffMember};
@@ -31,20 +31,27 @@ impl FromRequest<AppState> for StaffForm {
 
     async fn from_request(request: Request, state: &AppState) -> Result<Self, Self::Rejection> {
         let (mut parts, body) = request.into_parts();
-        let by = Extension::<StaffMember>::from_request_parts(&mut parts, state);
-        let Extension(by) = by.await.map_err(IntoResponse::into_response)?;
-        let id = Extension::<RequestId>::from_request_parts(&mut parts, state);
-        let Extension(id) = id.await.map_err(IntoResponse::into_response)?;
-        let calling = Calling::from_request_parts(&mut parts, state).await;
-        let caller = calling.map_err(IntoResponse::into_response)?.0;
-        let session = parts.extensions.get::<SessionHandle>().cloned();
-        let headers = parts.headers.clone();
+        let begun = Self::begun(&mut parts, state).await?;
         let posted = Posted::from_request(Request::from_parts(parts, body), state).await?;
-        Ok(Self { state: state.clone(), by, session, caller, posted, request: id, headers })
+        Ok(Self { posted, ..begun })
     }
 }
 
 impl StaffForm {
+    /// What is known of a form before its fields are read.
+    pub(super) async fn begun(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let by = Extension::<StaffMember>::from_request_parts(parts, state);
+        let Extension(by) = by.await.map_err(IntoResponse::into_response)?;
+        let id = Extension::<RequestId>::from_request_parts(parts, state);
+        let Extension(id) = id.await.map_err(IntoResponse::into_response)?;
+        let calling = Calling::from_request_parts(parts, state).await;
+        let caller = calling.map_err(IntoResponse::into_response)?.0;
+        let session = parts.extensions.get::<SessionHandle>().cloned();
+        let headers = parts.headers.clone();
+        let posted = Posted::default();
+        Ok(Self { state: state.clone(), by, session, caller, posted, request: id, headers })
+    }
+
     /// The ports.
     pub(super) fn shop(&self) -> &Shop {
         &self.state.shop
@@ -64,11 +71,7 @@ impl StaffForm {
         values: Vec<(String, String)>,
         errors: Vec<app::FormError>,
     ) -> Response {
-        let visitor = app::Visitor {
-            staff: Some(self.by),
-            form_key: self.request.0,
-            ..app::Visitor::default()
-        };
+        let visitor = self.visitor();
         let form = app::FormState { form, values, errors };
         pages::refused(&self.state, page, status, visitor, form, &self.headers).await
     }

@@ -305,3 +305,19 @@ fn shelves_are_seen_by_those_who_may_and_changed_by_fewer() {
     }
     assert_eq!(counted, (5, 11));
 }
+
+#[test]
+fn pictures_are_seen_and_changed_by_those_who_may() {
+    let mut deeds = 0;
+    for route in routes() {
+        let Some(deed) = route.path.strip_prefix("/admin/products/{id}/images") else { continue };
+        let needed = if route.method.is_safe() {
+            Permission::ReadCatalogue
+        } else {
+            deeds += 1;
+            Permission::EditCatalogue
+        };
+        assert_eq!(route.access, Access::StaffWith(needed), "{} {deed}", route.method);
+    }
+    assert_eq!(deeds, 6);
+}

@@ -4,6 +4,7 @@ mod customers;
 mod goods;
 mod offers;
 mod orders;
+mod pictures;
 mod product;
 mod reviews;
 mod search;

@@ -1,0 +1,71 @@
+//! Where the files of pictures lie.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// Keeps whole objects under names. A name is made of the key of a picture and of fixed words, and
+/// of nothing that somebody typed.
+pub(crate) trait Shelf: Send + Sync + std::fmt::Debug {
+    /// The object of a name.
+    fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
+    /// Keeps an object, in place of what had the name. Others see it whole or not at all.
+    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+    /// Whether there is an object of this name.
+    fn exists(&self, name: &str) -> io::Result<bool>;
+    /// Removes an object. A second time it finds nothing to do.
+    fn delete(&self, name: &str) -> io::Result<()>;
+}
+
+/// A folder, which several processes may share.
+#[derive(Debug)]
+pub(crate) struct FolderShelf {
+    folder: PathBuf,
+    temporary: AtomicU64,
+}
+
+impl FolderShelf {
+    /// Opens a folder with these folders in it, and makes them where they do not exist.
+    pub(crate) fn open(folder: &Path, within: &[&str]) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        for name in within {
+            fs::create_dir_all(folder.join(name))?;
+        }
+        Ok(Self { folder: folder.to_path_buf(), temporary: AtomicU64::new(0) })
+    }
+}
+
+impl Shelf for FolderShelf {
+    fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        found(fs::read(self.folder.join(name)))
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let count = self.temporary.fetch_add(1, Ordering::Relaxed);
+        let temporary = self.folder.join(format!(".{}-{count}.part", std::process::id()));
+        let written = fs::write(&temporary, bytes)
+            .and_then(|()| fs::rename(&temporary, self.folder.join(name)));
+        written.inspect_err(|_| {
+            // What went wrong first is what is told; a left-over is only untidy.
+            let _ = fs::remove_file(&temporary);
+        })
+    }
+
+    fn exists(&self, name: &str) -> io::Result<bool> {
+        self.folder.join(name).try_exists()
+    }
+
+    fn delete(&self, name: &str) -> io::Result<()> {
+        found(fs::remove_file(self.folder.join(name))).map(drop)
+    }
+}
+
+fn found<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,126 @@
+//! The folder of pictures, for whoever sends some: kept at once, and made in all widths soon.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use audit::DeedLog;
+use catalog::{CatalogStore, PictureDesk};
+use pictures::{PictureError, PictureStore, UploadError};
+use storefront::{
+    picture_room::{KeepError, KeptPicture, PictureKeeping},
+    staff::{Permission, StaffMember},
+};
+use tokio::{sync::mpsc, task::spawn_blocking};
+
+/// Pictures that wait for their widths. What does not fit is made when somebody asks for it.
+const WAITING: usize = 256;
+
+/// Keeps pictures in the folder.
+pub(super) struct PictureKeeper {
+    store: Arc<PictureStore>,
+    waiting: mpsc::Sender<String>,
+}
+
+/// Makes the widths of pictures that were sent, one picture after the other, so that shoppers who
+/// wait for one find a maker free. What a crash leaves unmade is made when somebody asks for it.
+pub(crate) struct WidthMaker {
+    store: Arc<PictureStore>,
+    waiting: mpsc::Receiver<String>,
+}
+
+/// A keeper, and who makes what it keeps.
+pub(super) fn keeper(store: Arc<PictureStore>) -> (Arc<PictureKeeper>, WidthMaker) {
+    let (sender, receiver) = mpsc::channel(WAITING);
+    let keeper = PictureKeeper { store: store.clone(), waiting: sender };
+    (Arc::new(keeper), WidthMaker { store, waiting: receiver })
+}
+
+/// Pictures of products, with what they ask.
+pub(super) fn desk(
+    catalogue: Arc<CatalogStore>,
+    keeping: Arc<PictureKeeper>,
+    deeds: Arc<dyn DeedLog>,
+) -> Arc<PictureDesk> {
+    Arc::new(PictureDesk::new(catalogue, keeping, deeds))
+}
+
+impl WidthMaker {
+    /// Makes them for as long as pictures can be sent.
+    pub(crate) async fn run(mut self) {
+        while let Some(key) = self.waiting.recv().await {
+            let (store, name) = (self.store.clone(), key.clone());
+            match spawn_blocking(move || store.make_all(&name)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::warn!(%error, key, "a picture is not in all widths"),
+                Err(error) => tracing::error!(%error, key, "making the widths of a picture failed"),
+            }
+        }
+    }
+}
+
+impl PictureKeeper {
+    /// Does something with the folder where it may block.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&PictureStore) -> Result<T, KeepError> + Send + 'static,
+    ) -> Result<T, KeepError> {
+        let store = self.store.clone();
+        spawn_blocking(move || work(&store)).await.unwrap_or_else(|error| {
+            // A decoder that breaks off has met a picture that is none.
+            tracing::error!(%error, "working on a picture failed");
+            Err(KeepError::Damaged)
+        })
+    }
+}
+
+fn away(error: &PictureError) -> KeepError {
+    tracing::error!(%error, "the folder of pictures does not do what it should");
+    KeepError::Unavailable
+}
+
+fn refused(error: UploadError) -> KeepError {
+    match error {
+        UploadError::NotAPicture => KeepError::NotAPicture,
+        UploadError::TooManyBytes => KeepError::TooManyBytes,
+        UploadError::TooManyPixels => KeepError::TooManyPixels,
+        UploadError::Damaged(why) => {
+            tracing::debug!(why, "a picture that was sent cannot be read");
+            KeepError::Damaged
+        }
+        UploadError::Store(error) => away(&error),
+    }
+}
+
+#[async_trait]
+impl PictureKeeping for PictureKeeper {
+    async fn keep(&self, by: &StaffMember, sent: Vec<u8>) -> Result<KeptPicture, KeepError> {
+        by.require(Permission::EditCatalogue).map_err(|_| KeepError::Forbidden)?;
+        let kept = self.blocking(move |store| store.put_upload(&sent).map_err(refused)).await?;
+        if self.waiting.try_send(kept.picture.key.clone()).is_err() {
+            tracing::debug!(key = kept.picture.key, "a picture is made when somebody asks for it");
+        }
+        let (picture, format) = (kept.picture, kept.format);
+        Ok(KeptPicture { key: picture.key, width: picture.width, height: picture.height, format })
+    }
+
+    async fn made(&self, keys: Vec<String>) -> Result<Vec<usize>, KeepError> {
+        self.blocking(move |store| {
+            let made = keys.iter().map(|key| match store.made(key) {
+                // What came from elsewhere has another key, and no widths here.
+                Err(PictureError::Key(_)) => Ok(0),
+                made => made.map_err(|error| away(&error)),
+            });
+            made.collect()
+        })
+        .await
+    }
+
+    async fn discard(&self, by: &StaffMember, key: &str) -> Result<(), KeepError> {
+        by.require(Permission::EditCatalogue).map_err(|_| KeepError::Forbidden)?;
+        let key = key.to_owned();
+        self.blocking(move |store| store.delete(&key).map_err(|error| away(&error))).await
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! Pictures that are sent, one file after the other.
+
+use axum::{
+    extract::{
+        Multipart, Path,
+        multipart::{Field, MultipartError},
+    },
+    http::StatusCode,
+    response::Response,
+};
+use storefront::picture_room::{
+    KeepError, KeptPicture, LARGEST_UPLOAD, MOST_PICTURES, PictureRefusal, PictureRoomError,
+};
+
+use super::{
+    super::{staff_form::StaffForm, staff_upload::StaffUpload},
+    page, product,
+};
+
+/// Longest name of a file that is said again, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// `POST /admin/products/{id}/images`
+pub(in crate::http) async fn upload(Path(id): Path<String>, upload: StaffUpload) -> Response {
+    let StaffUpload { form, mut files } = upload;
+    let page = page(&id);
+    let (led, notes) = match take(&form, &id, &mut files).await {
+        Ok(taken) => taken.outcome(&page),
+        Err(error) => (Err(error), Vec::new()),
+    };
+    let notes: Vec<_> = notes.iter().map(|note| ("note", note.as_str())).collect();
+    form.answer("upload", &page, &notes, led).await
+}
+
+/// What came of the files of a form.
+#[derive(Default)]
+struct Taken {
+    kept: Vec<KeptPicture>,
+    /// A sentence for each that is not kept.
+    refused: Vec<String>,
+    /// A sentence for each that is not what its name says.
+    misnamed: Vec<String>,
+}
+
+impl Taken {
+    /// Where the form leads to, or why it is shown again; then with what is to be said beside.
+    fn outcome(self, page: &str) -> (Result<String, PictureRoomError>, Vec<String>) {
+        if self.refused.is_empty() {
+            let done = if self.misnamed.is_empty() { "added" } else { "misnamed" };
+            return (Ok(format!("{page}?done={done}")), Vec::new());
+        }
+        let mut notes = self.misnamed;
+        match self.kept.len() {
+            0 => {}
+            1 => notes.insert(0, "One picture is kept.".to_owned()),
+            kept => notes.insert(0, format!("{kept} pictures are kept.")),
+        }
+        let refusals = self.refused.into_iter();
+        let refusals = refusals.map(|message| PictureRefusal { field: "files", message });
+        (Err(PictureRoomError::Refused(refusals.collect())), notes)
+    }
+}
+
+/// Keeps the files that are pictures, as many as the product may still have, and shows them there.
+async fn take(
+    form: &StaffForm,
+    id: &str,
+    files: &mut Multipart,
+) -> Result<Taken, PictureRoomError> {
+    let (product, room) = (product(id)?, &form.shop().picture_room);
+    let shown = room.pictures(&form.by, &product).await?.pictures;
+    let mut taken = Taken::default();
+    let mut sent = 0;
+    loop {
+        let mut file = match files.next_field().await {
+            Ok(Some(file)) => file,
+            Ok(None) => break,
+            Err(error) => {
+                taken.refused.push(cut_off(&error));
+                break;
+            }
+        };
+        let name = shown_name(file.file_name().unwrap_or_default());
+        // A form in which nothing was chosen sends a file without a name.
+        if file.name() != Some("files") || name.is_empty() {
+            continue;
+        }
+        sent += 1;
+        if sent > MOST_PICTURES {
+            continue;
+        }
+        let bytes = match read(&mut file).await {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                taken.refused.push(cut_off(&error));
+                break;
+            }
+        };
+        let kept = match bytes {
+            Some(_) if shown.len() + taken.kept.len() >= MOST_PICTURES => {
+                let most = format!("a product has at most {MOST_PICTURES} pictures");
+                taken.refused.push(format!("`{name}` was not taken: {most}."));
+                continue;
+            }
+            Some(bytes) => form.shop().picture_keeping.keep(&form.by, bytes).await,
+            None => Err(KeepError::TooManyBytes),
+        };
+        match kept {
+            Ok(kept) => {
+                if !kept.format.is_named_in(&name) {
+                    let label = kept.format.label();
+                    taken.misnamed.push(format!("`{name}` is a {label} picture, and kept as one."));
+                }
+                taken.kept.push(kept);
+            }
+            Err(error) => taken.refused.push(error.sentence(&name)),
+        }
+    }
+    if sent > MOST_PICTURES {
+        let more = sent - MOST_PICTURES;
+        taken.refused.push(format!(
+            "At most {MOST_PICTURES} files are taken at once. Send the last {more} again."
+        ));
+    }
+    if sent == 0 && taken.refused.is_empty() {
+        return Err(PictureRoomError::refused("files", "Choose at least one picture."));
+    }
+    if !taken.kept.is_empty() {
+        room.attach(&form.by, &product, &taken.kept, &form.caller).await?;
+    }
+    Ok(taken)
+}
+
+/// The bytes of a file; `None` when they are too many, of which the rest is not kept in memory.
+async fn read(file: &mut Field<'_>) -> Result<Option<Vec<u8>>, MultipartError> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = file.chunk().await? {
+        if bytes.len() + chunk.len() > LARGEST_UPLOAD {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(Some(bytes))
+}
+
+/// What is said when the rest of a form does not arrive.
+fn cut_off(error: &MultipartError) -> String {
+    tracing::debug!(%error, "files that were sent did not all arrive");
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        "Together the files are too large. Send the rest again.".to_owned()
+    } else {
+        "The rest of what was sent did not arrive. Send it again.".to_owned()
+    }
+}
+
+/// A file's name as it may be said again. It names nothing here.
+fn shown_name(sent: &str) -> String {
+    let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_said_again_and_leads_nowhere() {
+        assert_eq!(shown_name("cat.png"), "cat.png");
+        assert_eq!(shown_name("../../etc/passwd"), "passwd");
+        assert_eq!(shown_name("C:\\pictures\\cat\u{7}.png"), "cat.png");
+        assert_eq!(shown_name(&"x".repeat(500)).len(), LONGEST_NAME);
+    }
+
+    #[test]
+    fn what_is_refused_is_said_beside_what_is_kept() {
+        let kept = KeptPicture {
+            key: "a".to_owned(),
+            width: 4,
+            height: 3,
+            format: storefront::picture_room::PictureFormat::Png,
+        };
+        let (led, notes) = Taken { kept: vec![kept.clone()], ..Taken::default() }.outcome("/x");
+        assert_eq!((led, notes), (Ok("/x?done=added".to_owned()), Vec::new()));
+        let misnamed = vec!["`cat.jpg` is a PNG picture, and kept as one.".to_owned()];
+        let taken = Taken { kept: vec![kept], misnamed: misnamed.clone(), ..Taken::default() };
+        assert_eq!(taken.outcome("/x").0, Ok("/x?done=misnamed".to_owned()));
+        let refused = vec![KeepError::NotAPicture.sentence("cat.svg")];
+        let (led, notes) = Taken { refused, misnamed, ..Taken::default() }.outcome("/x");
+        let message = "`cat.svg` is not a JPEG, PNG or WebP picture.";
+        assert_eq!(led, Err(PictureRoomError::refused("files", message)));
+        assert_eq!(notes.len(), 1);
+    }
+}
