@@ -101,7 +101,7 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'history of a product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '/history') },
   'preview of a product': { as: 'owner', path: '/admin', then: (shop, page) => openSheet(shop, page, '/preview') },
   categories: { as: 'owner', path: '/admin/categories?done=moved' },
-  'categories, refused': { as: 'owner', path: '/admin/categories', then: (shop) => refuseEmpty(shop, '/admin/categories') },
+  'categories, refused': { as: 'owner', path: '/admin/categories', then: (shop) => sendEmpty(shop, '/admin/categories') },
   'one category': { as: 'owner', path: '/admin/categories', then: openCategory },
   collections: { as: 'owner', path: '/admin/collections' },
   'one collection': { as: 'owner', path: '/admin/collections', then: openCollection },
@@ -161,6 +161,8 @@ async function openCustomer(shop: Shop, page: Page) {
   await page.getByRole('region', { name: 'Customers' }).getByRole('link').first().click();
   await expect(page.locator('#now')).toContainText('Registered');
   await shop.ready();
+}
+
 async function refuseGoods(shop: Shop, page: Page) {
   expect(await shop.send(page.getByRole('button', { name: 'See what would change' }))).toBe(422);
 }
@@ -199,10 +201,6 @@ async function refusePictures(shop: Shop, page: Page) {
 
 async function refuseCoupon(shop: Shop) {
   expect(await shop.send(shop.form('/admin/coupons').getByRole('button'))).toBe(422);
-}
-
-async function refuseEmpty(shop: Shop, action: string) {
-  expect(await shop.send(shop.form(action).getByRole('button'))).toBe(422);
 }
 
 async function openCategory(shop: Shop, page: Page) {

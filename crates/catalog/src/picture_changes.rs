@@ -67,14 +67,6 @@ impl From<mongodb::error::Error> for Stop {
 }
 
 impl CatalogStore {
-    /// A product as it is stored, whatever its status.
-    pub(crate) async fn stored_product(
-        &self,
-        product: &ProductId,
-    ) -> Result<Option<ProductDocument>, StoreError> {
-        Ok(self.products().find_one(doc! { "_id": product.as_str() }).await?)
-    }
-
     /// Makes a change, whole or not at all.
     pub(crate) async fn change_pictures(
         &self,

@@ -45,6 +45,7 @@ pub(crate) struct Taken {
 }
 
 impl CatalogStore {
+    /// A product as it is stored, whatever its status.
     pub(crate) async fn stored_product(
         &self,
         id: &ProductId,

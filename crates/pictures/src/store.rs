@@ -206,26 +206,26 @@ impl PictureStore {
     /// As [`PictureStore::rendition`].
     pub fn social(&self, key: &str) -> Result<Arc<[u8]>, PictureError> {
         let key = PictureKey::parse(key)?;
-        self.made_once(&key, social(&key), |original| raster::png(&original.card()?))
+        self.made_once(&key, &social(&key), |original| raster::png(&original.card()?))
     }
 
     fn made_once(
         &self,
         key: &PictureKey,
-        name: String,
+        name: &str,
         make: impl FnOnce(&Original) -> Result<Vec<u8>, PictureError>,
     ) -> Result<Arc<[u8]>, PictureError> {
-        if let Some(bytes) = self.shelf.get(&name)? {
+        if let Some(bytes) = self.shelf.get(name)? {
             return Ok(bytes.into());
         }
-        let _turn = self.take_turn(name.clone());
+        let _turn = self.take_turn(name.to_owned());
         // Whoever had the turn before may have made it.
-        if let Some(bytes) = self.shelf.get(&name)? {
+        if let Some(bytes) = self.shelf.get(name)? {
             return Ok(bytes.into());
         }
         let original = self.shelf.get(key.as_str())?.ok_or(PictureError::Unknown)?;
         let bytes = make(&Original::read(&original)?)?;
-        self.shelf.put(&name, &bytes)?;
+        self.shelf.put(name, &bytes)?;
         Ok(bytes.into())
     }
 

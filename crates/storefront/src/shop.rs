@@ -28,7 +28,6 @@ use crate::{
     search_room::SearchRoom,
     sessions::Sessions,
     shelf_room::ShelfRoom,
-    staff::{StaffDoor, StaffRoom},
     staff::{StaffDoor, StaffRoom, StaffSessions},
     stock::StockBoard,
     stock_room::{HoldReleasing, StockRoom},

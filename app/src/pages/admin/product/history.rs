@@ -95,10 +95,11 @@ fn differences(version: &ProductVersion) -> AnyView {
     }
     let rows: Vec<_> = version.differences.iter().map(row).collect();
     let name = format!("What version {} changed", version.version);
+    let caption = name.clone();
     view! {
-        <div class="table-scroll" role="region" aria-label=name.clone() tabindex="0">
+        <div class="table-scroll" role="region" aria-label=name tabindex="0">
             <table>
-                <caption class="hidden">{name}</caption>
+                <caption class="hidden">{caption}</caption>
                 <thead><tr><th scope="col">"What"</th><th scope="col">"Before"</th><th scope="col">"After"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
