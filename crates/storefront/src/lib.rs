@@ -13,6 +13,7 @@ pub mod enquiry;
 pub mod error;
 pub mod feed;
 pub mod image;
+pub mod import_room;
 pub mod limits;
 pub mod mail;
 pub mod offer_room;

@@ -9,6 +9,7 @@ use crate::{
     checkout::Checkouts,
     content::ContentPages,
     enquiry::Enquiries,
+    import_room::{CatalogueExport, ImportRoom},
     limits::Limiter,
     mail::LetterBox,
     offer_room::OfferRoom,
@@ -76,6 +77,10 @@ pub struct Shop {
     pub order_room: Arc<dyn OrderRoom>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
+    /// Importing products.
+    pub import_room: Arc<dyn ImportRoom>,
+    /// All products in a file.
+    pub export: Arc<dyn CatalogueExport>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.
