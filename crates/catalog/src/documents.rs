@@ -28,6 +28,16 @@ impl From<ProductStatus> for Status {
     }
 }
 
+impl From<Status> for ProductStatus {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Draft => Self::Draft,
+            Status::Active => Self::Active,
+            Status::Archived => Self::Archived,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ProductDocument {
     #[serde(rename = "_id")]
@@ -86,6 +96,34 @@ impl ProductDocument {
             rating: None,
             created_at: DateTime::from_millis(draft.created_at.millis()),
             updated_at: DateTime::from_millis(now.millis()),
+        }
+    }
+
+    /// A draft that says what is stored.
+    pub(crate) fn draft(&self) -> ProductDraft {
+        let stored = self.clone();
+        ProductDraft {
+            id: stored.id,
+            slug: stored.slug,
+            external_id: stored.external_id,
+            status: stored.status.into(),
+            title: stored.title,
+            brand: stored.brand,
+            summary: stored.summary,
+            description_html: stored.description_html,
+            categories: stored.categories,
+            axes: stored.axes,
+            variants: stored.variants,
+            specs: stored.specs,
+            tags: stored.tags,
+            images: stored.images,
+            remote_images: stored.remote_images,
+            tax_class: stored.tax_class,
+            stock_tracked: stored.stock_tracked,
+            subscription: stored.subscription,
+            seo_title: stored.seo_title,
+            seo_description: stored.seo_description,
+            created_at: Timestamp::from_millis(stored.created_at.timestamp_millis()),
         }
     }
 

@@ -2,12 +2,15 @@
 //!
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
-//! [`ReviewDesk`] answers the ports about reviews with it.
+//! [`ReviewDesk`] answers the ports about reviews with it, [`ColumnImporter`] and [`ProductExport`]
+//! those about files of products.
 
 mod category_tree;
 mod documents;
+mod export;
 mod feed;
 pub mod import;
+mod importer;
 mod port;
 mod put_category;
 mod put_product;
@@ -23,6 +26,8 @@ mod store;
 mod upsert;
 mod write_errors;
 
+pub use export::ProductExport;
+pub use importer::ColumnImporter;
 pub use put_category::PutCategoryError;
 pub use put_product::{PutOutcome, PutProductError};
 pub use put_reviews::PutReviewsError;

@@ -20,9 +20,7 @@ pub use cells::{csv_cell, csv_line, guarded, unguarded};
 pub use columns::{ColumnUse, ImportMapping, MappedColumn, MappingForm, PriceUnit};
 pub use error::{ImportRefusal, ImportRoomError};
 pub use guess::guess;
-pub use run::{
-    InvalidRunCursor, RUN_PAGE, RunCursor, RunPage, RunProgress, RunRow, RunSheet, RunState,
-};
+pub use run::{InvalidRunCursor, RUN_PAGE, RunCursor, RunPage, RunRow, RunSheet, RunState};
 pub use work::{
     FileFormat, ImportCounts, ImportFollower, ImportJob, Importer, ImporterError, RowFault, Sample,
 };
@@ -82,18 +80,15 @@ pub trait ImportRoom: Send + Sync {
     ///
     /// # Errors
     /// As for [`ImportRoom::sheet`].
-    async fn progress(&self, by: &StaffMember, id: &str) -> Result<RunProgress, ImportRoomError>;
+    async fn progress(&self, by: &StaffMember, id: &str) -> Result<RunRow, ImportRoomError>;
 
     /// Keeps a file, and answers the id of its run.
     ///
     /// # Errors
     /// [`ImportRoomError::Refused`] (`file`), [`ImportRoomError::Forbidden`],
     /// [`ImportRoomError::Unavailable`].
-    async fn upload(
-        &self,
-        by: &StaffMember,
-        upload: Upload<'_>,
-    ) -> Result<String, ImportRoomError>;
+    async fn upload(&self, by: &StaffMember, upload: Upload<'_>)
+    -> Result<String, ImportRoomError>;
 
     /// Says what the columns are, and has the file checked in the background.
     ///

@@ -60,7 +60,7 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<ExitCod
         if terminal || progress.rows >= shown + 5_000 {
             shown = progress.rows;
             let end = if terminal { "\r" } else { "\n" };
-            let Progress { rows, created, updated, unchanged, errors } = progress;
+            let Progress { rows, created, updated, unchanged, errors, .. } = progress;
             eprint!(
                 "{rows} rows: {created} new, {updated} changed, {unchanged} unchanged, {errors} refused{end}"
             );

@@ -56,6 +56,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "cart",
             "checkout",
             "enquiries",
+            "imports",
             "inventory",
             "orders",
             "outbox",

@@ -83,6 +83,9 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_have_to_be() {
-        assert_eq!(csv_line(["a", "b,c", "say \"ah\"", "=1"]), "a,\"b,c\",\"say \"\"ah\"\"\",'=1\r\n");
+        assert_eq!(
+            csv_line(["a", "b,c", "say \"ah\"", "=1"]),
+            "a,\"b,c\",\"say \"\"ah\"\"\",'=1\r\n"
+        );
     }
 }

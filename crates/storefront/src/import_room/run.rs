@@ -123,13 +123,6 @@ pub struct RunSheet {
     pub file_gone: bool,
 }
 
-/// How far a run is, for who looks again and again.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RunProgress {
-    /// As in the list.
-    pub row: RunRow,
-}
-
 impl RunRow {
     /// How much of the file was read, in percent; a hundred only at its end.
     #[must_use]
