@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use cache::CachedSearch;
 use catalog::{CatalogStore, RecentOffers};
 use enquiries::EnquiryStore;
+use imports::ImportWorker;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
@@ -22,6 +23,7 @@ use crate::{
 mod buying;
 mod deeds;
 mod forgetting;
+mod importing;
 mod keys;
 mod people;
 mod reviews;
@@ -48,6 +50,7 @@ pub(crate) struct Composed {
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
     pub(crate) buying: Buying,
+    pub(crate) imports: ImportWorker,
     pub(crate) postgres: PgPool,
 }
 
@@ -139,6 +142,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     )
     .await?;
     let reviews = people.reviews.clone();
+    let pictures = pictures(config)?;
+    let imports = importing::imports(config, &postgres, &catalogue, &pictures)?;
     let shop = Shop {
         catalogue: catalogue.clone(),
         search,
@@ -164,11 +169,23 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
+        import_room: Arc::new(imports.book),
+        export: Arc::new(imports.export),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
-    let pictures = pictures(config)?;
-    Ok(Composed { shop, index, stock, queries, pictures, readiness, people, buying, postgres })
+    Ok(Composed {
+        shop,
+        index,
+        stock,
+        queries,
+        pictures,
+        readiness,
+        people,
+        buying,
+        imports: imports.worker,
+        postgres,
+    })
 }

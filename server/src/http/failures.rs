@@ -3,17 +3,20 @@
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
 
-use super::{page_cache::RenderedPage, problem::Problem};
+use super::{page_cache::RenderedPage, problem::Problem, route_table::UPLOADS};
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(15);
+
+/// How long a file that is sent may take.
+const SENDING: Duration = Duration::from_secs(30 * 60);
 
 /// The pages for it, drawn at start: what fails later may be the very thing that draws pages.
 pub(crate) struct Failures {
@@ -32,8 +35,9 @@ pub(super) async fn answer_all(
 ) -> Response {
     let headers = request.headers().clone();
     let program = request.uri().path().starts_with("/api/");
+    let deadline = deadline(&request);
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(DEADLINE, handled).await {
+    match tokio::time::timeout(deadline, handled).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(panic)) => {
             tracing::error!(panic = text_of(&*panic), "a request's handler panicked");
@@ -41,12 +45,18 @@ pub(super) async fn answer_all(
             tell(&failures.broken, status, program, &headers, "internal", "Something went wrong.")
         }
         Err(_) => {
-            tracing::warn!("an answer took longer than {DEADLINE:?}");
+            tracing::warn!("an answer took longer than {deadline:?}");
             let status = StatusCode::SERVICE_UNAVAILABLE;
             let sentence = "The answer took too long; try again in a moment.";
             tell(&failures.late, status, program, &headers, "unavailable", sentence)
         }
     }
+}
+
+/// How long the answer to a request may take.
+fn deadline(request: &Request) -> Duration {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    if *request.method() == Method::POST && route == UPLOADS { SENDING } else { DEADLINE }
 }
 
 fn tell(

@@ -49,6 +49,7 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/orders", "Orders", Some(Permission::ReadOrders)),
         ("/admin/returns", "Returns", Some(Permission::ReadOrders)),
         ("/admin/reviews", "Reviews", Some(Permission::ModerateReviews)),
+        ("/admin/imports", "Import", Some(Permission::EditCatalogue)),
         ("/admin/coupons", "Coupons", Some(Permission::EditOffers)),
         ("/admin/delivery", "Delivery", Some(Permission::ManageSettings)),
         ("/admin/taxes", "Tax", Some(Permission::ManageSettings)),

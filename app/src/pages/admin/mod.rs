@@ -8,6 +8,7 @@ mod enrol;
 mod frame;
 mod holds;
 mod home;
+mod imports;
 mod invitation;
 mod orders;
 mod returns;
@@ -49,6 +50,8 @@ pub(super) async fn draw(
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
         ["holds", ..] => holds::draw(shop, request, member, &form).await,
         ["reviews", ..] => reviews::draw(shop, request, member, &form).await,
+        ["imports"] => imports::draw(shop, request, visitor, member, &form).await,
+        ["imports", id, ..] => imports::draw_sheet(shop, request, member, &form, id).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
         ["delivery", "zones", zone] => delivery::draw_zone(shop, member, &form, zone).await,

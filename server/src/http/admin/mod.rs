@@ -3,6 +3,7 @@
 pub(super) mod coupons;
 pub(super) mod delivery;
 pub(super) mod holds;
+pub(super) mod imports;
 pub(super) mod orders;
 mod refusal;
 pub(super) mod returns;

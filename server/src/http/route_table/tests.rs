@@ -161,3 +161,20 @@ fn offers_are_looked_after_by_those_who_may() {
     }
     assert_eq!(counted, 19);
 }
+
+#[test]
+fn products_are_imported_by_those_who_edit_them_and_exported_by_those_who_read_them() {
+    let mut counted = 0;
+    for route in routes() {
+        let needed = match route.path.split('/').nth(2) {
+            Some("imports") => Permission::EditCatalogue,
+            Some("exports") => Permission::ReadCatalogue,
+            _ => continue,
+        };
+        assert_eq!(route.access, Access::StaffWith(needed), "{} {}", route.method, route.path);
+        counted += 1;
+    }
+    assert_eq!(counted, 10);
+    let taken = |route: Route| route.path == UPLOADS && route.method == Method::POST;
+    assert!(routes().into_iter().any(taken), "files may be sent to {UPLOADS}");
+}

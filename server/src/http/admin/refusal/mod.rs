@@ -1,5 +1,6 @@
 //! Why a form of staff is shown again: one file for the errors of each room.
 
+mod imports;
 mod offers;
 mod orders;
 mod reviews;
