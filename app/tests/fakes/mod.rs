@@ -5,6 +5,7 @@ pub(crate) mod bought;
 pub(crate) mod bought_room;
 pub(crate) mod buying;
 mod catalogue;
+pub(crate) mod import_room;
 pub(crate) mod markup;
 pub(crate) mod offer_room;
 pub(crate) mod offers;
@@ -41,6 +42,7 @@ use storefront::{
 pub(crate) use bought::FakeOrders;
 pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
+pub(crate) use import_room::FakeImportRoom;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
@@ -68,6 +70,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the ports about files of products answer from.
+    pub(crate) import_room: Arc<FakeImportRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -99,6 +103,7 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let import_room = FakeImportRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -124,6 +129,8 @@ pub(crate) fn shop() -> FakeShop {
         stock_room: stock_room.clone(),
         hold_releasing: stock_room.clone(),
         offer_room: offer_room.clone(),
+        import_room: import_room.clone(),
+        export: import_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -144,6 +151,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        import_room,
         drawings,
     }
 }

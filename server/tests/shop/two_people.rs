@@ -97,6 +97,8 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/audit", "/admin/sign-in?next=%2Fadmin%2Faudit"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
         ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
+        ("/admin/imports", "/admin/sign-in?next=%2Fadmin%2Fimports"),
+        ("/admin/exports/products.csv", "/admin/sign-in?next=%2Fadmin%2Fexports%2Fproducts.csv"),
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),
         ("/admin/delivery", "/admin/sign-in?next=%2Fadmin%2Fdelivery"),
         ("/admin/taxes", "/admin/sign-in?next=%2Fadmin%2Ftaxes"),

@@ -74,7 +74,7 @@ pub(super) async fn draw(
     let paged = next.is_some() || first.is_some();
     let list = found.map(|found| list(&found.rows));
     let body = view! {
-        {summary(form, |field| field.to_owned())}
+        {summary(form, str::to_owned)}
         {sending(&visitor.form_key, form)}
         {member.may(Permission::ReadCatalogue).then(taking)}
         <section class="import-part" aria-labelledby="runs">
@@ -109,7 +109,7 @@ fn sending(key: &str, form: &FormState) -> AnyView {
                     <label for="file">"File"</label>
                     <p class="field-hint" id="file-hint">{kept}</p>
                     {error.map(|message| view! { <p class="field-error" id="file-error">{message}</p> })}
-                    <input id="file" name="file" r#type="file" accept=".csv,.tsv,.txt,.jsonl,.ndjson" aria-invalid=invalid aria-describedby=described/>
+                    <input id="file" name="file" r#type="file" autocomplete="off" accept=".csv,.tsv,.txt,.jsonl,.ndjson" aria-invalid=invalid aria-describedby=described/>
                 </div>
                 <button class="button">"Send file"</button>
             </form>
