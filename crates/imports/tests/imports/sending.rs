@@ -64,7 +64,7 @@ async fn runs_are_listed_page_by_page_along_an_index() {
             "insert into imports.run (id, form_key, account, by_name, file_name, bytes, format,
                  sample, uploaded_at)
              select lpad(to_hex(number), 32, '0'), 'key-' || number, 'wanda', 'Wanda', 'a.csv', 1,
-                    'comma', '{\"columns\": [], \"rows\": []}',
+                    'comma', '{\"columns\": [], \"rows\": []}'::jsonb,
                     timestamptz '2026-01-01 00:00:00+00' + number / 2 * interval '1 second'
              from generate_series(1, 3000) as number",
         )

@@ -4,8 +4,9 @@ use storefront::import_room::{ImportRoom, ImportRoomError, RunState};
 
 use crate::ground::{GOODS, Ground, caller, editor, mapping};
 
-/// Lets the last sign of life of every worker be old.
-const LONG_AGO: &str = "update imports.run set heartbeat = heartbeat - interval '31 seconds'";
+/// Lets the last sign of life of every worker be old, and no other come.
+const LONG_AGO: &str =
+    "update imports.run set worker = 'dead', heartbeat = heartbeat - interval '31 seconds'";
 
 #[tokio::test]
 async fn a_run_whose_worker_died_is_done_from_its_beginning() {
