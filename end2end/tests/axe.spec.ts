@@ -64,6 +64,9 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'reviews for staff': { as: 'owner', path: '/admin/reviews?done=published' },
   'no such reviews': { as: 'owner', path: '/admin/reviews?only=refused&stars=1&nextCursor=0' },
   'product with reviews to judge': { as: 'regular', path: '/', then: openProduct },
+  imports: { as: 'owner', path: '/admin/imports' },
+  'imports, refused': { as: 'owner', path: '/admin/imports', then: refuseFile },
+  'one import': { as: 'owner', path: '/admin/imports', then: sendFile },
   coupons: { as: 'owner', path: '/admin/coupons' },
   'coupons that are over': { as: 'owner', path: '/admin/coupons?state=over' },
   'coupons, refused': { as: 'owner', path: '/admin/coupons', then: refuseCoupon },
@@ -127,6 +130,16 @@ async function openStock(shop: Shop, page: Page) {
 async function refuseStock(shop: Shop, page: Page) {
   await openStock(shop, page);
   expect(await shop.send(page.getByRole('button', { name: 'Receive units' }))).toBe(422);
+}
+
+async function refuseFile(shop: Shop) {
+  expect(await shop.send(shop.form('/admin/imports').getByRole('button'))).toBe(422);
+}
+
+async function sendFile(shop: Shop) {
+  const form = shop.form('/admin/imports');
+  await form.getByLabel('File').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from('SKU,Name,Price\nA,B,1\n') });
+  expect(await shop.send(form.getByRole('button'))).toBe(303);
 }
 
 async function refuseCoupon(shop: Shop) {
