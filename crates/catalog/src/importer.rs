@@ -30,6 +30,8 @@ const SHOWN: usize = 5;
 const LONGEST: usize = 80;
 /// The most columns of a file.
 const MOST_COLUMNS: usize = 300;
+/// The longest name of a column, in characters.
+const LONGEST_NAME: usize = 200;
 /// What some programs write in front of text to say that it is UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -86,6 +88,11 @@ fn sample(path: &Path, file: FileFormat) -> Result<Sample, ImporterError> {
     match wrong {
         _ if columns.len() > MOST_COLUMNS => {
             Err(ImporterError::File(format!("it has more than {MOST_COLUMNS} columns")))
+        }
+        _ if columns.iter().any(|name| name.chars().count() > LONGEST_NAME) => {
+            Err(ImporterError::File(format!(
+                "a column's name is longer than {LONGEST_NAME} characters"
+            )))
         }
         Some(message) if columns.is_empty() => Err(ImporterError::File(message)),
         None if columns.is_empty() => {

@@ -208,7 +208,7 @@ impl ImportRoom for ImportBook {
             if same && matches!(run.state, RunState::Checking | RunState::Checked) {
                 return Ok(Entered::Before);
             }
-            let open = [RunState::Uploaded, RunState::Checked, RunState::Failed];
+            let open = [RunState::Uploaded, RunState::Checked];
             if run.version != form.version() || !open.contains(&run.state) {
                 return Err(ImportRoomError::Stale.into());
             }

@@ -94,7 +94,7 @@ impl ImportWorker {
         match self.work(&taken).await {
             Ok(()) => true,
             Err(error) => {
-                tracing::warn!(%error, run = taken.id, "an import is taken up again later");
+                tracing::warn!(%error, run = %taken.id, "an import is taken up again later");
                 false
             }
         }

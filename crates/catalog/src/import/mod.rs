@@ -202,7 +202,6 @@ pub(crate) enum Plan<'a> {
 }
 
 /// What an import works with.
-#[derive(Clone)]
 pub(crate) struct Ground<'a> {
     pub(crate) plan: Plan<'a>,
     pub(crate) options: Options,

@@ -43,7 +43,7 @@ pub(in crate::pages::admin) async fn draw(
     };
     let action = address(&sheet.row.id);
     let state = sheet.row.state;
-    let open = [RunState::Uploaded, RunState::Checked, RunState::Failed].contains(&state);
+    let open = [RunState::Uploaded, RunState::Checked].contains(&state);
     let can_check = open && !sheet.file_gone;
     let read = version(form, Some(sheet.version));
     let gone = sheet.file_gone && open;
