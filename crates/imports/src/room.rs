@@ -9,8 +9,8 @@ use sqlx::{PgPool, PgTransaction};
 use storefront::{
     account::Caller,
     import_room::{
-        BrokenOff, ImportCounts, ImportRoom, ImportRoomError, Importer, ImporterError, MappingForm,
-        Pieces, RUN_PAGE, RunCursor, RunPage, RunRow, RunSheet, RunState, Upload,
+        ImportCounts, ImportRoom, ImportRoomError, Importer, ImporterError, MappingForm, Pieces,
+        RUN_PAGE, RunCursor, RunPage, RunRow, RunSheet, RunState, Upload,
     },
     offer_room::Entered,
     staff::{Permission, StaffMember},
@@ -18,12 +18,14 @@ use storefront::{
 
 use crate::{
     faults,
-    folder::{ImportFolder, NotKept},
+    folder::ImportFolder,
     store::{self, Locked, NewRun},
 };
 
-/// Longest name of a file that is shown, in characters.
-const LONGEST_NAME: usize = 200;
+mod words;
+
+use words::{refusal, shown};
+
 /// Longest key of a form that is kept.
 const LONGEST_KEY: usize = 64;
 
@@ -314,44 +316,4 @@ fn counted(counts: &ImportCounts) -> Value {
         "unchanged": counts.unchanged,
         "errors": counts.errors,
     })
-}
-
-/// The name of a file as it is shown.
-fn shown(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = name.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME);
-    let name: String = name.collect();
-    if name.trim().is_empty() { "file".to_owned() } else { name }
-}
-
-fn refusal(error: &NotKept) -> ImportRoomError {
-    let sentence = match error {
-        NotKept::BrokenOff(BrokenOff::TooLarge) => {
-            "The file is larger than 1 GB. Split it, and import its parts."
-        }
-        NotKept::BrokenOff(BrokenOff::Lost) => "The file did not come whole. Send it again.",
-        NotKept::Empty => "Choose a file with at least one row.",
-        NotKept::NotUtf8 => {
-            "The file is not UTF-8 text. Save it as “CSV UTF-8”, and send it again."
-        }
-        NotKept::Folder(error) => {
-            tracing::error!(%error, "an uploaded file could not be kept");
-            return ImportRoomError::Unavailable;
-        }
-    };
-    ImportRoomError::refused("file", sentence)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_files_are_for_showing_alone() {
-        assert_eq!(shown("../../etc/passwd"), "passwd");
-        assert_eq!(shown("C:\\goods\\spring.csv"), "spring.csv");
-        assert_eq!(shown("a\u{0}b\n.csv"), "ab.csv");
-        assert_eq!((shown(" ").as_str(), shown("").len()), ("file", 4));
-        assert_eq!(shown(&"x".repeat(300)).len(), LONGEST_NAME);
-    }
 }
