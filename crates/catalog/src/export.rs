@@ -109,7 +109,7 @@ impl Place {
         };
         let found = self.store.products().find(filter).sort(doc! { "_id": 1 }).limit(AT_ONCE);
         let products: Vec<ProductDocument> = found.await?.try_collect().await?;
-        Ok((products, self.store.tree().await?))
+        Ok((products, self.store.fresh_tree().await?))
     }
 }
 

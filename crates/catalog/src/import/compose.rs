@@ -81,7 +81,11 @@ impl Columns {
         parts: Vec<(u64, Part)>,
     ) -> Result<(Composed, Vec<(u64, Fault)>), StoreError> {
         let Known { stored, owners } = Known::read(ground.store, &parts).await?;
-        let tree = ground.store.tree().await?;
+        let mut tree = ground.store.tree().await?;
+        // A category may have been made a moment ago.
+        if !parts.iter().all(|(_, part)| part.is_known(&tree)) {
+            tree = ground.store.fresh_tree().await?;
+        }
         let mut composed = Composed { rows: Vec::new(), drafts: Vec::new(), stored: None };
         let mut places: HashMap<ProductId, usize> = HashMap::new();
         let mut faults: Vec<(u64, Fault)> = Vec::new();

@@ -87,6 +87,14 @@ impl Part {
         })
     }
 
+    /// Whether a tree has all categories that the row names.
+    pub(super) fn is_known(&self, tree: &Tree) -> bool {
+        self.changes.iter().all(|change| match change {
+            Change::Categories(slugs) => slugs.iter().all(|slug| tree.by_slug(slug).is_some()),
+            _ => true,
+        })
+    }
+
     /// Changes a product. What says the same leaves it as it is, to the letter.
     ///
     /// # Errors
