@@ -176,9 +176,11 @@ struct Follower<'a> {
 
 impl Follower<'_> {
     async fn note(&mut self, counts: &ImportCounts, faults: &[RowFault]) -> Result<bool, Left> {
-        self.faults.add(faults).await?;
         let written = store::progress(&self.worker.pool, self.id, &self.worker.name, counts);
-        in_time(written).await?.ok_or(Left::Lost)
+        // Before anything is written into a file that another worker may have begun anew.
+        let stop = in_time(written).await?.ok_or(Left::Lost)?;
+        self.faults.add(faults).await?;
+        Ok(stop)
     }
 }
 
