@@ -78,6 +78,9 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'product with reviews to judge': { as: 'regular', path: '/', then: openProduct },
   'pictures of a product': { as: 'owner', path: '/admin', then: openPictures },
   'pictures of a product, refused': { as: 'owner', path: '/admin', then: refusePictures },
+  imports: { as: 'owner', path: '/admin/imports' },
+  'imports, refused': { as: 'owner', path: '/admin/imports', then: refuseFile },
+  'one import': { as: 'owner', path: '/admin/imports', then: sendFile },
   coupons: { as: 'owner', path: '/admin/coupons' },
   'coupons that are over': { as: 'owner', path: '/admin/coupons?state=over' },
   'coupons, refused': { as: 'owner', path: '/admin/coupons', then: refuseCoupon },
@@ -197,6 +200,14 @@ async function refusePictures(shop: Shop, page: Page) {
   await openPictures(shop, page);
   await page.getByLabel('Files').setInputFiles({ name: 'cat.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
   expect(await shop.send(page.getByRole('button', { name: 'Add pictures' }))).toBe(422);
+async function refuseFile(shop: Shop) {
+  expect(await shop.send(shop.form('/admin/imports').getByRole('button'))).toBe(422);
+}
+
+async function sendFile(shop: Shop) {
+  const form = shop.form('/admin/imports');
+  await form.getByLabel('File').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from('SKU,Name,Price\nA,B,1\n') });
+  expect(await shop.send(form.getByRole('button'))).toBe(303);
 }
 
 async function refuseCoupon(shop: Shop) {

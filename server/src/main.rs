@@ -5,6 +5,7 @@ mod commands;
 mod compose;
 mod config;
 mod content;
+mod drawings;
 mod http;
 mod letters;
 mod order_letters;

@@ -7,5 +7,6 @@ pub mod cart_link;
 pub mod countdown;
 pub mod filters;
 pub mod gallery;
+pub mod import_progress;
 pub mod look_again;
 pub mod search_box;

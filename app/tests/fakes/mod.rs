@@ -7,6 +7,7 @@ pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod figures_room;
 pub(crate) mod goods_room;
+pub(crate) mod import_room;
 pub(crate) mod markup;
 pub(crate) mod offer_room;
 pub(crate) mod offers;
@@ -51,6 +52,7 @@ pub(crate) use buying::FakeBuying;
 pub(crate) use catalogue::FakeCatalogue;
 pub(crate) use figures_room::FakeFigures;
 pub(crate) use goods_room::FakeGoodsRoom;
+pub(crate) use import_room::FakeImportRoom;
 pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use picture_room::FakePictureRoom;
@@ -94,6 +96,8 @@ pub(crate) struct FakeShop {
     pub(crate) shelves: Arc<FakeShelves>,
     /// What the ports about pictures answer from.
     pub(crate) picture_room: Arc<FakePictureRoom>,
+    /// What the ports about files of products answer from.
+    pub(crate) import_room: Arc<FakeImportRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -131,6 +135,7 @@ pub(crate) fn shop() -> FakeShop {
     let goods_room = FakeGoodsRoom::filled();
     let shelves = FakeShelves::of(&catalogue);
     let picture_room = FakePictureRoom::filled();
+    let import_room = FakeImportRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         collections: shelves.clone(),
@@ -166,6 +171,8 @@ pub(crate) fn shop() -> FakeShop {
         shelf_room: shelves.clone(),
         picture_room: picture_room.clone(),
         picture_keeping: picture_room.clone(),
+        import_room: import_room.clone(),
+        export: import_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
         identity: Arc::new(ShopIdentity {
@@ -192,6 +199,7 @@ pub(crate) fn shop() -> FakeShop {
         goods_room,
         shelves,
         picture_room,
+        import_room,
         drawings,
     }
 }

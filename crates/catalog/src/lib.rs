@@ -3,8 +3,9 @@
 //! [`CatalogStore`] is the one way to them: it writes what drafts say, answers the shop's
 //! [`Catalogue`](storefront::catalogue::Catalogue) port, and feeds search with every change.
 //! [`ReviewDesk`] answers the ports about reviews with it, [`ProductEditor`] the one by which staff
-//! write products, [`GoodsDesk`] the one about lists of products, [`ShelfDesk`] that about shelves, and
-//! [`PictureDesk`] that about the pictures of products.
+//! write products, [`GoodsDesk`] the one about lists of products, [`ShelfDesk`] that about shelves,
+//! [`PictureDesk`] that about the pictures of products, [`ColumnImporter`] and [`ProductExport`] those
+//! about files of products.
 
 mod brand_desk;
 mod category_changes;
@@ -18,6 +19,7 @@ mod collection_documents;
 mod collection_reading;
 mod collection_schema;
 mod documents;
+mod export;
 mod feed;
 mod goods_bulk;
 mod goods_bulk_documents;
@@ -25,6 +27,7 @@ mod goods_desk;
 mod goods_list;
 mod goods_words;
 pub mod import;
+mod importer;
 mod picture_changes;
 mod picture_desk;
 mod port;
@@ -49,7 +52,9 @@ mod store;
 mod upsert;
 mod write_errors;
 
+pub use export::ProductExport;
 pub use goods_desk::GoodsDesk;
+pub use importer::ColumnImporter;
 pub use picture_desk::PictureDesk;
 pub use product_desk::ProductEditor;
 pub use put_category::PutCategoryError;

@@ -48,8 +48,27 @@ impl CatalogStore {
         &self,
         drafts: &[ProductDraft],
     ) -> Result<Vec<Result<PutOutcome, PutProductError>>, StoreError> {
-        let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
         let stored = self.stored_of(drafts).await?;
+        self.upsert(drafts, &stored, false).await
+    }
+
+    /// The same for drafts that were made of what is stored: one whose product was changed since is
+    /// refused as stale.
+    pub(crate) async fn upsert_over(
+        &self,
+        drafts: &[ProductDraft],
+        stored: &HashMap<ProductId, ProductDocument>,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        self.upsert(drafts, stored, true).await
+    }
+
+    async fn upsert(
+        &self,
+        drafts: &[ProductDraft],
+        stored: &HashMap<ProductId, ProductDocument>,
+        guarded: bool,
+    ) -> Result<Vec<Outcome>, StoreError> {
+        let mut outcomes: Vec<Option<Outcome>> = drafts.iter().map(|_| None).collect();
         let known = self.known_categories(drafts).await?;
         let now = SystemClock.now();
         let (mut inserts, mut replaces, mut one_by_one) = (Vec::new(), Vec::new(), Vec::new());
@@ -84,7 +103,9 @@ impl CatalogStore {
         one_by_one.extend(self.replace(&replaces, &mut outcomes).await?);
         one_by_one.sort_unstable();
         for place in one_by_one {
-            outcomes[place] = Some(self.put_product(&drafts[place], None).await);
+            let draft = &drafts[place];
+            let read = stored.get(&draft.id).filter(|_| guarded).map(|stored| stored.version);
+            outcomes[place] = Some(self.put_product(draft, read).await);
         }
         Ok(outcomes
             .into_iter()
@@ -102,7 +123,14 @@ impl CatalogStore {
         &self,
         drafts: &[ProductDraft],
     ) -> Result<Vec<Result<PutOutcome, PutProductError>>, StoreError> {
-        let stored = self.stored_of(drafts).await?;
+        Ok(Self::preview_over(drafts, &self.stored_of(drafts).await?))
+    }
+
+    /// The same for drafts that were made of what is stored.
+    pub(crate) fn preview_over(
+        drafts: &[ProductDraft],
+        stored: &HashMap<ProductId, ProductDocument>,
+    ) -> Vec<Outcome> {
         let now = SystemClock.now();
         let outcome = |draft: &ProductDraft| {
             check(draft)?;
@@ -113,7 +141,7 @@ impl CatalogStore {
                 Some(_) => PutOutcome::Updated,
             })
         };
-        Ok(drafts.iter().map(outcome).collect())
+        drafts.iter().map(outcome).collect()
     }
 
     async fn stored_of(
@@ -124,7 +152,15 @@ impl CatalogStore {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        let found = self.products().find(doc! { "_id": { "$in": ids } }).await?;
+        self.stored_by(doc! { "_id": { "$in": ids } }).await
+    }
+
+    /// Products that a filter finds, by id.
+    pub(crate) async fn stored_by(
+        &self,
+        filter: Document,
+    ) -> Result<HashMap<ProductId, ProductDocument>, StoreError> {
+        let found = self.products().find(filter).await?;
         Ok(found.map_ok(|stored| (stored.id.clone(), stored)).try_collect().await?)
     }
 

@@ -18,6 +18,7 @@ pub mod feed;
 pub mod figures_room;
 pub mod goods_room;
 pub mod image;
+pub mod import_room;
 pub mod limits;
 pub mod mail;
 pub mod offer_room;

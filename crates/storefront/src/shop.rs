@@ -13,6 +13,7 @@ use crate::{
     enquiry::Enquiries,
     figures_room::FiguresRoom,
     goods_room::GoodsRoom,
+    import_room::{CatalogueExport, ImportRoom},
     limits::Limiter,
     mail::LetterBox,
     offer_room::OfferRoom,
@@ -104,6 +105,10 @@ pub struct Shop {
     pub picture_room: Arc<dyn PictureRoom>,
     /// Where the bytes of pictures are kept.
     pub picture_keeping: Arc<dyn PictureKeeping>,
+    /// Importing products.
+    pub import_room: Arc<dyn ImportRoom>,
+    /// All products in a file.
+    pub export: Arc<dyn CatalogueExport>,
     /// How often something may be done.
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.

@@ -1,22 +1,18 @@
 //! `quayside import`
 
 use std::{
-    collections::HashMap,
     fs::File,
     io::{BufReader, IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
-    sync::{Arc, Mutex},
 };
 
 use anyhow::{Context, Result};
-use catalog::import::{self, Format, Mapping, Options, PictureOfKind, Progress};
+use catalog::import::{self, Format, Mapping, Options, Progress};
 use clap::Args;
 use inventory::MAIN_WAREHOUSE;
-use pictures::{PictureStore, draw};
-use storefront::image::Image;
 
-use crate::{compose, config::Config};
+use crate::{compose, config::Config, drawings::Drawings};
 
 /// What to import.
 #[derive(Args)]
@@ -53,14 +49,14 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<ExitCod
         Box::new(BufReader::new(file))
     };
     let catalogue = compose::catalogue(config).await?;
-    let drawings = Drawings { pictures: compose::pictures(config)?, drawn: Mutex::default() };
+    let drawings = Drawings::new(compose::pictures(config)?);
     let terminal = std::io::stderr().is_terminal();
     let mut shown = 0;
     let mut progress = |progress: &Progress| {
         if terminal || progress.rows >= shown + 5_000 {
             shown = progress.rows;
             let end = if terminal { "\r" } else { "\n" };
-            let Progress { rows, created, updated, unchanged, errors } = progress;
+            let Progress { rows, created, updated, unchanged, errors, .. } = progress;
             eprint!(
                 "{rows} rows: {created} new, {updated} changed, {unchanged} unchanged, {errors} refused{end}"
             );
@@ -94,34 +90,4 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<ExitCod
         report.errors.len()
     );
     Ok(if report.errors.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
-}
-
-/// Draws a picture for a product that has none. Products of a kind and maker share theirs.
-struct Drawings {
-    pictures: Arc<PictureStore>,
-    drawn: Mutex<HashMap<String, Option<Image>>>,
-}
-
-impl PictureOfKind for Drawings {
-    fn picture(&self, category_slug: &str, title: &str) -> Option<Image> {
-        let maker = title.split_whitespace().next().unwrap_or_default();
-        let svg = draw::for_category(category_slug, maker);
-        let mut drawn = self.drawn.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(known) = drawn.get(&svg) {
-            return known.clone();
-        }
-        let stored = self
-            .pictures
-            .put(svg.as_bytes())
-            .inspect_err(|error| tracing::warn!(%error, "a drawing could not be kept"))
-            .ok();
-        let image = stored.map(|stored| Image {
-            key: stored.key,
-            alt: String::new(),
-            width: stored.width,
-            height: stored.height,
-        });
-        drawn.insert(svg, image.clone());
-        image
-    }
 }

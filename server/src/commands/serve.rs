@@ -39,6 +39,7 @@ pub(super) async fn run(config: &Config) -> Result<()> {
         }
         tokio::spawn(sessions.clone().run());
     }
+    tokio::spawn(composed.imports.run());
     people.carts.keep_up();
     composed.buying.keep_up(&composed.postgres, people.carts.clone());
     tokio::spawn(order_letters::run(

@@ -7,6 +7,7 @@ use cache::CachedSearch;
 use catalog::{CatalogStore, GoodsDesk, ProductEditor, RecentOffers, ShelfDesk};
 use enquiries::EnquiryStore;
 use figures::FiguresDesk;
+use imports::ImportWorker;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
 use pictures::PictureStore;
@@ -23,6 +24,7 @@ use crate::{
 mod buying;
 mod deeds;
 mod forgetting;
+mod importing;
 mod keys;
 mod people;
 mod picture_keeping;
@@ -59,6 +61,7 @@ pub(crate) struct Composed {
     pub(crate) readiness: Arc<StoreReadiness>,
     pub(crate) people: People,
     pub(crate) buying: Buying,
+    pub(crate) imports: ImportWorker,
     pub(crate) postgres: PgPool,
 }
 
@@ -150,13 +153,14 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     )
     .await?;
     let reviews = people.reviews.clone();
-    let product_desk =
-        ProductEditor::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
-    let shelves = ShelfDesk::new(catalogue.clone(), deeds::log(postgres.clone()), config.currency);
+    let deeds = deeds::log(postgres.clone());
+    let product_desk = ProductEditor::new(catalogue.clone(), deeds.clone(), config.currency);
+    let shelves = ShelfDesk::new(catalogue.clone(), deeds.clone(), config.currency);
+    let goods = GoodsDesk::new(catalogue.clone(), deeds.clone(), config.currency);
     let folder = pictures(config)?;
     let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
-    let deeds = deeds::log(postgres.clone());
     let picture_room = picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds);
+    let imports = importing::imports(config, &postgres, &catalogue, &folder)?;
     let shop = Shop {
         catalogue: catalogue.clone(),
         collections: catalogue.clone(),
@@ -193,14 +197,12 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         )),
         search_room: Arc::new(SearchDesk::new(postgres.clone(), SEARCH_ROOM)),
         product_desk: Arc::new(product_desk),
-        goods_room: Arc::new(GoodsDesk::new(
-            catalogue.clone(),
-            deeds::log(postgres.clone()),
-            config.currency,
-        )),
+        goods_room: Arc::new(goods),
         shelf_room: Arc::new(shelves),
         picture_room,
         picture_keeping,
+        import_room: Arc::new(imports.book),
+        export: Arc::new(imports.export),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
         identity,
@@ -214,12 +216,12 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         stock,
         queries,
         wording,
-        pictures,
         pictures: folder,
         widths,
         readiness,
         people,
         buying,
+        imports: imports.worker,
         postgres,
     })
 }

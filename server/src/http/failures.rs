@@ -3,19 +3,19 @@
 use std::{any::Any, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use futures::FutureExt;
 
-use super::{admin::staff_upload::is_upload, page_cache::RenderedPage, problem::Problem};
+use super::{page_cache::RenderedPage, problem::Problem, route_table::UPLOADS};
 
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(15);
-/// How long it may take where staff send files.
-const UPLOAD_DEADLINE: Duration = Duration::from_secs(300);
+/// How long it may take where staff send files, over a slow line.
+const SENDING: Duration = Duration::from_secs(30 * 60);
 
 /// The pages for it, drawn at start: what fails later may be the very thing that draws pages.
 pub(crate) struct Failures {
@@ -33,10 +33,8 @@ pub(super) async fn answer_all(
     next: Next,
 ) -> Response {
     let headers = request.headers().clone();
-    let path = request.uri().path();
-    let program = path.starts_with("/api/");
-    let upload = is_upload(request.method(), path);
-    let deadline = if upload { UPLOAD_DEADLINE } else { DEADLINE };
+    let program = request.uri().path().starts_with("/api/");
+    let deadline = deadline(&request);
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
     match tokio::time::timeout(deadline, handled).await {
         Ok(Ok(answer)) => answer,
@@ -52,6 +50,12 @@ pub(super) async fn answer_all(
             tell(&failures.late, status, program, &headers, "unavailable", sentence)
         }
     }
+}
+
+/// How long the answer to a request may take.
+fn deadline(request: &Request) -> Duration {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    if *request.method() == Method::POST && UPLOADS.contains(&route) { SENDING } else { DEADLINE }
 }
 
 fn tell(

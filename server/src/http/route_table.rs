@@ -114,6 +114,8 @@ pub(super) const LARGEST_BODY: usize = 64 * 1024;
 /// Largest body of a form about a product, in bytes: two hundred variants and a long description, as
 /// forms are encoded.
 const LARGEST_PRODUCT: usize = 1024 * 1024;
+/// Where files are sent to. They may be larger and take longer than forms; the handler sees to that.
+pub(super) const UPLOADS: [&str; 2] = ["/admin/imports", "/admin/products/{id}/images"];
 
 macro_rules! route {
     ($method:ident $path:literal $access:ident $(($($permission:ident),+))? => $handler:expr) => {
@@ -284,6 +286,16 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(POST "/admin/stock/{sku}/expect" StaffWith(ChangeStock) => admin::stock::expect),
         route!(GET "/admin/holds" StaffWith(ReadStock) => pages::get_staff),
         route!(POST "/admin/holds/{checkout}/release" StaffWith(EditOrders) => admin::holds::release),
+        route!(GET "/admin/imports" StaffWith(EditCatalogue) => pages::get_staff),
+        route!(POST "/admin/imports" StaffWith(EditCatalogue) => admin::imports::upload),
+        route!(GET "/admin/imports/{id}" StaffWith(EditCatalogue) => pages::get_staff),
+        route!(POST "/admin/imports/{id}/check" StaffWith(EditCatalogue) => admin::imports::check),
+        route!(POST "/admin/imports/{id}/run" StaffWith(EditCatalogue) => admin::imports::start),
+        route!(POST "/admin/imports/{id}/cancel" StaffWith(EditCatalogue) => admin::imports::cancel),
+        route!(GET "/admin/imports/{id}/progress" StaffWith(EditCatalogue) => admin::imports::progress),
+        route!(GET "/admin/imports/{id}/errors.csv" StaffWith(EditCatalogue) => admin::imports::errors),
+        route!(GET "/admin/exports/products.csv" StaffWith(ReadCatalogue) => admin::imports::products_csv),
+        route!(GET "/admin/exports/products.jsonl" StaffWith(ReadCatalogue) => admin::imports::products_jsonl),
         route!(GET "/admin/coupons" StaffWith(EditOffers) => pages::get_staff),
         route!(POST "/admin/coupons" StaffWith(EditOffers) => admin::coupons::create),
         route!(GET "/admin/coupons/{code}" StaffWith(EditOffers) => pages::get_staff),

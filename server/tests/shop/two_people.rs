@@ -107,6 +107,8 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/products", "/admin/sign-in?next=%2Fadmin%2Fproducts"),
         ("/admin/stock", "/admin/sign-in?next=%2Fadmin%2Fstock"),
         ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
+        ("/admin/imports", "/admin/sign-in?next=%2Fadmin%2Fimports"),
+        ("/admin/exports/products.csv", "/admin/sign-in?next=%2Fadmin%2Fexports%2Fproducts.csv"),
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),
         ("/admin/delivery", "/admin/sign-in?next=%2Fadmin%2Fdelivery"),
         ("/admin/taxes", "/admin/sign-in?next=%2Fadmin%2Ftaxes"),

@@ -57,6 +57,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "checkout",
             "enquiries",
             "figures",
+            "imports",
             "inventory",
             "orders",
             "outbox",

@@ -57,6 +57,7 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/reviews", "Reviews", Some(Permission::ModerateReviews)),
         ("/admin/search", "Search", Some(Permission::EditSearch)),
         ("/admin/search", "Search", Some(Permission::ReadReports)),
+        ("/admin/imports", "Import", Some(Permission::EditCatalogue)),
         ("/admin/coupons", "Coupons", Some(Permission::EditOffers)),
         ("/admin/delivery", "Delivery", Some(Permission::ManageSettings)),
         ("/admin/taxes", "Tax", Some(Permission::ManageSettings)),

@@ -14,6 +14,7 @@ mod frame;
 mod goods;
 mod holds;
 mod home;
+mod imports;
 mod invitation;
 mod orders;
 mod pictures;
@@ -82,6 +83,8 @@ pub(super) async fn draw(
         ["collections"] => collections::draw(shop, request, visitor, member, &form).await,
         ["collections", id, ..] => collections::draw_sheet(shop, request, member, &form, id).await,
         ["brands", ..] => brands::draw(shop, request, member, &form).await,
+        ["imports"] => imports::draw(shop, request, visitor, member, &form).await,
+        ["imports", id, ..] => imports::draw_sheet(shop, request, member, &form, id).await,
         ["coupons"] => coupons::draw(shop, request, member, &form).await,
         ["coupons", code, ..] => coupons::draw_sheet(shop, request, member, &form, code).await,
         ["delivery", "zones", zone] => delivery::draw_zone(shop, member, &form, zone).await,

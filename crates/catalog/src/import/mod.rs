@@ -1,27 +1,40 @@
 //! Products from a foreign file: read in a stream, written where they differ.
+//!
+//! What columns are comes from a [`Mapping`], a file that says everything of a product, or from what
+//! staff chose in the browser: then a row says a part of a product, and all else stays as it is.
 
+mod batches;
+mod compose;
 mod draft;
+mod lists;
 mod mapping;
+mod measure;
+mod part;
+mod part_change;
 mod row;
 mod specs;
 mod template;
 mod text;
 
-use std::io::BufRead;
+use std::{io::BufRead, ops::ControlFlow};
 
+use async_trait::async_trait;
 use kernel::Sku;
-use storefront::{draft::ProductDraft, image::Image};
+use storefront::image::Image;
 
 use crate::{
-    CatalogStore, PutCategoryError, PutOutcome, PutProductError, StoreError,
-    import::{draft::picture, row::Read},
+    CatalogStore, PutCategoryError, StoreError,
+    import::{batches::Import, draft::picture},
 };
 
 pub use mapping::{Mapping, MappingError};
 pub use row::Format;
 
-/// Rows that are written at once.
-const BATCH: usize = 500;
+pub(crate) use batches::{Ground, Plan};
+pub(crate) use lists::{write_items, write_specs};
+pub(crate) use measure::{Measure, measured};
+pub(crate) use part::Columns;
+pub(crate) use row::{Row, rows};
 
 /// Draws what a product without a picture is shown with.
 pub trait PictureOfKind {
@@ -42,6 +55,8 @@ pub struct Options {
 pub struct Progress {
     /// Rows read.
     pub rows: u64,
+    /// Bytes of the file that were read, where somebody measures them.
+    pub bytes: u64,
     /// Products that were not there before.
     pub created: u64,
     /// Products that differed.
@@ -97,6 +112,27 @@ pub enum ImportError {
     Store(#[from] StoreError),
 }
 
+/// Is told of each batch, and says whether the import goes on.
+#[async_trait]
+pub(crate) trait Follow: Send {
+    async fn batch(&mut self, progress: &Progress, errors: Vec<RowError>) -> ControlFlow<()>;
+}
+
+/// Shows how far an import is, and gathers what was wrong.
+struct Gathered<'a> {
+    errors: Vec<RowError>,
+    show: &'a mut (dyn FnMut(&Progress) + Send),
+}
+
+#[async_trait]
+impl Follow for Gathered<'_> {
+    async fn batch(&mut self, progress: &Progress, errors: Vec<RowError>) -> ControlFlow<()> {
+        self.errors.extend(errors);
+        (self.show)(progress);
+        ControlFlow::Continue(())
+    }
+}
+
 /// Imports a file. Memory stays bounded by a batch of five hundred rows and the report.
 ///
 /// # Errors
@@ -113,25 +149,30 @@ pub async fn run(
     if !options.dry_run {
         put_categories(mapping, store, pictures).await?;
     }
-    let mut import = Import {
-        mapping,
-        options,
-        store,
-        pictures,
-        progress,
-        batch: Vec::new(),
-        report: Report::default(),
+    let mut gathered = Gathered { errors: Vec::new(), show: progress };
+    let ground = Ground { plan: Plan::File(mapping), options, store, pictures, measure: None };
+    let (counts, stock) = {
+        let mut import = Import::new(ground, &mut gathered);
+        // Nobody stops it.
+        let _ = import.all(reader, format).await?;
+        (import.counts, import.stock)
     };
-    let mut rows = 0;
-    for row in row::rows(reader, format) {
-        rows += 1;
-        import.read(rows, row?);
-        if import.batch.len() >= BATCH {
-            import.write(rows).await?;
-        }
-    }
-    import.write(rows).await?;
-    Ok(import.report)
+    let Progress { created, updated, unchanged, .. } = counts;
+    Ok(Report { created, updated, unchanged, errors: gathered.errors, stock })
+}
+
+/// Imports a file by what its columns were said to be, or as far as its follower lets it. Memory
+/// stays bounded by a batch of five hundred rows.
+///
+/// # Errors
+/// [`ImportError`]; wrong rows are no error, the follower is told of them.
+pub(crate) async fn run_columns(
+    reader: Box<dyn BufRead + Send>,
+    format: Format,
+    ground: Ground<'_>,
+    follower: &mut dyn Follow,
+) -> Result<ControlFlow<()>, ImportError> {
+    Import::new(ground, follower).all(reader, format).await
 }
 
 async fn put_categories(
@@ -148,85 +189,4 @@ async fn put_categories(
             .map_err(|source| ImportError::Category { slug: category.slug.to_string(), source })?;
     }
     Ok(())
-}
-
-/// An import on its way.
-struct Import<'a> {
-    mapping: &'a Mapping,
-    options: Options,
-    store: &'a CatalogStore,
-    pictures: &'a (dyn PictureOfKind + Sync),
-    progress: &'a mut (dyn FnMut(&Progress) + Send),
-    batch: Vec<(u64, ProductDraft)>,
-    report: Report,
-}
-
-impl Import<'_> {
-    fn read(&mut self, number: u64, row: Read) {
-        match row {
-            Err(message) => self.refuse(number, String::new(), message),
-            // An empty line is no product, and no mistake either.
-            Ok(row) if row.fields.is_empty() => {}
-            Ok(row) => match self.mapping.draft(&row, self.pictures) {
-                Ok(draft) => self.batch.push((number, draft)),
-                Err(faults) => {
-                    for fault in faults {
-                        self.refuse(number, fault.column, fault.message);
-                    }
-                }
-            },
-        }
-    }
-
-    fn refuse(&mut self, row: u64, column: String, message: String) {
-        self.report.errors.push(RowError { row, column, message });
-    }
-
-    async fn write(&mut self, rows: u64) -> Result<(), ImportError> {
-        let (numbers, drafts): (Vec<u64>, Vec<ProductDraft>) = self.batch.drain(..).unzip();
-        let outcomes = if self.options.dry_run {
-            self.store.preview_products(&drafts).await?
-        } else {
-            self.store.upsert_products(&drafts).await?
-        };
-        for ((number, draft), outcome) in std::iter::zip(std::iter::zip(numbers, drafts), outcomes)
-        {
-            match outcome {
-                Ok(PutOutcome::Created) => self.report.created += 1,
-                Ok(PutOutcome::Updated) => self.report.updated += 1,
-                Ok(PutOutcome::Unchanged) => self.report.unchanged += 1,
-                Err(PutProductError::Store(error)) => return Err(error.into()),
-                Err(error) => {
-                    let column = self.blame(&error);
-                    self.refuse(number, column, error.to_string());
-                    continue;
-                }
-            }
-            let units = self.mapping.product.starting_stock;
-            let skus = draft.variants.into_iter().map(|variant| (variant.sku, units));
-            self.report.stock.extend(skus);
-        }
-        (self.progress)(&Progress {
-            rows,
-            created: self.report.created,
-            updated: self.report.updated,
-            unchanged: self.report.unchanged,
-            errors: self.report.errors.len() as u64,
-        });
-        Ok(())
-    }
-
-    /// The column that a refused value came from.
-    fn blame(&self, error: &PutProductError) -> String {
-        let columns = &self.mapping.product;
-        let column = match error {
-            PutProductError::Taken("SKU") => columns.sku.column(),
-            PutProductError::Taken("slug") => columns.slug_suffix.column(),
-            PutProductError::Taken("external id") => {
-                columns.external_id.as_ref().map_or("", |template| template.column())
-            }
-            _ => "",
-        };
-        column.to_owned()
-    }
 }

@@ -12,6 +12,8 @@ use serde::{
 pub enum Format {
     /// Values separated by commas, names in the first line.
     Csv,
+    /// Values separated by this byte, names in the first line.
+    CsvWith(u8),
     /// A JSON object in each line.
     JsonLines,
 }
@@ -19,7 +21,7 @@ pub enum Format {
 /// One value of a row.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Yes(bool),
     Number(f64),
     Text(String),
@@ -30,7 +32,7 @@ pub(super) enum Value {
 
 impl Value {
     /// The value as text; `None` where there is none to show.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         match self {
             Self::Yes(yes) => Some(if *yes { "Yes" } else { "No" }.to_owned()),
             Self::Number(number) => Some(plain_number(*number)),
@@ -49,16 +51,16 @@ pub(super) fn plain_number(number: f64) -> String {
 
 /// A row: names and values, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Row {
-    pub(super) fields: Vec<(String, Value)>,
+pub(crate) struct Row {
+    pub(crate) fields: Vec<(String, Value)>,
 }
 
 impl Row {
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value)
     }
 
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.get(name).and_then(Value::text)
     }
 }
@@ -84,16 +86,17 @@ impl<'de> Deserialize<'de> for Row {
 }
 
 /// A row that could be read, or why not, in words.
-pub(super) type Read = Result<Row, String>;
+pub(crate) type Read = Result<Row, String>;
 
 /// Rows one after the other. The outer error ends the import: the file itself cannot be read on.
-pub(super) fn rows(
+pub(crate) fn rows(
     reader: Box<dyn BufRead + Send>,
     format: Format,
 ) -> Box<dyn Iterator<Item = std::io::Result<Read>> + Send> {
     match format {
         Format::JsonLines => Box::new(json_lines(reader)),
-        Format::Csv => Box::new(csv_rows(reader)),
+        Format::Csv => Box::new(csv_rows(reader, b',')),
+        Format::CsvWith(delimiter) => Box::new(csv_rows(reader, delimiter)),
     }
 }
 
@@ -108,8 +111,12 @@ fn json_lines(reader: Box<dyn BufRead + Send>) -> impl Iterator<Item = std::io::
     })
 }
 
-fn csv_rows(reader: Box<dyn BufRead + Send>) -> impl Iterator<Item = std::io::Result<Read>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+fn csv_rows(
+    reader: Box<dyn BufRead + Send>,
+    delimiter: u8,
+) -> impl Iterator<Item = std::io::Result<Read>> {
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(reader);
     let names = reader.headers().cloned();
     let (names, broken) = match names {
         Ok(names) => (names, None),

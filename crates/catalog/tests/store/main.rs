@@ -3,6 +3,7 @@
 mod ground;
 
 mod category_writing;
+mod columns;
 mod following;
 mod goods;
 mod importing;

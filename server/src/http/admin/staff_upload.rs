@@ -2,7 +2,6 @@
 
 use axum::{
     extract::{FromRequest, Multipart, Request},
-    http::Method,
     response::{IntoResponse, Response},
 };
 use storefront::picture_room::{LARGEST_UPLOAD, MOST_PICTURES};
@@ -30,27 +29,5 @@ impl FromRequest<AppState> for StaffUpload {
         let form = StaffForm::begun(&mut parts, state).await?;
         let files = Multipart::from_request(Request::from_parts(parts, body), state).await;
         Ok(Self { form, files: files.map_err(IntoResponse::into_response)? })
-    }
-}
-
-/// Whether a request may take as long as files take to arrive over a slow line. Strangers are turned
-/// away before anything of it is read.
-pub(in crate::http) fn is_upload(method: &Method, path: &str) -> bool {
-    *method == Method::POST && path.starts_with("/admin/products/") && path.ends_with("/images")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_brings_files_may_take_its_time() {
-        let images = "/admin/products/mug/images";
-        assert!(is_upload(&Method::POST, images));
-        assert!(!is_upload(&Method::GET, images));
-        for path in ["/admin/products/mug/images/detach", "/admin/coupons", "/p/images", "/images"]
-        {
-            assert!(!is_upload(&Method::POST, path), "{path}");
-        }
     }
 }

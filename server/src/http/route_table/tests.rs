@@ -321,3 +321,22 @@ fn pictures_are_seen_and_changed_by_those_who_may() {
     }
     assert_eq!(deeds, 6);
 }
+
+#[test]
+fn products_are_imported_by_those_who_edit_them_and_exported_by_those_who_read_them() {
+    let mut counted = 0;
+    for route in routes() {
+        let needed = match route.path.split('/').nth(2) {
+            Some("imports") => Permission::EditCatalogue,
+            Some("exports") => Permission::ReadCatalogue,
+            _ => continue,
+        };
+        assert_eq!(route.access, Access::StaffWith(needed), "{} {}", route.method, route.path);
+        counted += 1;
+    }
+    assert_eq!(counted, 10);
+    for path in UPLOADS {
+        let taken = |route: Route| route.path == path && route.method == Method::POST;
+        assert!(routes().into_iter().any(taken), "files may be sent to {path}");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod customers;
 mod goods;
+mod imports;
 mod offers;
 mod orders;
 mod pictures;
