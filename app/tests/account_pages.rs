@@ -71,7 +71,7 @@ fn every_page(shop: &FakeShop) -> Vec<(&'static str, Page)> {
         OPEN.into_iter().chain(["/admin/sign-in?done=welcome", "/dev/mail", "/dev/mail/letter1"]);
     let open = open.map(|address| (address, by(shop, Visitor::default(), address)));
     let own = OWN.into_iter().map(|address| (address, by(shop, shopper(), address)));
-    let staff = STAFF.into_iter().map(|address| (address, by(shop, owner(), address)));
+    let staff = STAFF.iter().map(|address| (*address, by(shop, owner(), address)));
     open.chain(own).chain(staff).collect()
 }
 

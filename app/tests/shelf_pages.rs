@@ -90,12 +90,9 @@ fn a_category_is_never_offered_a_place_below_itself() {
     assert_eq!(choices, 0, "pots are below it");
     assert_eq!(main_part(&page).matches("<option value=\"empty\"").count(), 2);
     assert!(page.has("It can be deleted once nothing is in it"));
-    let emptied = || {
-        let mut entry = category("empty", None);
-        (entry.products, entry.within) = (0, 0);
-        entry
-    };
-    shop.shelves.stored().categories[3] = emptied();
+    let mut emptied = category("empty", None);
+    (emptied.products, emptied.within) = (0, 0);
+    shop.shelves.stored().categories[3] = emptied;
     assert!(by(&shop, owner(), "/admin/categories/empty").has("/admin/categories/empty/delete"));
     let page = by(&shop, owner(), "/admin/categories/pots?done=partly&into=pans");
     assert!(page.has("<option value=\"pans\" selected"), "it goes on where it was broken off");

@@ -200,6 +200,8 @@ async function refusePictures(shop: Shop, page: Page) {
   await openPictures(shop, page);
   await page.getByLabel('Files').setInputFiles({ name: 'cat.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
   expect(await shop.send(page.getByRole('button', { name: 'Add pictures' }))).toBe(422);
+}
+
 async function refuseFile(shop: Shop) {
   expect(await shop.send(shop.form('/admin/imports').getByRole('button'))).toBe(422);
 }

@@ -38,16 +38,6 @@ impl From<ProductStatus> for Status {
     }
 }
 
-impl From<Status> for ProductStatus {
-    fn from(status: Status) -> Self {
-        match status {
-            Status::Draft => Self::Draft,
-            Status::Active => Self::Active,
-            Status::Archived => Self::Archived,
-        }
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ProductDocument {
     #[serde(rename = "_id")]

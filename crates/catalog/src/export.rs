@@ -107,7 +107,8 @@ impl Place {
             Some(after) => doc! { "_id": { "$gt": after.as_str() } },
             None => doc! {},
         };
-        let found = self.store.products().find(filter).sort(doc! { "_id": 1 }).limit(AT_ONCE);
+        let stored = self.store.products();
+        let found = stored.find(filter).sort(doc! { "_id": 1 }).limit(AT_ONCE);
         let products: Vec<ProductDocument> = found.await?.try_collect().await?;
         Ok((products, self.store.fresh_tree().await?))
     }

@@ -195,7 +195,7 @@ impl PictureStore {
             return Err(PictureError::Width);
         }
         let key = PictureKey::parse(key)?;
-        self.made_once(&key, rendition(&key, width), |original| {
+        self.made_once(&key, &rendition(&key, width), |original| {
             raster::webp(&original.at_width(width)?)
         })
     }

@@ -208,7 +208,6 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         identity,
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
-    let pictures = pictures(config)?;
     let wording = wording::watch(postgres.clone(), index.clone());
     Ok(Composed {
         shop,

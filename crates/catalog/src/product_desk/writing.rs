@@ -127,7 +127,7 @@ impl ProductEditor {
                 put => Ok(put),
             }
         };
-        match ask("writing a product", put).await? {
+        match ask("writing a product", Box::pin(put)).await? {
             Ok(PutOutcome::Created | PutOutcome::Updated) => Ok(Saved::Now),
             Ok(PutOutcome::Unchanged) => Ok(Saved::Before),
             Err(error) => Err(refused(error)),

@@ -128,7 +128,7 @@ impl RunRow {
     #[must_use]
     pub fn percent(&self) -> u64 {
         let read = self.counts.bytes.min(self.bytes);
-        if self.bytes == 0 { 0 } else { read.saturating_mul(100) / self.bytes }
+        read.saturating_mul(100).checked_div(self.bytes).unwrap_or(0)
     }
 
     /// How far it is, as a sentence.

@@ -34,7 +34,7 @@ pub(in crate::http) async fn describe(Path(id): Path<String>, form: StaffForm) -
 
 /// `POST /admin/products/{id}/images/choose`
 pub(in crate::http) async fn choose(Path(id): Path<String>, form: StaffForm) -> Response {
-    let sku = Sku::parse(&form.text("sku"))
+    let sku = Sku::parse(form.text("sku"))
         .map_err(|_| PictureRoomError::refused("sku", "Choose a variant."));
     let key = Some(form.text("picture")).filter(|key| !key.is_empty());
     let edit = sku.map(|sku| PictureEdit::Choose { sku, key });
