@@ -44,7 +44,7 @@ enum Subject {
     /// All of the last four.
     Shop(shop::Options),
     /// The list of products behind the counter, importing, and the memory that it takes.
-    Office(shop::office::Options),
+    Office(shop::office::OfficeOptions),
     /// How good search finds, against people's judgments.
     Relevance {
         /// CSV: query,product_id,rating.

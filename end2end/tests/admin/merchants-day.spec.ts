@@ -1,7 +1,8 @@
 import { buyer } from '../../support/buying.ts';
-import { Merchant, Shopper, type Row } from '../../support/merchants-day.ts';
+import { Merchant, type Row } from '../../support/merchant-pages.ts';
 import { joined } from '../../support/people.ts';
 import { expect, test } from '../../support/shop.ts';
+import { Shopper } from '../../support/shopper.ts';
 import { asOwner, NO_OWNER, OWNER } from '../../support/staff.ts';
 
 test.skip(!OWNER.email, NO_OWNER);

@@ -29,7 +29,7 @@ const LOOK: Duration = Duration::from_millis(200);
 
 /// What to measure with.
 #[derive(Clone, Debug, clap::Args)]
-pub(crate) struct Options {
+pub(crate) struct OfficeOptions {
     #[command(flatten)]
     shop: super::Options,
     /// Products that are listed: the public catalogue, told again as often as needed.
@@ -59,7 +59,7 @@ struct Peaks {
 /// Everything that was measured.
 struct Measured {
     machine: String,
-    options: Options,
+    options: OfficeOptions,
     first: Imported,
     again: Imported,
     lists: Lists,
@@ -71,7 +71,7 @@ struct Measured {
 ///
 /// # Errors
 /// When a store or the shop does not do what is asked of it.
-pub(crate) async fn run(options: &Options) -> Result<String> {
+pub(crate) async fn run(options: &OfficeOptions) -> Result<String> {
     let feed = public_feed::read(&options.shop.feed)?;
     let word = files::common_word(&feed).context("the public catalogue has no titles")?;
     let mut shop = super::shop(&options.shop)?;
