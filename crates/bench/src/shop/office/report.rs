@@ -73,7 +73,7 @@ fn times(samples: &Samples, other: &Samples) -> f64 {
 
 fn imports(measured: &Measured) -> String {
     let mut table = Table::new(&[
-        "import",
+        "file",
         "rows",
         "MB",
         "check",
