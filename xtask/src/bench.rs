@@ -13,7 +13,7 @@ use crate::{checkout, interrupt, process, progress};
 
 /// Builds what is measured as it is shipped and hands the program `bench` its arguments and the stores.
 /// The first argument is what to measure: `products`, `holds`, `pictures`, `pages`, `search`, `carts`,
-/// `checkout`, `relevance`; all but the last when there is none.
+/// `checkout`, `office`, `relevance`; all but the last two when there is none.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     interrupt::listen()?;
     let subject = arguments.first().map(String::as_str);

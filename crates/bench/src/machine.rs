@@ -28,10 +28,22 @@ pub(crate) fn facts() -> String {
 /// # Errors
 /// When the process is gone.
 pub(crate) fn anonymous_memory(pid: u32) -> Result<u64> {
+    memory(pid, "RssAnon")
+}
+
+/// The most memory that a process ever had at a time, its files' with it, in bytes.
+///
+/// # Errors
+/// When the process is gone.
+pub(crate) fn peak_memory(pid: u32) -> Result<u64> {
+    memory(pid, "VmHWM")
+}
+
+fn memory(pid: u32, name: &str) -> Result<u64> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))
         .with_context(|| format!("the process {pid} is gone"))?;
-    let kilobytes = value(&status, "RssAnon").and_then(kilobytes).context("no RssAnon in /proc")?;
-    Ok(kilobytes * 1024)
+    let found = value(&status, name).and_then(kilobytes);
+    Ok(found.with_context(|| format!("no {name} in /proc"))? * 1024)
 }
 
 /// How long this thread has been on a processor.
@@ -71,7 +83,9 @@ mod tests {
     fn figures_of_proc_are_read() {
         let text = "Name:\tquayside\nRssAnon:\t   2048 kB\n";
         assert_eq!(value(text, "RssAnon").and_then(kilobytes), Some(2048));
-        assert!(anonymous_memory(std::process::id()).expect("alive") > 0);
+        let anonymous = anonymous_memory(std::process::id()).expect("alive");
+        let peak = peak_memory(std::process::id()).expect("alive");
+        assert!(anonymous > 0 && peak >= anonymous);
         assert!(facts().contains("Linux"));
         assert!(thread_time() > Duration::ZERO);
     }

@@ -46,6 +46,8 @@ enum Subject {
     Checkout(shop::Options),
     /// All of the last four.
     Shop(shop::Options),
+    /// The list of products behind the counter, importing, and the memory that it takes.
+    Office(shop::office::OfficeOptions),
     /// How good search finds, against people's judgments.
     Relevance {
         /// CSV: query,product_id,rating.
@@ -83,6 +85,7 @@ fn run(subject: Subject) -> Result<String> {
         Subject::Shop(options) => runtime.block_on(shop::run(&options, shop::Part::All)),
         Subject::Carts(options) => runtime.block_on(shop::run(&options, shop::Part::Carts)),
         Subject::Checkout(options) => runtime.block_on(shop::run(&options, shop::Part::Checkout)),
+        Subject::Office(options) => runtime.block_on(shop::office::run(&options)),
         Subject::Relevance { judgments, options } => shop::relevance(&options, &judgments),
         Subject::Baseline(options) => runtime.block_on(baseline::serve(&options)),
     }

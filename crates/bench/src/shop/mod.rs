@@ -1,10 +1,11 @@
-//! The shop itself: search, pages, carts, checkouts, memory, start and sizes, with the public catalogue alone
-//! in its stores.
+//! The shop itself: search, pages, carts, checkouts, the back office, memory, start and sizes, with the public
+//! catalogue alone in its stores.
 
 mod addresses;
 mod carts;
 mod checkout;
 mod in_process;
+pub(crate) mod office;
 mod pages;
 mod quayside;
 mod report;
@@ -211,6 +212,7 @@ fn shop(options: &Options) -> Result<Quayside> {
         program: options.server.clone(),
         index: options.data.join("index").join("bench"),
         log: options.data.join("bench-server.log"),
+        settings: Vec::new(),
     };
     progress("migrating");
     shop.run(&["migrate"])?;

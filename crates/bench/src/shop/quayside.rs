@@ -36,6 +36,8 @@ pub(super) struct Quayside {
     pub(super) address: SocketAddr,
     /// Who takes no money for it.
     pub(super) sandbox: Sandbox,
+    /// Settings of its own, by their variables.
+    pub(super) settings: Vec<(&'static str, String)>,
 }
 
 impl Quayside {
@@ -46,6 +48,7 @@ impl Quayside {
             .args(arguments)
             .env("QUAYSIDE_INDEX", &self.index)
             .envs(self.sandbox.settings())
+            .envs(self.settings.clone())
             .stdin(Stdio::null())
             .stderr(self.log()?)
             .output()
@@ -75,6 +78,7 @@ impl Quayside {
             // One network asks more often than any shopper's may.
             .env("QUAYSIDE_LIMITS", "off")
             .envs(self.sandbox.settings())
+            .envs(self.settings.clone())
             .stdin(Stdio::null())
             .stdout(self.log()?)
             .stderr(self.log()?);
