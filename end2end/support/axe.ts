@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { Shop } from './shop.ts';
 
 /** What axe finds on a page: each rule with where it is broken. */
 export async function findings(page: Page): Promise<string[]> {
@@ -15,4 +16,17 @@ export async function findingsInBothSchemes(page: Page): Promise<string[]> {
     found.push(...(await findings(page)).map((one) => `${colorScheme}: ${one}`));
   }
   return found;
+}
+
+/** Sends a form with nothing in it, which is refused. */
+export async function sendEmpty(shop: Shop, action: string) {
+  await shop.send(shop.form(action).getByRole('button'));
+  await expect(shop.page.getByRole('alert')).toBeVisible();
+}
+
+/** Whether a page fits a narrow screen, with one heading and one main part. */
+export async function fitsNarrowly(shop: Shop) {
+  await shop.fits();
+  await expect(shop.page.locator('main h1')).toHaveCount(1);
+  await expect(shop.page.locator('main')).toHaveCount(1);
 }

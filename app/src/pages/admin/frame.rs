@@ -14,20 +14,31 @@ pub(super) fn inside(
     form: &FormState,
     body: AnyView,
 ) -> Page {
-    let links: Vec<_> = parts(member)
+    let groups: Vec<_> = groups(member)
         .into_iter()
-        .map(|(href, name)| {
-            let current = (href == here).then_some("page");
-            view! { <li><a href=href aria-current=current>{name}</a></li> }
+        .map(|(name, links)| {
+            let links: Vec<_> = links
+                .into_iter()
+                .map(|(href, name)| {
+                    let current = (href == here).then_some("page");
+                    view! { <li><a href=href aria-current=current>{name}</a></li> }
+                })
+                .collect();
+            view! { <div class="staff-group"><p>{name}</p><ul aria-label=name>{links}</ul></div> }
         })
         .collect();
     let body = view! {
         <div class="staff-head">
             <p class="staff-who"><span class="staff-mark">"Staff"</span>{member.name.clone()}</p>
-            <nav aria-label="Staff"><ul>{links}</ul></nav>
             <form method="post" action="/admin/sign-out"><button class="button-text">"Sign out"</button></form>
         </div>
-        <div class="staff-inside"><h1>{heading.to_owned()}</h1>{body}</div>
+        <div class="staff-room">
+            <details class="staff-menu">
+                <summary>"Menu"</summary>
+                <nav aria-label="Staff">{groups}</nav>
+            </details>
+            <div class="staff-inside"><h1>{heading.to_owned()}</h1>{body}</div>
+        </div>
     };
     Page::unlisted(title(form, heading), body.into_any())
 }
@@ -40,38 +51,68 @@ pub(super) fn outside(heading: &str, form: &FormState, body: AnyView) -> Page {
     Page::unlisted(title(form, heading), body.into_any())
 }
 
-/// The parts that a member may see, each with its address.
-pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
-    let all = [
-        ("/admin", "Overview", None),
-        ("/admin/figures", "Figures", Some(Permission::ReadReports)),
-        ("/admin/products", "Products", Some(Permission::ReadCatalogue)),
-        ("/admin/categories", "Categories", Some(Permission::ReadCatalogue)),
-        ("/admin/collections", "Collections", Some(Permission::ReadCatalogue)),
-        ("/admin/brands", "Brands", Some(Permission::ReadCatalogue)),
-        ("/admin/stock", "Stock", Some(Permission::ReadStock)),
-        ("/admin/holds", "In checkouts", Some(Permission::ReadStock)),
-        ("/admin/orders", "Orders", Some(Permission::ReadOrders)),
-        ("/admin/returns", "Returns", Some(Permission::ReadOrders)),
-        ("/admin/customers", "Customers", Some(Permission::ReadCustomers)),
-        ("/admin/reviews", "Reviews", Some(Permission::ModerateReviews)),
-        ("/admin/search", "Search", Some(Permission::EditSearch)),
-        ("/admin/search", "Search", Some(Permission::ReadReports)),
-        ("/admin/imports", "Import", Some(Permission::EditCatalogue)),
-        ("/admin/coupons", "Coupons", Some(Permission::EditOffers)),
-        ("/admin/delivery", "Delivery", Some(Permission::ManageSettings)),
-        ("/admin/taxes", "Tax", Some(Permission::ManageSettings)),
-        ("/admin/staff", "Who is staff", Some(Permission::ManageStaff)),
-        ("/admin/sessions", "Your sessions", None),
-        ("/admin/tokens", "API tokens", None),
-        ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),
-    ];
-    let mut parts: Vec<_> = all
-        .into_iter()
-        .filter(|(_, _, needed)| needed.is_none_or(|permission| member.may(permission)))
-        .map(|(href, name, _)| (href, name))
-        .collect();
-    // What either of two permissions opens is named with each.
-    parts.dedup();
-    parts
+/// A part of the back office: its address, its name, and who may see it.
+type Part = (&'static str, &'static str, &'static [Permission]);
+
+/// The parts by what they are about. One that names no permission is for all staff, one that names
+/// several for whoever has one of them.
+const GROUPS: [(&str, &[Part]); 5] = {
+    use Permission as P;
+    [
+        ("Today", &[("/admin", "Overview", &[]), ("/admin/figures", "Figures", &[P::ReadReports])]),
+        (
+            "Selling",
+            &[
+                ("/admin/orders", "Orders", &[P::ReadOrders]),
+                ("/admin/returns", "Returns", &[P::ReadOrders]),
+                ("/admin/customers", "Customers", &[P::ReadCustomers]),
+                ("/admin/reviews", "Reviews", &[P::ModerateReviews]),
+                ("/admin/coupons", "Coupons", &[P::EditOffers]),
+            ],
+        ),
+        (
+            "Goods",
+            &[
+                ("/admin/products", "Products", &[P::ReadCatalogue]),
+                ("/admin/categories", "Categories", &[P::ReadCatalogue]),
+                ("/admin/collections", "Collections", &[P::ReadCatalogue]),
+                ("/admin/brands", "Brands", &[P::ReadCatalogue]),
+                ("/admin/imports", "Import", &[P::EditCatalogue]),
+                ("/admin/stock", "Stock", &[P::ReadStock]),
+                ("/admin/holds", "In checkouts", &[P::ReadStock]),
+            ],
+        ),
+        (
+            "Shop",
+            &[
+                ("/admin/search", "Search", &[P::EditSearch, P::ReadReports]),
+                ("/admin/delivery", "Delivery", &[P::ManageSettings]),
+                ("/admin/taxes", "Tax", &[P::ManageSettings]),
+            ],
+        ),
+        (
+            "Staff",
+            &[
+                ("/admin/staff", "Who is staff", &[P::ManageStaff]),
+                ("/admin/sessions", "Your sessions", &[]),
+                ("/admin/tokens", "API tokens", &[]),
+                ("/admin/audit", "Audit log", &[P::ReadAudit]),
+            ],
+        ),
+    ]
+};
+
+/// The parts that a member may see, by what they are about. A group without any is left out.
+pub(super) fn groups(
+    member: &StaffMember,
+) -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
+    let open = |needed: &[Permission]| {
+        needed.is_empty() || needed.iter().any(|permission| member.may(*permission))
+    };
+    let seen = |parts: &[Part]| -> Vec<_> {
+        let open = parts.iter().filter(|(_, _, needed)| open(needed));
+        open.map(|(href, name, _)| (*href, *name)).collect()
+    };
+    let groups = GROUPS.into_iter().map(|(name, parts)| (name, seen(parts)));
+    groups.filter(|(_, parts)| !parts.is_empty()).collect()
 }

@@ -26,8 +26,9 @@ pub(super) async fn draw(shop: &Shop, member: &StaffMember) -> Page {
         .filter(|(permission, _)| member.may(*permission))
         .map(|(_, words)| view! { <li>{*words}</li> })
         .collect();
-    let parts: Vec<_> = frame::parts(member)
+    let parts: Vec<_> = frame::groups(member)
         .into_iter()
+        .flat_map(|(_, parts)| parts)
         .skip(1)
         .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
         .collect();

@@ -42,7 +42,7 @@ pub(in crate::http) async fn confirm(form: StaffForm) -> Response {
     let currency = form.shop().goods_room.currency();
     let checked = bulk(&form.posted).check(currency);
     match checked {
-        Ok(_) => form.draw("bulk", CONFIRM).await,
+        Ok(_) => form.worked_out("bulk", CONFIRM, &[]).await,
         Err(errors) => {
             let page = list(&form.posted);
             let led: Result<String, _> = Err(GoodsError::Refused(errors));

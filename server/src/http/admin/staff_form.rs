@@ -101,12 +101,6 @@ impl StaffForm {
         pages::new_token(&self.state, page, self.visitor(), token, &self.headers).await
     }
 
-    /// Draws the page at `page` with what was typed, for a form that is yet to be confirmed.
-    pub(super) async fn draw(self, form: &'static str, page: &str) -> Response {
-        let typed = self.posted.again(form, Vec::new());
-        pages::confirming(&self.state, page, self.visitor(), typed, &self.headers).await
-    }
-
     /// Draws the page at `page` again with what was typed and some values beside, where a form asks
     /// for something to be worked out and changes nothing.
     pub(super) async fn worked_out(

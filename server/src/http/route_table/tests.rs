@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use storefront::staff::Role;
 
 use super::*;
+use crate::http::api;
 
 #[test]
 fn the_description_of_the_api_names_every_route_of_it() {
