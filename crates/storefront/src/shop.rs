@@ -14,6 +14,7 @@ use crate::{
     mail::LetterBox,
     offer_room::OfferRoom,
     order_room::OrderRoom,
+    order_taking::OrderTaking,
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
     pricing::Pricing,
@@ -79,6 +80,8 @@ pub struct Shop {
     pub hold_releasing: Arc<dyn HoldReleasing>,
     /// Orders, for staff.
     pub order_room: Arc<dyn OrderRoom>,
+    /// Orders that staff take.
+    pub order_taking: Arc<dyn OrderTaking>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
     /// How often something may be done.

@@ -13,5 +13,6 @@ pub(super) mod sign_in;
 pub(super) mod staff;
 mod staff_form;
 pub(super) mod stock;
+pub(super) mod taking;
 pub(super) mod taxes;
 pub(super) mod tokens;

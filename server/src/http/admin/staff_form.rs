@@ -9,7 +9,7 @@ use axum::{
 use storefront::{Shop, account::Caller, sessions::SessionHandle, staff::StaffMember};
 
 use super::refusal::Refused;
-use crate::http::{AppState, caller::Calling, posted::Posted, respond::RequestId};
+use crate::http::{AppState, caller::Calling, pages, posted::Posted, respond::RequestId};
 
 /// A form on a page for staff, as it was posted.
 pub(in crate::http) struct StaffForm {
@@ -67,13 +67,7 @@ impl StaffForm {
         match led {
             Ok(address) => Redirect::to(&address).into_response(),
             Err(error) => {
-                // New keys for the other forms on the page.
-                let visitor = app::Visitor {
-                    staff: Some(self.by),
-                    session: self.session,
-                    form_key: self.request.0,
-                    ..app::Visitor::default()
-                };
+                let visitor = visitor(self.by, self.session, self.request);
                 let refused = error.into();
                 refused
                     .answer(&self.state, visitor, &self.posted, (form, page), values, &self.headers)
@@ -81,4 +75,16 @@ impl StaffForm {
             }
         }
     }
+
+    /// Draws the page at `page` again with what was typed. It finds out itself what that comes to.
+    pub(super) async fn draw_again(self, form: &'static str, page: &str) -> Response {
+        let visitor = visitor(self.by, self.session, self.request);
+        let form = self.posted.again(form, Vec::new());
+        pages::filled_in(&self.state, page, visitor, form, &self.headers).await
+    }
+}
+
+/// Who posted, with new keys for the forms on the page.
+fn visitor(by: StaffMember, session: Option<SessionHandle>, request: RequestId) -> app::Visitor {
+    app::Visitor { staff: Some(by), session, form_key: request.0, ..app::Visitor::default() }
 }

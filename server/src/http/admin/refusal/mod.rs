@@ -6,6 +6,7 @@ mod orders;
 mod reviews;
 mod staff;
 mod stock;
+mod taking;
 
 use crate::http::{AppState, limits::TooOften, pages, posted::Posted};
 use axum::{
