@@ -178,7 +178,8 @@ impl OrderTaking for CheckoutDesk {
     ) -> Result<OrderId, TakeError> {
         allow(by)?;
         let entries = form.entries();
-        let paid = check_reference(&form.reference).map_err(|error| vec![error.into()]);
+        let paid = check_reference(&form.reference);
+        let paid = paid.map_err(|error| vec![TakeRefusal::from(error)]);
         let checked = whole(whole(form.lines(), entered_or_refused(&entries)), paid);
         let ((lines, _), reference) = checked.map_err(TakeError::Fields)?;
         let shown = form.shown().map_err(|refusal| TakeError::Fields(vec![refusal]))?;

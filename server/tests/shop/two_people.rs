@@ -102,6 +102,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),
         ("/admin/delivery", "/admin/sign-in?next=%2Fadmin%2Fdelivery"),
         ("/admin/taxes", "/admin/sign-in?next=%2Fadmin%2Ftaxes"),
+        ("/admin/orders/new", "/admin/sign-in?next=%2Fadmin%2Forders%2Fnew"),
     ] {
         for person in [&stranger, &ada] {
             assert_eq!(person.get(path).location, door, "{path}");
