@@ -33,7 +33,7 @@ fn again(shop: &FakeShop, address: &str, form: Option<FormState>) -> Page {
 /// The form as it was sent, refused for some fields or for none.
 fn sent(values: &[(&str, &str)], errors: &[(&str, &str)]) -> Option<FormState> {
     let key = [("key", "key-of-before"), ("sku1", "mug"), ("quantity1", "2")];
-    refused("take", &[&key, values].concat(), errors)
+    refused("take", &[&key[..], values].concat(), errors)
 }
 
 /// What a field of the form holds.

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, type Shop } from '../support/shop.ts';
 import { findingsInBothSchemes } from '../support/axe.ts';
 import { firstItem } from '../support/api.ts';
+import { buyer, ware } from '../support/buying.ts';
 import { CartPage, Drawer, plenty, ProductPage } from '../support/cart.ts';
 import { NO_OWNER, OWNER } from '../support/staff.ts';
 import { test, type ReadyMade } from '../support/ready-made.ts';
@@ -84,6 +85,9 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'audit log': { as: 'owner', path: '/admin/audit' },
   'orders for staff': { as: 'owner', path: '/admin/orders' },
   'orders for staff, refused': { as: 'owner', path: '/admin/orders?find=ada@' },
+  'an order to take': { as: 'owner', path: '/admin/orders/new' },
+  'an order to take, refused': { as: 'owner', path: '/admin/orders/new', then: refuseOrder },
+  'an order to take, reckoned': { as: 'owner', path: '/admin/orders/new', then: reckonOrder },
   'returns for staff': { as: 'owner', path: '/admin/returns' },
   letters: { as: 'guest', path: '/dev/mail' },
 };
@@ -149,6 +153,19 @@ async function refuseStock(shop: Shop, page: Page) {
 
 async function refuseCoupon(shop: Shop) {
   expect(await shop.send(shop.form('/admin/coupons').getByRole('button'))).toBe(422);
+}
+
+async function refuseOrder(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'Reckon' }))).toBe(422);
+}
+
+async function reckonOrder(shop: Shop, page: Page) {
+  const { sku } = await ware(page.request);
+  await page.locator('#sku1').fill(sku);
+  await page.locator('#quantity1').fill('1');
+  for (const [label, value] of Object.entries(buyer())) await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByLabel('Country').selectOption('DE');
+  expect(await shop.send(page.getByRole('button', { name: 'Reckon' }))).toBe(200);
 }
 
 async function openCoupon(shop: Shop, page: Page) {
