@@ -141,11 +141,11 @@ async fn what_is_not_there_is_told_at_its_row_and_nothing_stays_held() {
     let short = typed(&[("A", "1"), ("B", "2")], "6490", "one");
     assert_eq!(fields(take(&ground, &short).await), ["quantity2"]);
     let reckoned = ground.desk.reckon(&member(Role::Orders), &short).await;
-    let Err(TakeError::SoldOut(refusals)) = reckoned else { panic!("{reckoned:?}") };
+    let Err(TakeError::SoldOut(refusals)) = &reckoned else { panic!("{reckoned:?}") };
     assert_eq!(refusals[0].field, "quantity2");
     let unknown = typed(&[("A", "1"), ("NO-SUCH", "1")], "", "one");
     let reckoned = ground.desk.reckon(&member(Role::Orders), &unknown).await;
-    let Err(TakeError::Fields(refusals)) = reckoned else { panic!("{reckoned:?}") };
+    let Err(TakeError::Fields(refusals)) = &reckoned else { panic!("{reckoned:?}") };
     assert_eq!(refusals[0].field, "sku2");
     assert_eq!((ground.columns("A").await, ground.columns("B").await), ((3, 0, 0), (1, 0, 0)));
     assert_eq!(ground.count("select count(*) from orders.orders").await, 0);
