@@ -186,15 +186,14 @@ impl OrderTaking for CheckoutDesk {
         let no_key = || TakeError::Fields(vec![TakeRefusal::new("", "Begin this form anew.")]);
         FormKey::read(&form.key).ok_or_else(no_key)?;
         let key = IdempotencyKey::parse(form.key.as_str()).map_err(|_| no_key())?;
-        // By the shop's secret: nobody else comes to this checkout, and the same form does again.
-        let secret = self.mark("order taken", &format!("{} {}", by.account, key.as_str()));
-        let buyer = Buyer::Guest(Secret::new(secret));
         let texts: Vec<&[u8]> = form.texts().into_iter().map(str::as_bytes).collect();
-        let request = Request {
-            scope: Owner::of(&buyer).scope("submit"),
-            key: &key,
-            hash: request_hash(&texts),
-        };
+        let hash = request_hash(&texts);
+        // By the shop's secret: nobody else comes to this checkout, not even who sends the same form
+        // with something else in it, and the same form does again.
+        let content: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let secret = format!("{} {} {content}", by.account, key.as_str());
+        let buyer = Buyer::Guest(Secret::new(self.mark("order taken", &secret)));
+        let request = Request { scope: format!("take account {}", by.account), key: &key, hash };
         let outside = Outside { by: ByStaff { member: by, caller }, reference: &reference };
         let wish = Begin { lines, network: String::new(), cart: None, newcomer: false };
         let wanted = Wanted { buyer, request, entries, shown, outside };

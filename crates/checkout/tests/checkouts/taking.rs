@@ -135,6 +135,25 @@ async fn the_same_form_makes_one_order_however_often_it_is_sent() {
     ground.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn one_key_with_two_contents_makes_one_order_of_one_of_them() {
+    let ground = Ground::new(&[("A", 9), ("B", 9)]).await;
+    let forms = [typed(&[("A", "1")], "2490", "one"), typed(&[("B", "2")], "4490", "one")];
+    let (by, caller) = (member(Role::Orders), caller());
+    let sent = join_all(forms.iter().map(|form| ground.desk.take(&by, form, &caller))).await;
+    let taken: Vec<&OrderId> = sent.iter().filter_map(|one| one.as_ref().ok()).collect();
+    let [order] = &taken[..] else { panic!("{sent:?}") };
+    let seen = view(&ground, order).await.order;
+    let [line] = &seen.summary.lines[..] else { panic!("{seen:?}") };
+    let (first, second) = (ground.columns("A").await, ground.columns("B").await);
+    match line.sku.as_str() {
+        "A" => assert_eq!((first, second, seen.totals.total), ((8, 0, 1), (9, 0, 0), euros(2_490))),
+        _ => assert_eq!((first, second, seen.totals.total), ((9, 0, 0), (7, 0, 2), euros(4_490))),
+    }
+    assert_eq!(ground.count("select count(*) from orders.orders").await, 1);
+    ground.close().await;
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_told_at_its_row_and_nothing_stays_held() {
     let ground = Ground::new(&[("A", 3), ("B", 1)]).await;

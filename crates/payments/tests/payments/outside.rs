@@ -8,10 +8,7 @@ use payments::{
 };
 use storefront::payment::PaymentState;
 
-use crate::{
-    bank::Fault,
-    support::{Shop, an_order, euros},
-};
+use crate::support::{Shop, an_order, euros};
 
 async fn try_take(shop: &Shop, order: &OrderId, cents: i64) -> Result<PaymentId, OpenError> {
     let mut txn = shop.database.pool.begin().await?;
@@ -64,7 +61,6 @@ async fn no_worker_asks_the_provider_about_it_or_sends_its_refunds() {
     let order = an_order();
     let payment = try_take(&shop, &order, 1_999).await.expect("taken");
     let refund = asked(&shop, &payment, "cancelled", 1_999).await;
-    shop.bank.befall([Fault::None]);
     for _ in 0..3 {
         shop.pass().await;
         let round = shop.desk.recover(10).await.expect("a round");

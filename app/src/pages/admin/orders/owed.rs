@@ -53,7 +53,7 @@ fn paid(view: &RoomView, one: &OwedRefund, form: &FormState) -> AnyView {
         name: "reference",
         id: Some("paid-back-reference"),
         label: "How it was paid back",
-        hint: "By what it is found: the transfer, or the number of the receipt. It is kept as a note for staff.",
+        hint: "By what it is found: the transfer, or the number of the receipt. It is kept as a note for staff. No names.",
         ..Field::default()
     };
     view! {

@@ -50,7 +50,7 @@ pub(super) async fn draw(
     let reference = Field {
         name: "reference",
         label: "Paid already, by",
-        hint: "By what the payment is found: the transfer, or the number of the receipt.",
+        hint: "By what the payment is found: the transfer, or the number of the receipt. No names.",
         ..Field::default()
     };
     let first_way = found.as_ref().and_then(reckoned::first_way);
