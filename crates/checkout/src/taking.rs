@@ -110,23 +110,26 @@ impl CheckoutDesk {
         if let Some(order) = self.taken_before(&wanted.request).await? {
             return Ok(order);
         }
-        // What staff hold for a moment is not counted against anybody.
-        let holder = format!("staff {}", wanted.outside.by.member.account);
-        let begun = self.begin_for(&wanted.buyer, wish, &holder, None).await?;
-        let id = begun.checkout.id;
-        let bought = self.buy_taken(&id, wanted).await;
-        if !matches!(&bought, Ok(Submitted::Paid(order)) if !order.replayed) {
-            // Sold by this checkout meanwhile, nothing of it is held any more.
-            let _ = self.cancel_now(&wanted.buyer, &id).await;
-        }
-        match bought {
+        match self.hold_and_buy(wanted, wish).await {
             Ok(submitted) => Ok(submitted.order().id.clone()),
-            // The same form may have been sent twice at once.
+            // The same form may have been sent twice at once, and the other had the last units.
             Err(trouble) => match self.taken_before(&wanted.request).await {
                 Ok(Some(order)) => Ok(order),
                 _ => Err(trouble),
             },
         }
+    }
+
+    async fn hold_and_buy(&self, wanted: &Wanted<'_>, wish: &Begin) -> Result<Submitted, Trouble> {
+        // What staff hold for a moment is not counted against anybody.
+        let holder = format!("staff {}", wanted.outside.by.member.account);
+        let id = self.begin_for(&wanted.buyer, wish, &holder, None).await?.checkout.id;
+        let bought = self.buy_taken(&id, wanted).await;
+        if !matches!(&bought, Ok(Submitted::Paid(order)) if !order.replayed) {
+            // Of a checkout that was sold nothing is held any more, and that is all it says.
+            let _ = self.cancel_now(&wanted.buyer, &id).await;
+        }
+        bought
     }
 
     async fn buy_taken(&self, id: &CheckoutId, wanted: &Wanted<'_>) -> Result<Submitted, Trouble> {
