@@ -51,9 +51,14 @@ fn every_page_is_whole_whatever_the_order_stands_at() {
         let mut view = order("Ada Quay", status);
         view.returns = vec![asked("one"), asked("two")];
         shop.orders.answers().order = Ok(view);
-        for address in
-            ["/admin/orders", "/admin/returns", &at(""), &at("?done=noted"), &at("/slip")]
-        {
+        for address in [
+            "/admin/orders",
+            "/admin/orders/new",
+            "/admin/returns",
+            &at(""),
+            &at("?done=noted"),
+            &at("/slip"),
+        ] {
             let page = by(&shop, staff(Role::Owner), address);
             assert_eq!(page.status, 200, "{address}");
             for (text, times) in [("<h1", 1), ("<main", 1), ("<title>", 1), ("noindex", 1)] {

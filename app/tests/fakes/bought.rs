@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use kernel::{AccountId, Currency, Email, Money, OrderId, Quantity, Sku, Timestamp};
 use storefront::{
     account::Secret,
-    order_room::{OrderRoomError, RoomPage, RoomQuery, WaitingReturn},
+    order_room::{OrderRoomError, OwedRefund, RoomPage, RoomQuery, WaitingReturn},
+    order_taking::{Reckoned, TakeError},
     orders::{
         Buyer, Contact, Delivery, Happening, OrderCancelling, OrderLine, OrderPage, OrderQuery,
         OrderRefusal, OrderStatus, OrderSummary, OrderTotals, OrderView, Orders, ReturnForm,
@@ -16,7 +17,7 @@ use storefront::{
     product::OptionChoice,
 };
 
-use super::{bought_room, people};
+use super::{bought_room, bought_taking, people};
 
 /// The number of the order that there is.
 pub(crate) const NUMBER: &str = "7K2M-9QXT-4B0D";
@@ -37,6 +38,10 @@ pub(crate) struct Bought {
     pub(crate) room_asked: Vec<RoomQuery>,
     /// Returns that wait.
     pub(crate) waiting: Result<Vec<WaitingReturn>, OrderRoomError>,
+    /// What of the one order has to be paid back by hand; nothing of one that was paid by card.
+    pub(crate) owed: Vec<OwedRefund>,
+    /// What an order comes to that staff take.
+    pub(crate) reckoned: Result<Reckoned, TakeError>,
 }
 
 /// The ports about orders.
@@ -54,6 +59,8 @@ impl FakeOrders {
             room: Ok(RoomPage { orders: vec![bought_room::row(name)], next_cursor: None }),
             room_asked: Vec::new(),
             waiting: Ok(vec![bought_room::waiting(name)]),
+            owed: Vec::new(),
+            reckoned: Ok(bought_taking::reckoned(name)),
         })))
     }
 

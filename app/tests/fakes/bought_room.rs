@@ -45,7 +45,7 @@ pub(crate) fn waiting(reason: &str) -> WaitingReturn {
     }
 }
 
-fn paid() -> PaymentView {
+fn paid(outside: bool) -> PaymentView {
     PaymentView {
         id: PaymentId::parse("payment1").expect("an id"),
         order: number(),
@@ -58,6 +58,7 @@ fn paid() -> PaymentView {
         decline_reason: None,
         being_worked_at: false,
         changed_at: day(0),
+        outside: outside.then(|| "Receipt 7".to_owned()),
     }
 }
 
@@ -81,7 +82,9 @@ impl OrderRoom for FakeOrders {
         let signed = order.contact.as_ref().map(|contact| contact.name.clone());
         let signed = signed.unwrap_or_default();
         let notes = vec![OrderNote { at: day(1), text: format!("Rang {signed}"), signed }];
-        Ok(RoomView { order, notes, payments: vec![paid()], left: euros(28) })
+        let owed = self.answers().owed.clone();
+        let payments = vec![paid(!owed.is_empty())];
+        Ok(RoomView { order, notes, payments, left: euros(28), owed })
     }
 
     async fn waiting_returns(&self, _: &StaffMember) -> Result<Vec<WaitingReturn>, OrderRoomError> {
@@ -132,6 +135,17 @@ impl OrderRoom for FakeOrders {
         _: &StaffMember,
         _: &OrderId,
         _: &RefundForm,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn paid_back(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &str,
+        _: &str,
         _: &Caller,
     ) -> Result<(), OrderRoomError> {
         Err(AWAY)

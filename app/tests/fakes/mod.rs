@@ -3,6 +3,7 @@
 
 pub(crate) mod bought;
 pub(crate) mod bought_room;
+pub(crate) mod bought_taking;
 pub(crate) mod buying;
 mod catalogue;
 pub(crate) mod figures_room;
@@ -147,6 +148,7 @@ pub(crate) fn shop() -> FakeShop {
         orders: orders.clone(),
         cancelling: orders.clone(),
         order_room: orders.clone(),
+        order_taking: orders.clone(),
         checkouts: buying.clone(),
         pricing: buying.clone(),
         messages: buying.clone(),

@@ -18,6 +18,22 @@ use crate::{
 
 impl CheckoutDesk {
     pub(crate) async fn begin_now(&self, buyer: &Buyer, wish: &Begin) -> Result<Begun, Trouble> {
+        let holder = match buyer {
+            Buyer::Account(account) => format!("account {account}"),
+            Buyer::Guest(_) => format!("network {}", wish.network),
+        };
+        self.begin_for(buyer, wish, &holder, self.settings().most_held).await
+    }
+
+    /// Holds units for whoever they are counted for together, who may have so many of each SKU in
+    /// checkouts at a time.
+    pub(crate) async fn begin_for(
+        &self,
+        buyer: &Buyer,
+        wish: &Begin,
+        holder: &str,
+        most: Option<u32>,
+    ) -> Result<Begun, Trouble> {
         let owner = Owner::of(buyer);
         let lines = self.priced_lately(&wish.lines).await?;
         self.refuse_sold_out(&owner, wish.newcomer, &lines).await?;
@@ -32,10 +48,6 @@ impl CheckoutDesk {
         });
         let quote = self.quote_anew(&lines, &typed).await?;
         let id = new_id();
-        let holder = match (&owner.account, self.settings().most_held) {
-            (Some(account), _) => format!("account {account}"),
-            (None, _) => format!("network {}", wish.network),
-        };
         let json = |value: Result<serde_json::Value, serde_json::Error>| {
             value.map_err(|error| Trouble::Store(sqlx::Error::Encode(error.into())))
         };
@@ -52,13 +64,13 @@ impl CheckoutDesk {
                     let wish = store::Wish {
                         id: id.as_str(),
                         owner: &owner,
-                        holder: &holder,
+                        holder,
                         lines: &lines,
                         quote: quote.clone(),
                         typed: typed.clone(),
                         cart: cart.clone(),
                         seconds: self.settings().hold_seconds,
-                        most: self.settings().most_held,
+                        most,
                     };
                     store::begin(pool, wish).await
                 })

@@ -77,7 +77,7 @@ impl CheckoutDesk {
 }
 
 /// What is typed after a change, as far as that can be told without prices.
-fn entered(before: &Typed, change: &CheckoutChange) -> Result<Typed, Trouble> {
+pub(crate) fn entered(before: &Typed, change: &CheckoutChange) -> Result<Typed, Trouble> {
     let mut typed = before.clone();
     let mut errors = Vec::new();
     if let Some((email, name)) = &change.contact {

@@ -2,16 +2,17 @@
 
 use kernel::{Money, OrderId};
 use orders::add_note;
-use payments::{RefundError, ask_refund};
+use payments::{PaidBack, RefundError, ask_refund, paid_back, refund_noted};
 use serde_json::json;
 use storefront::{
     order_room::FormKey,
-    orders::{OrderRefusal, OrderStatus},
+    orders::{OrderRefusal, OrderStatus, Who},
 };
 
 use crate::{
     cancelling::{not_now, refused},
     desk::CheckoutDesk,
+    fulfilling::returned_by,
     noting::{ByStaff, note},
     trouble::Trouble,
 };
@@ -82,5 +83,39 @@ impl CheckoutDesk {
         }
         txn.commit().await?;
         Ok(PartAsked::Done)
+    }
+
+    /// Notes that a refund of a payment outside the shop was paid back by hand. A second time nothing
+    /// is done.
+    pub(crate) async fn paid_back_by(
+        &self,
+        by: ByStaff<'_>,
+        id: &OrderId,
+        refund: &str,
+        reference: &str,
+    ) -> Result<(), OrderRefusal> {
+        self.ask(async {
+            let mut txn = pool::begin(self.pool()).await?;
+            let (_, mut order) = self.locked_with_checkout(&mut txn, id).await?;
+            let ended = match paid_back(&mut txn, id, refund).await? {
+                PaidBack::Now(ended) => ended,
+                PaidBack::Before => return Ok(()),
+                PaidBack::NotThere => return Err(Trouble::Order(OrderRefusal::NotFound)),
+            };
+            let before = json!({ "refunded": order.refunded });
+            refund_noted(&mut txn, &ended.id).await?;
+            // As the worker notes those that a provider sends.
+            let cause = returned_by(&ended.cause).unwrap_or(&ended.id);
+            order.refunded(&mut txn, cause, ended.amount, Who::Staff).await?;
+            let text = format!("{} was paid back by hand: {reference}", ended.amount);
+            let key = FormKey::read(&ended.id)
+                .ok_or_else(|| Trouble::Wrong("a refund has no id".to_owned()))?;
+            add_note(&mut txn, id, by.member, &text, &key).await?;
+            let after = json!({ "refunded": order.refunded });
+            note(&mut txn, Some(by), "refund_settled", id, (before, after)).await?;
+            Ok(txn.commit().await?)
+        })
+        .await
+        .map_err(refused)
     }
 }

@@ -9,6 +9,7 @@ use storefront::{
         A_PAGE, AgreeForm, BoughtBy, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm,
         RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
     },
+    order_taking::check_reference,
     orders::{OrderRefusal, OrderStatus, Shipment, Who},
     payment::PaymentState,
     staff::{Permission, StaffMember},
@@ -77,7 +78,15 @@ impl OrderRoom for CheckoutDesk {
             Money::new(left, one.amount.currency()).ok()
         });
         let nothing = Money::zero(order.totals.total.currency());
-        Ok(RoomView { left: left.unwrap_or(nothing), order, notes, payments })
+        let going_back = payments
+            .iter()
+            .any(|one| one.outside.is_some() && one.refunding.amount() > one.refunded.amount());
+        let owed = match going_back {
+            true => self.inner.payments.owed_by_hand(id).await,
+            false => Ok(Vec::new()),
+        };
+        let owed = owed.map_err(|_| OrderRefusal::Unavailable)?;
+        Ok(RoomView { left: left.unwrap_or(nothing), order, notes, payments, owed })
     }
 
     async fn waiting_returns(
@@ -173,6 +182,21 @@ impl OrderRoom for CheckoutDesk {
                 "This form was sent before with another amount. Look at the order, and send it once more if more shall go back.",
             )),
         }
+    }
+
+    async fn paid_back(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        refund: &str,
+        reference: &str,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::Refund)?;
+        let reference =
+            check_reference(reference).map_err(|error| OrderRoomError::Fields(vec![error]))?;
+        let member = ByStaff { member: by, caller };
+        Ok(self.paid_back_by(member, id, refund, &reference).await?)
     }
 
     async fn resend(

@@ -120,7 +120,7 @@ impl CheckoutDesk {
         self.sell(txn, row, order, &free, nothing).await
     }
 
-    async fn sell(
+    pub(crate) async fn sell(
         &self,
         txn: &mut PgTransaction<'_>,
         row: &Checkout,

@@ -2,31 +2,20 @@
 
 use inventory::holds;
 use kernel::{CheckoutId, OrderId, PaymentId};
-use orders::{BeganRequest, NewOrder, begin_request, bind_request, place};
+use orders::{BeganRequest, begin_request, bind_request};
 use payments::NewPayment;
-use pricing::{Person, use_coupon};
-use sqlx::PgTransaction;
 use storefront::{
     checkout::{
         CheckoutError, CheckoutState, IdempotencyKey, MovedPrice, Submitted, SubmittedOrder,
     },
-    orders::Buyer,
+    orders::{Buyer, Who},
     payment::{Answer as Asked, CardState, CardToken},
 };
 
 use crate::{
-    answer::Answer,
-    buyer::Owner,
-    desk::CheckoutDesk,
-    ending::{own_locked, publish},
-    held::{charged, counted},
-    planted::planted,
-    quoting::moved,
-    repeating::mark_of,
-    row::Checkout,
-    store,
+    answer::Answer, buyer::Owner, desk::CheckoutDesk, ending::own_locked, held::counted,
+    planted::planted, quoting::moved, repeating::mark_of, row::Checkout, store, taking::Outside,
     trouble::Trouble,
-    view::{delivery, totals},
 };
 
 /// How often a submission is begun when somebody else writes in between.
@@ -35,10 +24,26 @@ const TRIES: u32 = 3;
 const ASK_AGAIN: u32 = 2;
 
 /// A submission by its key.
-struct Request<'a> {
-    scope: String,
-    key: &'a IdempotencyKey,
-    hash: [u8; 32],
+pub(crate) struct Request<'a> {
+    pub(crate) scope: String,
+    pub(crate) key: &'a IdempotencyKey,
+    pub(crate) hash: [u8; 32],
+}
+
+/// How an order is paid.
+#[derive(Clone, Copy)]
+pub(crate) enum Paying<'a> {
+    /// By the card that the provider keeps for the checkout.
+    ByCard,
+    /// It was paid outside the shop.
+    Outside(&'a Outside<'a>),
+}
+
+/// The same, once the provider was asked for the card.
+enum Means<'a> {
+    Nothing,
+    Card(CardToken),
+    Outside(&'a Outside<'a>),
 }
 
 /// What came of trying to begin a submission.
@@ -58,12 +63,24 @@ impl CheckoutDesk {
         id: &CheckoutId,
         key: &IdempotencyKey,
     ) -> Result<Submitted, Trouble> {
+        let scope = Owner::of(buyer).scope("submit");
+        let request = Request { scope, key, hash: mark_of(Some(id)) };
+        self.submit_as(buyer, id, &request, Paying::ByCard).await
+    }
+
+    /// Submits a checkout that is paid in this way.
+    pub(crate) async fn submit_as(
+        &self,
+        buyer: &Buyer,
+        id: &CheckoutId,
+        request: &Request<'_>,
+        paying: Paying<'_>,
+    ) -> Result<Submitted, Trouble> {
         let owner = Owner::of(buyer);
-        let request = Request { scope: owner.scope("submit"), key, hash: mark_of(Some(id)) };
         for _ in 0..TRIES {
             let row = self.own(&owner, id).await?;
             if (row.state != CheckoutState::Open || row.order.is_some())
-                && let Some(known) = self.known(&request, &row).await?
+                && let Some(known) = self.known(request, &row).await?
             {
                 return known;
             }
@@ -76,7 +93,7 @@ impl CheckoutDesk {
                     return self.stands(&row).await?;
                 }
             }
-            match self.try_submit(buyer, &row, &request).await {
+            match self.try_submit(buyer, &row, request, paying).await {
                 Ok(Began::Payment(order, payment)) => return self.pay(&order, &payment).await,
                 Ok(Began::Done(answer)) => {
                     let told = answer.told(false);
@@ -102,6 +119,7 @@ impl CheckoutDesk {
         buyer: &Buyer,
         row: &Checkout,
         request: &Request<'_>,
+        paying: Paying<'_>,
     ) -> Result<Began, Trouble> {
         let missing = self.shown(row).missing();
         if !missing.is_empty() {
@@ -130,16 +148,16 @@ impl CheckoutDesk {
                 return Err(Trouble::Moved);
             }
         }
-        let card = if row.quote.totals.total.amount() == 0 {
-            None
-        } else {
-            match self.provider().card(&row.id, row.declined + 1).await {
-                Asked::Known(CardState::Ready(card)) => Some(card),
+        let means = match paying {
+            Paying::Outside(outside) => Means::Outside(outside),
+            Paying::ByCard if row.quote.totals.total.amount() == 0 => Means::Nothing,
+            Paying::ByCard => match self.provider().card(&row.id, row.declined + 1).await {
+                Asked::Known(CardState::Ready(card)) => Means::Card(card),
                 Asked::Known(CardState::Missing) => return Err(CheckoutError::NoCard.into()),
                 Asked::Unknown => return Err(Trouble::Away),
-            }
+            },
         };
-        self.ask(self.write(buyer, row, request, card)).await
+        self.ask(self.write(buyer, row, request, means)).await
     }
 
     /// The one commit.
@@ -148,7 +166,7 @@ impl CheckoutDesk {
         buyer: &Buyer,
         seen: &Checkout,
         request: &Request<'_>,
-        card: Option<CardToken>,
+        means: Means<'_>,
     ) -> Result<Began, Trouble> {
         let owner = Owner::of(buyer);
         let mut txn = pool::begin(self.pool()).await?;
@@ -166,25 +184,35 @@ impl CheckoutDesk {
         if counted(&row.lines).next().is_some() && !planted("submit-leaves-held") {
             holds::commit_lines(&mut txn, &row.id, counted(&row.lines)).await?;
         }
-        if card.is_none() {
-            // Nothing is to be paid, so the units are sold in this commit: now, for stock is locked
-            // before a coupon is.
+        if !matches!(means, Means::Card(_)) {
+            // Nothing is to be paid any more, so the units are sold in this commit: now, for stock is
+            // locked before a coupon is.
             holds::settle_lines(&mut txn, &row.id).await?;
         }
+        let by = if matches!(means, Means::Outside(_)) { Who::Staff } else { Who::Shopper };
         let order = match &row.order {
             Some(order) => order.clone(),
-            None => self.order(&mut txn, buyer, &row).await?,
+            None => self.order(&mut txn, buyer, &row, by).await?,
         };
         bind_request(&mut txn, &request.scope, request.key, &order).await?;
         let submission = (request.scope.as_str(), request.key.as_str());
         store::set_submitted(&mut txn, &row.id, &order, submission).await?;
         let mut locked = orders::lock(&mut txn, &order).await?;
         locked.pay_within(&mut txn, self.settings().pay_seconds).await?;
-        let Some(card) = card else {
-            let row = own_locked(&mut txn, &owner, &seen.id).await?;
-            let answer = self.settle_free(&mut txn, &row, locked).await?;
-            txn.commit().await?;
-            return Ok(Began::Done(answer));
+        let card = match means {
+            Means::Card(card) => card,
+            Means::Nothing => {
+                let row = own_locked(&mut txn, &owner, &seen.id).await?;
+                let answer = self.settle_free(&mut txn, &row, locked).await?;
+                txn.commit().await?;
+                return Ok(Began::Done(answer));
+            }
+            Means::Outside(outside) => {
+                let row = own_locked(&mut txn, &owner, &seen.id).await?;
+                let answer = self.settle_outside(&mut txn, &row, locked, outside).await?;
+                txn.commit().await?;
+                return Ok(Began::Done(answer));
+            }
         };
         let payment = NewPayment {
             order: order.clone(),
@@ -197,43 +225,6 @@ impl CheckoutDesk {
         let opened = payments::open(&mut txn, &payment).await?;
         txn.commit().await?;
         Ok(Began::Payment(order, opened.payment))
-    }
-
-    /// Places the order, and has it use its coupon.
-    async fn order(
-        &self,
-        txn: &mut PgTransaction<'_>,
-        buyer: &Buyer,
-        row: &Checkout,
-    ) -> Result<OrderId, Trouble> {
-        let incomplete = || CheckoutError::Incomplete(self.shown(row).missing());
-        let contact = row.typed.contact.clone().ok_or_else(incomplete)?;
-        let shipping_address = row.typed.shipping_address.clone().ok_or_else(incomplete)?;
-        let person = Person::of(&contact.email);
-        let new = NewOrder {
-            checkout: row.id.clone(),
-            buyer: buyer.clone(),
-            lines: charged(&row.lines, &row.quote),
-            totals: totals(&row.quote.totals),
-            tax_lines: row.quote.tax_lines.clone(),
-            seller: self.settings().seller.clone(),
-            contact,
-            shipping_address,
-            billing_address: row.typed.billing_address.clone(),
-            delivery: delivery(row),
-            coupon: row.quote.coupon.as_ref().map(|coupon| coupon.as_str().to_owned()),
-            pay_within: self.settings().pay_seconds,
-        };
-        let placed = place(txn, &new).await?;
-        if !placed.before {
-            orders::add_link(txn, &placed.id, &self.link_of(&placed.id)).await?;
-        }
-        if let Some(coupon) = &row.quote.coupon {
-            use_coupon(txn, coupon, &placed.id, &person, row.quote.totals.lines).await?;
-        }
-        let locked = orders::lock(txn, &placed.id).await?;
-        publish(txn, "order.placed", &locked).await?;
-        Ok(placed.id)
     }
 
     /// What is known of a submission that may have been sent before.

@@ -29,6 +29,8 @@ pub struct NewOrder {
     pub checkout: CheckoutId,
     /// Whose it is.
     pub buyer: Buyer,
+    /// Who placed it: the buyer, or staff for them.
+    pub by: Who,
     /// What is bought, 1 to 200 lines, each of another SKU.
     pub lines: Vec<OrderLine>,
     /// What it costs.
@@ -136,7 +138,7 @@ pub async fn place(txn: &mut PgTransaction<'_>, order: &NewOrder) -> Result<Plac
     }
     let placed = events::New {
         amount: Some(order.totals.total.amount()),
-        ..events::New::once(Happening::Placed, Who::Shopper, "")
+        ..events::New::once(Happening::Placed, order.by, "")
     };
     events::insert(txn, &id, placed).await?;
     letters::write(txn, &id, LetterKind::OrderPlaced, None).await?;

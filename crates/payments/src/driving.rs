@@ -7,6 +7,7 @@ use storefront::payment::{Answer, PaymentState, PaymentView, Seen, Standing};
 use crate::{
     desk::{DeskError, LEASE, PaymentDesk},
     moves::{Move, News, after},
+    outside::OUTSIDE,
     steps::{Case, Looked, Step, next},
     store::{
         self,
@@ -52,6 +53,10 @@ impl PaymentDesk {
         let mut looked = Looked::No;
         for count in 0..MOST_STEPS {
             let now = self.load(payment).await?;
+            // Nobody knows of it who could be asked.
+            if now.provider == OUTSIDE {
+                return Ok(now.view());
+            }
             let case = Case {
                 state: now.state,
                 wanted: now.wanted,
@@ -88,6 +93,9 @@ impl PaymentDesk {
         spoken_of: i32,
     ) -> Result<(), DeskError> {
         let now = self.load(payment).await?;
+        if now.provider == OUTSIDE {
+            return Ok(());
+        }
         if let Answer::Known(seen) = self.provider.look_up(&now.charge).await {
             self.note_seen(&now, &seen).await?;
             let noted = store::due::set_looked_at(&self.books.pool, payment, spoken_of);

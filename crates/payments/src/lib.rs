@@ -3,7 +3,9 @@
 //! What a provider shall do is written down before it is asked, and no transaction is open while it
 //! is. No answer is no failure: the payment is *unknown* then, until the provider tells how it
 //! stands. [`open`], [`call_off`], [`ask_refund`], [`ask_rest`], [`settled`] and [`refund_noted`] write in the
-//! transaction of whoever owns the order; [`PaymentDesk`] does the asking.
+//! transaction of whoever owns the order; [`PaymentDesk`] does the asking. Of payments that were made
+//! outside the shop no provider knows, so nobody is asked: [`take_outside`] writes what was paid, and
+//! [`paid_back`] what was paid back.
 
 mod client;
 mod desk;
@@ -11,6 +13,7 @@ mod driving;
 mod inbox;
 mod moves;
 mod opening;
+mod outside;
 mod recovery;
 mod refunds;
 mod sandbox;
@@ -27,6 +30,7 @@ pub use opening::{
     Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, ask_rest, call_off, ended,
     of_order, open, refund_noted, settled,
 };
+pub use outside::{OUTSIDE, PaidBack, TakenOutside, paid_back, take_outside};
 pub use recovery::Recovered;
 pub use refunds::RefundEnded;
 pub use signature::{is_signed, sign};

@@ -1,6 +1,7 @@
 //! Sending money back.
 
 use kernel::{Money, OrderId, PaymentId};
+use sqlx::PgTransaction;
 use storefront::payment::{Answer, PaymentState};
 
 use crate::{
@@ -98,22 +99,34 @@ impl PaymentDesk {
         amount: Money,
         done: bool,
     ) -> Result<(), sqlx::Error> {
-        let payment = &refund.payment;
         let mut txn = pool::begin(&self.books.pool).await?;
-        lock(&mut txn, payment).await?;
-        let before = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
-        let done = done || before.state == PaymentState::Refunded;
-        if refunds::end(&mut txn, &refund.id, done).await? {
-            refunds::count(&mut txn, payment, amount, done).await?;
-            let now = find(&mut txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
-            let whole = now.refunded == now.charge.amount;
-            if whole && now.state == PaymentState::Captured {
-                record(&mut txn, payment, News::Refunded, Change::default()).await?;
-            }
-            if !done {
-                tracing::error!(%payment, refund = refund.id, "a refund was refused");
-            }
-        }
+        finish(&mut txn, &refund.payment, &refund.id, amount, done).await?;
         txn.commit().await
     }
+}
+
+/// Writes how a refund ended, and what that makes of its payment. False when it was written before.
+pub(crate) async fn finish(
+    txn: &mut PgTransaction<'_>,
+    payment: &PaymentId,
+    id: &str,
+    amount: Money,
+    done: bool,
+) -> Result<bool, sqlx::Error> {
+    lock(txn, payment).await?;
+    let before = find(&mut *txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let done = done || before.state == PaymentState::Refunded;
+    if !refunds::end(txn, id, done).await? {
+        return Ok(false);
+    }
+    refunds::count(txn, payment, amount, done).await?;
+    let now = find(&mut *txn, payment).await?.ok_or(sqlx::Error::RowNotFound)?;
+    let whole = now.refunded == now.charge.amount;
+    if whole && now.state == PaymentState::Captured {
+        record(txn, payment, News::Refunded, Change::default()).await?;
+    }
+    if !done {
+        tracing::error!(%payment, refund = id, "a refund was refused");
+    }
+    Ok(true)
 }

@@ -6,6 +6,7 @@ use kernel::Timestamp;
 use sqlx::PgPool;
 use time::OffsetDateTime;
 
+pub(crate) mod by_hand;
 pub(crate) mod due;
 pub(crate) mod inbox;
 pub(crate) mod payments;

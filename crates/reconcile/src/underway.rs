@@ -33,7 +33,12 @@ const WORK: [(&str, &str); 7] = [
         "select count(*) from payments.payment
          where settled_at is null and state in ('captured', 'declined', 'voided', 'refunded')",
     ),
-    ("refunds", "select count(*) from payments.refund where state = 'asked'"),
+    (
+        "refunds",
+        // What was paid outside the shop is paid back by hand, and no worker waits for that.
+        "select count(*) from payments.refund join payments.payment on payment.id = refund.payment
+         where refund.state = 'asked' and provider <> 'manual'",
+    ),
     (
         "messages of the payment provider",
         "select count(*) from payments.webhook_inbox where handled_at is null",

@@ -23,6 +23,7 @@ pub mod limits;
 pub mod mail;
 pub mod offer_room;
 pub mod order_room;
+pub mod order_taking;
 pub mod orders;
 pub mod payment;
 pub mod picture_room;

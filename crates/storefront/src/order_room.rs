@@ -95,6 +95,19 @@ pub struct RoomView {
     pub payments: Vec<PaymentView>,
     /// What was paid and neither went back nor is on its way back.
     pub left: Money,
+    /// What has to be paid back by hand, since it was paid outside the shop, the oldest first.
+    pub owed: Vec<OwedRefund>,
+}
+
+/// A refund that waits for being paid back by hand: no provider knows of its payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedRefund {
+    /// By what it is ended.
+    pub id: String,
+    /// How much goes back.
+    pub amount: Money,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
 }
 
 /// A return that nobody has decided on.
@@ -224,6 +237,20 @@ pub trait OrderRoom: Send + Sync {
         by: &StaffMember,
         id: &OrderId,
         form: &RefundForm,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError>;
+
+    /// Notes that a refund of a payment outside the shop was paid back by hand, found there by
+    /// `reference`. For `Refund`.
+    ///
+    /// # Errors
+    /// [`OrderRoomError`] (`reference`).
+    async fn paid_back(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        refund: &str,
+        reference: &str,
         caller: &Caller,
     ) -> Result<(), OrderRoomError>;
 

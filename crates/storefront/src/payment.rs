@@ -116,6 +116,8 @@ pub struct PaymentView {
     pub being_worked_at: bool,
     /// When it last changed.
     pub changed_at: Timestamp,
+    /// For one that was made outside the shop: by what it is found there.
+    pub outside: Option<String>,
 }
 
 /// Why a message that claims to come from the provider is not taken.

@@ -18,6 +18,7 @@ use crate::{
     mail::LetterBox,
     offer_room::OfferRoom,
     order_room::OrderRoom,
+    order_taking::OrderTaking,
     orders::{OrderCancelling, Orders},
     payment::PaymentMessages,
     picture_room::{PictureKeeping, PictureRoom},
@@ -89,6 +90,8 @@ pub struct Shop {
     pub hold_releasing: Arc<dyn HoldReleasing>,
     /// Orders, for staff.
     pub order_room: Arc<dyn OrderRoom>,
+    /// Orders that staff take.
+    pub order_taking: Arc<dyn OrderTaking>,
     /// Looking after coupons, delivery and tax.
     pub offer_room: Arc<dyn OfferRoom>,
     /// What was sold, and what waits.

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { firstItem } from '../../support/api.ts';
 import { findingsInBothSchemes, fitsNarrowly, sendEmpty } from '../../support/axe.ts';
+import { buyer, ware } from '../../support/buying.ts';
 import { test, type ReadyMade } from '../../support/ready-made.ts';
 import { expect, type Shop } from '../../support/shop.ts';
 import { NO_OWNER, OWNER } from '../../support/staff.ts';
@@ -72,6 +73,9 @@ const PAGES: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: S
   'orders for staff': { as: 'owner', path: '/admin/orders' },
   'orders for staff, refused': { as: 'owner', path: '/admin/orders?find=ada@' },
   'returns for staff': { as: 'owner', path: '/admin/returns' },
+  'an order to take': { as: 'owner', path: '/admin/orders/new' },
+  'an order to take, refused': { as: 'owner', path: '/admin/orders/new', then: refuseOrder },
+  'an order to take, reckoned': { as: 'owner', path: '/admin/orders/new', then: reckonOrder },
 };
 
 async function openSessions(shop: Shop, page: Page) {
@@ -179,6 +183,19 @@ async function openSheet(shop: Shop, page: Page, below: string) {
   const made = await page.request.post('/admin/products/new', { form, maxRedirects: 0 });
   expect(made.status()).toBe(303);
   await shop.open(`/admin/products/p-${key}${below}`);
+}
+
+async function refuseOrder(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'Reckon' }))).toBe(422);
+}
+
+async function reckonOrder(shop: Shop, page: Page) {
+  const { sku } = await ware(page.request);
+  await page.locator('#sku1').fill(sku);
+  await page.locator('#quantity1').fill('1');
+  for (const [label, value] of Object.entries(buyer())) await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByLabel('Country').selectOption('DE');
+  expect(await shop.send(page.getByRole('button', { name: 'Reckon' }))).toBe(200);
 }
 
 for (const [name, { as: who, path, then }] of Object.entries(PAGES)) {

@@ -148,6 +148,18 @@ pub(super) async fn refused(
     own(state, request_for(address, headers), context).await
 }
 
+/// Draws the page at an address with what was typed into its form, of which nothing is refused yet.
+pub(super) async fn filled_in(
+    state: &AppState,
+    address: &str,
+    visitor: app::Visitor,
+    form: app::FormState,
+    headers: &HeaderMap,
+) -> Response {
+    let context = Context { refused: Some(form), visitor, ..Context::default() };
+    own(state, request_for(address, headers), context).await
+}
+
 /// What was asked for by a form is not there, for this visitor.
 pub(super) async fn missing(
     state: &AppState,

@@ -115,6 +115,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/search", "/admin/sign-in?next=%2Fadmin%2Fsearch"),
         ("/admin/search/synonyms", "/admin/sign-in?next=%2Fadmin%2Fsearch%2Fsynonyms"),
         ("/admin/search/pins", "/admin/sign-in?next=%2Fadmin%2Fsearch%2Fpins"),
+        ("/admin/orders/new", "/admin/sign-in?next=%2Fadmin%2Forders%2Fnew"),
     ] {
         for person in [&stranger, &ada] {
             assert_eq!(person.get(path).location, door, "{path}");

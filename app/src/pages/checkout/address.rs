@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The fields of one of the addresses: the name of each, and what browsers fill it with.
-pub(super) struct Names {
+pub(in crate::pages) struct Names {
     line1: [&'static str; 2],
     line2: [&'static str; 2],
     city: [&'static str; 2],
@@ -41,9 +41,19 @@ pub(super) const BILLING: Names = Names {
     country: ["billing.country", "billing country"],
 };
 
+/// Where it goes, typed by staff for somebody else: no browser fills that in.
+pub(in crate::pages) const FOR_ANOTHER: Names = Names {
+    line1: ["line1", "off"],
+    line2: ["line2", "off"],
+    city: ["city", "off"],
+    region: ["region", "off"],
+    postcode: ["postcode", "off"],
+    country: ["country", "off"],
+};
+
 /// The fields but for the name, holding `held` or what was typed. The state or province is asked for
 /// where letters need it, and shown where there is one.
-pub(super) fn fields(
+pub(in crate::pages) fn fields(
     form: &FormState,
     names: &Names,
     held: &AddressForm,

@@ -1,6 +1,6 @@
 //! Buying what is held: four steps in a frame of their own, and what stands there when it is over.
 
-mod address;
+pub(super) mod address;
 mod coupon;
 mod delivery;
 mod details;

@@ -19,5 +19,6 @@ mod releasing;
 mod room;
 mod shelves;
 mod silence;
+mod taking;
 mod upkeep;
 mod verifying;

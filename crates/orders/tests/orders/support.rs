@@ -150,6 +150,7 @@ pub(crate) fn order(checkout: &str, buyer: Buyer) -> NewOrder {
     NewOrder {
         checkout: CheckoutId::parse(checkout).expect("an id"),
         buyer,
+        by: Who::Shopper,
         lines: vec![line("spoon", 3, 250), line("cup", 2, 1_000)],
         totals: OrderTotals {
             goods: euros(2_750),

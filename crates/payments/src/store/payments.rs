@@ -6,6 +6,7 @@ use storefront::payment::{CardToken, Charge, PaymentState, PaymentView};
 use time::OffsetDateTime;
 
 use super::{moment, unreadable};
+use crate::outside::OUTSIDE;
 
 /// A payment as it is stored.
 #[derive(Clone, Debug)]
@@ -43,6 +44,7 @@ impl Stored {
             decline_reason: self.decline_reason.clone().filter(|_| declined),
             being_worked_at: self.leased,
             changed_at: self.changed_at,
+            outside: self.charge.reference.clone().filter(|_| self.provider == OUTSIDE),
         }
     }
 }

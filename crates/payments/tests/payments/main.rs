@@ -5,6 +5,7 @@ mod calling_off;
 mod http;
 mod messages;
 mod once;
+mod outside;
 mod recovering;
 mod refunding;
 mod sandbox_cards;

@@ -43,7 +43,9 @@ values ('0000-0000-0002', 'SPRING', repeat('a', 64), null),
 
 insert into payments.payment (id, order_id, attempt, provider, card, return_url, amount, currency,
     due_at)
-select repeat(attempt, 32), order_id, 1, 'sandbox', 'card', 'http://127.0.0.1/', amount, 'EUR', now()
+select repeat(attempt, 32), order_id, 1,
+    -- One was paid outside the shop.
+    case attempt when '3' then 'manual' else 'sandbox' end, 'card', 'http://127.0.0.1/', amount, 'EUR', now()
 from (values ('1', '0000-0000-0001', 1490), ('2', '0000-0000-0002', 2890),
              ('3', '0000-0000-0003', 1990), ('4', '0000-0000-0004', 990),
              ('5', '0000-0000-0005', 890)) as paid (attempt, order_id, amount);

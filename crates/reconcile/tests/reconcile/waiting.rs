@@ -67,3 +67,20 @@ async fn each_kind_of_work_is_told() {
     }
     shop.database.drop().await;
 }
+
+#[tokio::test]
+async fn what_is_paid_back_by_hand_is_no_work_of_workers() {
+    let shop = Shop::sound().await;
+    let before = left(&shop).await;
+    let refund = |id: &str, payment: &str| {
+        format!(
+            "insert into payments.refund (id, payment, cause, amount, due_at)
+             values (repeat('{id}', 32), repeat('{payment}', 32), 'a return', 100, now())"
+        )
+    };
+    shop.damage(&refund("a", "3")).await;
+    assert_eq!(left(&shop).await, before);
+    shop.damage(&refund("b", "2")).await;
+    assert!(left(&shop).await.contains(&("refunds", 1)));
+    shop.database.drop().await;
+}

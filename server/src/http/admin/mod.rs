@@ -23,5 +23,6 @@ pub(super) mod staff;
 mod staff_form;
 pub(super) mod staff_upload;
 pub(super) mod stock;
+pub(super) mod taking;
 pub(super) mod taxes;
 pub(super) mod tokens;

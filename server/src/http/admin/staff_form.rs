@@ -132,4 +132,10 @@ impl StaffForm {
             }
         }
     }
+
+    /// Draws the page at `page` again with what was typed. It finds out itself what that comes to.
+    pub(super) async fn draw_again(self, form: &'static str, page: &str) -> Response {
+        let form = self.posted.again(form, Vec::new());
+        pages::filled_in(&self.state, page, self.visitor(), form, &self.headers).await
+    }
 }

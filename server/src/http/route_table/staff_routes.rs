@@ -146,5 +146,9 @@ pub(super) fn routes() -> Vec<Route> {
         route!(POST "/admin/orders/{id}/returns/{return_id}/approve" StaffWith(Fulfil) => admin::returns::approve),
         route!(POST "/admin/orders/{id}/returns/{return_id}/refuse" StaffWith(Fulfil) => admin::returns::refuse),
         route!(GET "/admin/returns" StaffWith(ReadOrders) => pages::get_staff),
+        route!(POST "/admin/orders" StaffWith(EditOrders) => admin::taking::take),
+        route!(GET "/admin/orders/new" StaffWith(EditOrders) => pages::get_staff),
+        route!(POST "/admin/orders/reckon" StaffWith(EditOrders) => admin::taking::reckon),
+        route!(POST "/admin/orders/{id}/refunds/{refund}/paid" StaffWith(Refund) => admin::taking::paid_back),
     ]
 }

@@ -186,10 +186,11 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
         own.filter_map(|route| route.path.strip_prefix(below)).collect()
     };
     let (agree, refuse) = ("returns/{return_id}/approve", "returns/{return_id}/refuse");
+    let by_hand = "refunds/{refund}/paid";
     for (role, allowed) in [
         (
             Role::Orders,
-            &["note", "ship", "deliver", "cancel", "refund", "resend", agree, refuse][..],
+            &["note", "ship", "deliver", "cancel", "refund", by_hand, "resend", agree, refuse][..],
         ),
         (Role::Warehouse, &["ship", "deliver", agree, refuse][..]),
         (Role::Support, &[][..]),
@@ -199,6 +200,20 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
         assert_eq!(deeds(role), allowed, "{role:?}");
     }
     assert_eq!(deeds(Role::Owner), deeds(Role::Orders));
+}
+
+#[test]
+fn orders_are_taken_by_those_who_may_change_them() {
+    let taking = [
+        (Method::POST, "/admin/orders"),
+        (Method::GET, "/admin/orders/new"),
+        (Method::POST, "/admin/orders/reckon"),
+    ];
+    for (method, path) in taking {
+        let route = routes().into_iter().find(|route| route.method == method && route.path == path);
+        let needed = Some(Access::StaffWith(Permission::EditOrders));
+        assert_eq!(route.map(|route| route.access), needed, "{method} {path}");
+    }
 }
 
 #[test]

@@ -115,8 +115,12 @@ fn refund(view: &RoomView, form: &FormState, action: String, new: &str) -> AnyVi
         hint: "It is kept as a note for staff. Its buyer does not read it.",
         ..Field::default()
     };
-    let most =
-        format!("{} of what was paid is left. It goes back by the way it was paid.", view.left);
+    let outside = view.payments.iter().any(|payment| payment.outside.is_some());
+    let way = match outside {
+        true => "It was paid outside the shop, so it waits here to be paid back by hand.",
+        false => "It goes back by the way it was paid.",
+    };
+    let most = format!("{} of what was paid is left. {way}", view.left);
     let inside = view! {
         <p>{most}</p>
         <form method="post" action=action novalidate>

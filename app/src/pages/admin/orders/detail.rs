@@ -7,7 +7,7 @@ use storefront::{
     staff::StaffMember,
 };
 
-use super::{super::frame, deciding, deeds, facts};
+use super::{super::frame, deciding, deeds, facts, owed};
 use crate::{
     context::{FormState, PageRequest, Visitor},
     pages::{
@@ -23,7 +23,9 @@ use crate::{
     },
 };
 
-const DONE: [(&str, &str); 9] = [
+const DONE: [(&str, &str); 11] = [
+    ("taken", "The order is taken and paid. Letters tell its buyer."),
+    ("paid-back", "It is noted that this was paid back."),
     ("noted", "The note is kept."),
     ("shipped", "The order is on its way. A letter tells its buyer."),
     ("delivered", "The order has arrived."),
@@ -59,11 +61,12 @@ pub(super) fn draw(
                 <div class="order-main">
                     <section aria-labelledby="bought">
                         <h2 id="bought">"What was bought"</h2>
-                        {facts::lines(order)}
+                        {facts::lines(&order.summary.lines)}
                         {figures::list(order)}
                     </section>
                     {deciding::list(view, member, form)}
                     {facts::payments(view)}
+                    {owed::list(view, member, form)}
                     <section aria-labelledby="notes">
                         <h2 id="notes">"Notes for staff"</h2>
                         {facts::notes(&view.notes)}

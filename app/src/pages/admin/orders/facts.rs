@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use storefront::{
     order_room::{OrderNote, RoomView},
-    orders::{Happening, OrderLine, OrderView, TimelineEntry, Who},
+    orders::{Happening, OrderLine, TimelineEntry, Who},
     payment::PaymentView,
 };
 
@@ -12,8 +12,8 @@ use crate::{
     parts::moment::moment,
 };
 
-pub(super) fn lines(order: &OrderView) -> AnyView {
-    let rows: Vec<_> = order.summary.lines.iter().map(line).collect();
+pub(super) fn lines(lines: &[OrderLine]) -> AnyView {
+    let rows: Vec<_> = lines.iter().map(line).collect();
     view! {
         <div class="table-scroll room-table" role="region" aria-label="Lines of the order" tabindex="0">
             <table>
@@ -70,13 +70,16 @@ fn payment(payment: &PaymentView) -> AnyView {
     let state = payment.state.as_str().replace('_', " ");
     let reason =
         payment.decline_reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> });
+    let outside = payment.outside.as_ref().map(|reference| {
+        view! { <p class="quiet">{format!("Paid outside the shop: {reference}")}</p> }
+    });
     let under_way = payment.refunding.amount() - payment.refunded.amount();
     let under_way = kernel::Money::new(under_way, payment.amount.currency());
     let under_way = under_way.map(|amount| amount.to_string()).unwrap_or_default();
     view! {
         <tr>
             <th scope="row">{payment.attempt}</th>
-            <td>{state}{reason}</td>
+            <td>{state}{reason}{outside}</td>
             <td>{moment(payment.changed_at)}</td>
             <td class="number">{payment.amount.to_string()}</td>
             <td class="number">{under_way}</td>

@@ -5,7 +5,7 @@ use storefront::{
     Shop,
     order_room::{LookUp, RoomOrder, RoomPage, RoomQuery},
     orders::{OrderCursor, OrderStatus},
-    staff::StaffMember,
+    staff::{Permission, StaffMember},
 };
 
 use super::{
@@ -77,8 +77,12 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, member: &StaffMembe
         }
     };
     let refused = !form.errors.is_empty();
+    let take = member
+        .may(Permission::EditOrders)
+        .then(|| view! { <p><a class="button" href="/admin/orders/new">"Take an order"</a></p> });
     let body = view! {
         {summary(&form, ToOwned::to_owned)}
+        {take}
         {narrowing(&form, &filters)}
         {(!refused).then(|| listed(&found, &filters))}
     };

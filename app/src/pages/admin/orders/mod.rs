@@ -1,11 +1,15 @@
-//! Orders behind the counter: the list, an order with all that can be done to it, its packing slip.
+//! Orders behind the counter: the list, an order with all that can be done to it, its packing slip, and
+//! the form for one that staff take.
 
 mod deciding;
 mod deeds;
 mod detail;
 mod facts;
 mod list;
+mod owed;
+mod reckoned;
 mod slip;
+mod taking;
 
 use kernel::OrderId;
 use storefront::{
@@ -30,6 +34,7 @@ pub(super) async fn draw(
     rest: &[&str],
 ) -> Page {
     match rest {
+        ["new"] => taking::draw(shop, visitor, member, form).await,
         [] => list::draw(shop, request, member).await,
         [id] => match read(shop, member, id).await {
             Ok(view) => detail::draw(request, visitor, member, form, &view),

@@ -12,6 +12,7 @@ mod search;
 mod shelves;
 mod staff;
 mod stock;
+mod taking;
 
 use crate::http::{AppState, limits::TooOften, pages, posted::Posted};
 use axum::{
