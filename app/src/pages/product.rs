@@ -79,6 +79,7 @@ pub(super) async fn draw(
     let related = related(shop, &product).await;
     let stock = shop.stock.snapshot();
     let picture = value("image").and_then(|number| number.parse::<usize>().ok());
+    let identity = shop.identity();
     let body = view! {
         {crumbs(&product.breadcrumbs, Some(&product.title))}
         {(!whole).then(|| view! { <p class="notice" role="status">"Some details are missing just now; price and stock are as last known."</p> })}
@@ -92,7 +93,7 @@ pub(super) async fn draw(
                 {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
                 {price(variant)}
                 {variants(&product, variant, &stock)}
-                {buy_facts(&product, variant, &stock, &shop.identity.delivery_note, form.as_ref())}
+                {buy_facts(&product, variant, &stock, &identity.delivery_note, form.as_ref())}
                 {wish}
             </div>
             <div class="product-about">
@@ -111,7 +112,7 @@ pub(super) async fn draw(
     page.canonical = Some(format!("/p/{}", product.slug));
     page.image = product.images.first().map(storefront::image::Image::social);
     page.kind = "product";
-    page.data = Some(json_ld::product(&product, &stock, &shop.identity.origin));
+    page.data = Some(json_ld::product(&product, &stock, &identity.origin));
     page
 }
 

@@ -15,6 +15,7 @@ mod people_profiles;
 mod people_staff;
 pub(crate) mod reviews;
 mod search;
+pub(crate) mod settings_room;
 pub(crate) mod stock_room;
 mod texts;
 pub(crate) mod visits;
@@ -34,7 +35,6 @@ use storefront::{
     Shop,
     checkout::Submitted,
     image::Image,
-    shop::ShopIdentity,
     stock::{StockBoard, StockSnapshot},
 };
 
@@ -45,6 +45,7 @@ pub(crate) use offer_room::FakeOfferRoom;
 pub(crate) use people::FakePeople;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
+pub(crate) use settings_room::FakeSettingsRoom;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
 
@@ -68,6 +69,8 @@ pub(crate) struct FakeShop {
     pub(crate) reviews: Arc<FakeReviews>,
     /// What the port about offers answers from.
     pub(crate) offer_room: Arc<FakeOfferRoom>,
+    /// What the port about settings and texts answers from.
+    pub(crate) settings_room: Arc<FakeSettingsRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -99,6 +102,7 @@ pub(crate) fn shop() -> FakeShop {
     let stock_room = FakeStockRoom::filled();
     let reviews = FakeReviews::of(&demo);
     let offer_room = FakeOfferRoom::filled();
+    let settings_room = FakeSettingsRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         search: search.clone(),
@@ -126,12 +130,8 @@ pub(crate) fn shop() -> FakeShop {
         offer_room: offer_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
-        identity: Arc::new(ShopIdentity {
-            name: "Quayside".to_owned(),
-            tagline: "Good things for home, work and the open air.".to_owned(),
-            delivery_note: "Delivery in 2 to 4 working days.".to_owned(),
-            origin: "https://shop.example".to_owned(),
-        }),
+        settings_room: settings_room.clone(),
+        front: settings_room.clone(),
     };
     let drawings = drawings.into_inner().expect("one thread draws");
     FakeShop {
@@ -144,6 +144,7 @@ pub(crate) fn shop() -> FakeShop {
         stock_room,
         reviews,
         offer_room,
+        settings_room,
         drawings,
     }
 }

@@ -48,6 +48,12 @@ impl Letterhead {
         }
     }
 
+    /// The same with the name that the shop has now.
+    #[must_use]
+    pub fn of(&self, identity: &ShopIdentity) -> Self {
+        Self { shop: OneLine::new(&identity.name), origin: self.origin.clone() }
+    }
+
     /// A letter of a kind. `name` is what the person is called, where that is certain to be their
     /// own word; `link` is the secret that the letter brings.
     ///

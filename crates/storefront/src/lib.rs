@@ -26,6 +26,7 @@ pub mod reviews;
 pub mod search;
 pub mod search_request;
 pub mod sessions;
+pub mod settings_room;
 pub mod shop;
 pub mod staff;
 pub mod stock;

@@ -12,21 +12,22 @@ use pictures::PictureStore;
 use pricing::OfferBook;
 use querylog::QueryLog;
 use search::{IndexSettings, SearchIndex};
+use settings::{LiveFront, SettingsBook};
 use sqlx::PgPool;
-use storefront::{Shop, search::Search, shop::ShopIdentity};
+use storefront::{Shop, search::Search};
 
-use crate::{
-    config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries,
-};
+use crate::{config::Config, readiness::StoreReadiness, search_log::CountedQueries};
 
 mod buying;
 mod deeds;
 mod forgetting;
+mod front;
 mod keys;
 mod people;
 mod reviews;
 
 pub(crate) use buying::{Buying, Goods, buying};
+pub(crate) use front::fixed_front;
 pub(crate) use people::{People, account_book, profiles};
 
 /// How long a store may take to accept a connection.
@@ -35,6 +36,8 @@ const CONNECT: Duration = Duration::from_secs(3);
 const STOCK_ROOM: Duration = Duration::from_secs(3);
 /// How long PostgreSQL may take for one use of the offer room.
 const OFFER_ROOM: Duration = Duration::from_secs(3);
+/// How long PostgreSQL may take for one use of the settings.
+const SETTINGS_ROOM: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -43,6 +46,7 @@ pub(crate) struct Composed {
     pub(crate) shop: Shop,
     pub(crate) index: Arc<SearchIndex>,
     pub(crate) stock: Arc<StockWatch>,
+    pub(crate) front: Arc<LiveFront>,
     pub(crate) queries: Arc<QueryLog>,
     pub(crate) pictures: Arc<PictureStore>,
     pub(crate) readiness: Arc<StoreReadiness>,
@@ -114,17 +118,12 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         }
         None => index.clone(),
     };
-    let identity = Arc::new(ShopIdentity {
-        name: config.shop_name.clone(),
-        tagline: config.tagline.clone(),
-        delivery_note: config.delivery_note.clone(),
-        origin: config.origin.clone(),
-    });
+    let front = front::live(config, &postgres).await?;
     // A price a second old can be put into a cart and held; it is looked at again before it is paid.
     let recent = Arc::new(RecentOffers::new(catalogue.clone(), Arc::new(SystemClock)));
     let goods =
         Goods { catalogue: catalogue.clone(), recent: recent.clone(), stock: Some(stock.clone()) };
-    let buying = buying(config, &postgres, goods).await?;
+    let buying = buying(config, &postgres, goods, front.clone()).await?;
     let people = people::people(
         config,
         people::Ground {
@@ -133,7 +132,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             reviews: catalogue.clone(),
             recent,
             stock: stock.clone(),
-            identity: &identity,
+            front: front.clone(),
             buying: &buying,
         },
     )
@@ -143,7 +142,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         catalogue: catalogue.clone(),
         search,
         stock: stock.clone(),
-        content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
+        content: front.clone(),
         enquiries: Arc::new(EnquiryStore::new(postgres.clone())),
         carts: people.carts.clone(),
         checkouts: Arc::new(buying.desk.clone()),
@@ -166,9 +165,21 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
-        identity,
+        settings_room: Arc::new(SettingsBook::new(front.clone(), SETTINGS_ROOM)),
+        front: front.clone(),
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
     let pictures = pictures(config)?;
-    Ok(Composed { shop, index, stock, queries, pictures, readiness, people, buying, postgres })
+    Ok(Composed {
+        shop,
+        index,
+        stock,
+        front,
+        queries,
+        pictures,
+        readiness,
+        people,
+        buying,
+        postgres,
+    })
 }

@@ -94,6 +94,9 @@ pub(crate) struct Route {
 
 /// Largest body that is read, in bytes. The longest form, a letter of 4,000 characters, fits well.
 pub(super) const LARGEST_BODY: usize = 64 * 1024;
+/// The same for the text of a page: 20,000 characters, each of which a form writes as at most twelve
+/// bytes, and what is beside it.
+const LARGEST_TEXT: usize = 256 * 1024;
 
 macro_rules! route {
     ($method:ident $path:literal $access:ident $(($permission:ident))? => $handler:expr) => {
@@ -231,6 +234,17 @@ pub(crate) fn routes() -> Vec<Route> {
         route!(GET "/admin/taxes" StaffWith(ManageSettings) => pages::get_staff),
         route!(POST "/admin/taxes" StaffWith(ManageSettings) => admin::taxes::set),
         route!(POST "/admin/taxes/withdraw" StaffWith(ManageSettings) => admin::taxes::withdraw),
+        route!(GET "/admin/settings" StaffWith(ManageSettings) => pages::get_staff),
+        route!(POST "/admin/settings" StaffWith(ManageSettings) => admin::settings::change),
+        route!(POST "/admin/settings/{setting}/reset" StaffWith(ManageSettings) => admin::settings::reset),
+        route!(GET "/admin/texts" StaffWith(ManageSettings) => pages::get_staff),
+        route!(POST "/admin/texts" StaffWith(ManageSettings) => admin::texts::create),
+        route!(POST "/admin/texts/preview" StaffWith(ManageSettings) => admin::texts::preview_new),
+        route!(GET "/admin/texts/{slug}" StaffWith(ManageSettings) => pages::get_staff),
+        route!(POST "/admin/texts/{slug}" StaffWith(ManageSettings) => admin::texts::change),
+        route!(POST "/admin/texts/{slug}/preview" StaffWith(ManageSettings) => admin::texts::preview_one),
+        route!(POST "/admin/texts/{slug}/restore" StaffWith(ManageSettings) => admin::texts::restore),
+        route!(POST "/admin/texts/{slug}/reset" StaffWith(ManageSettings) => admin::texts::reset),
         route!(GET "/admin/audit" StaffWith(ReadAudit) => pages::get_staff),
         route!(GET "/admin/orders" StaffWith(ReadOrders) => pages::get_staff),
         route!(GET "/admin/orders/{id}" StaffWith(ReadOrders) => pages::get_staff),
@@ -279,6 +293,9 @@ pub(crate) fn router(state: AppState) -> Router {
     for route in routes() {
         tracing::debug!(method = %route.method, path = route.path, access = ?route.access, "route");
         let mut handler = route.access.guard(route.handler, &state);
+        if route.path.starts_with("/admin/texts") {
+            handler = handler.layer(DefaultBodyLimit::max(LARGEST_TEXT));
+        }
         if route.path.starts_with("/api/") {
             handler = handler.layer(middleware::from_fn_with_state(state.clone(), limits::of_api));
         } else if !route.method.is_safe() {

@@ -65,6 +65,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "querylog",
             "reconcile",
             "sessions",
+            "settings",
             "testkit",
             "server",
         ],

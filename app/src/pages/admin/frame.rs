@@ -52,6 +52,8 @@ pub(super) fn parts(member: &StaffMember) -> Vec<(&'static str, &'static str)> {
         ("/admin/coupons", "Coupons", Some(Permission::EditOffers)),
         ("/admin/delivery", "Delivery", Some(Permission::ManageSettings)),
         ("/admin/taxes", "Tax", Some(Permission::ManageSettings)),
+        ("/admin/settings", "Settings", Some(Permission::ManageSettings)),
+        ("/admin/texts", "Texts", Some(Permission::ManageSettings)),
         ("/admin/staff", "Who is staff", Some(Permission::ManageStaff)),
         ("/admin/tokens", "API tokens", None),
         ("/admin/audit", "Audit log", Some(Permission::ReadAudit)),

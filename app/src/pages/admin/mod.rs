@@ -13,9 +13,11 @@ mod orders;
 mod returns;
 mod reviews;
 mod roles;
+mod settings;
 mod staff;
 mod stock;
 mod taxes;
+mod texts;
 mod tokens;
 
 use leptos::prelude::use_context;
@@ -42,7 +44,7 @@ pub(super) async fn draw(
     }
     let Some(member) = &visitor.staff else { return refusal::not_found() };
     match rest {
-        [] => home::draw(member),
+        [] => home::draw(shop, member).await,
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
         ["stock"] => stock::draw(shop, request, member).await,
@@ -60,6 +62,9 @@ pub(super) async fn draw(
         }
         ["delivery", ..] => delivery::draw(shop, request, member, &form).await,
         ["taxes", ..] => taxes::draw(shop, request, member, &form).await,
+        ["settings", ..] => settings::draw(shop, request, member, &form).await,
+        ["texts"] | ["texts", "preview"] => texts::draw(shop, request, member, &form).await,
+        ["texts", slug, ..] => texts::draw_sheet(shop, request, member, &form, slug).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
         ["returns"] => returns::draw(shop, member).await,

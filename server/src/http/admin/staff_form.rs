@@ -3,7 +3,7 @@
 use axum::{
     Extension,
     extract::{FromRequest, FromRequestParts, Request},
-    http::HeaderMap,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
 use storefront::{Shop, account::Caller, staff::StaffMember};
@@ -69,6 +69,13 @@ impl StaffForm {
     /// Shows a token that was just made, this once, on its page.
     pub(super) async fn show_token(self, page: &'static str, token: app::NewToken) -> Response {
         pages::new_token(&self.state, page, self.visitor(), token, &self.headers).await
+    }
+
+    /// Draws the page at `page` again with what was typed. Nothing was done, and nothing is wrong.
+    pub(super) async fn again(self, form: &'static str, page: &str) -> Response {
+        let Self { state, posted, headers, .. } = &self;
+        let typed = posted.again(form, Vec::new());
+        pages::refused(state, page, StatusCode::OK, self.visitor(), typed, headers).await
     }
 
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was

@@ -3,6 +3,7 @@
 mod offers;
 mod orders;
 mod reviews;
+mod settings;
 mod staff;
 mod stock;
 
