@@ -29,7 +29,9 @@ pub enum InvalidPage {
         reason: io::Error,
     },
     /// A file says nothing of itself.
-    #[error("the page {0}.md does not begin with lines between `---` that name title, description and order")]
+    #[error(
+        "the page {0}.md does not begin with lines between `---` that name title, description and order"
+    )]
     NoFront(String),
     /// A file has no title.
     #[error("the page {0}.md has no title")]
@@ -124,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_file_says_what_it_is() {
-        let (order, slug, draft) = page("terms", "---\ntitle: Terms\norder: 2\n---\n\nText.\n").expect("a page");
+        let (order, slug, draft) =
+            page("terms", "---\ntitle: Terms\norder: 2\n---\n\nText.\n").expect("a page");
         assert_eq!((order, slug.as_str()), (2, "terms"));
         assert_eq!((draft.title.as_str(), draft.markdown.as_str()), ("Terms", "Text."));
         assert!(matches!(page("terms", "Text."), Err(InvalidPage::NoFront(_))));

@@ -98,6 +98,10 @@ fn slug(text: String) -> Result<Slug, sqlx::Error> {
 }
 
 /// What a row says, if it says anything.
-fn draft(title: Option<String>, description: String, markdown: Option<String>) -> Option<TextDraft> {
+fn draft(
+    title: Option<String>,
+    description: String,
+    markdown: Option<String>,
+) -> Option<TextDraft> {
     Some(TextDraft { title: title?, description, markdown: markdown? })
 }

@@ -100,6 +100,9 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),
         ("/admin/delivery", "/admin/sign-in?next=%2Fadmin%2Fdelivery"),
         ("/admin/taxes", "/admin/sign-in?next=%2Fadmin%2Ftaxes"),
+        ("/admin/settings", "/admin/sign-in?next=%2Fadmin%2Fsettings"),
+        ("/admin/texts", "/admin/sign-in?next=%2Fadmin%2Ftexts"),
+        ("/admin/texts/imprint", "/admin/sign-in?next=%2Fadmin%2Ftexts%2Fimprint"),
     ] {
         for person in [&stranger, &ada] {
             assert_eq!(person.get(path).location, door, "{path}");

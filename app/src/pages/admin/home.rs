@@ -1,12 +1,13 @@
 //! The first page for staff: who they are here, and what they may do.
 
 use leptos::prelude::*;
-use storefront::staff::StaffMember;
+use storefront::{Shop, staff::StaffMember};
 
-use super::{super::Page, frame, roles};
+use super::{super::Page, frame, roles, start};
 use crate::context::FormState;
 
-pub(super) fn draw(member: &StaffMember) -> Page {
+pub(super) async fn draw(shop: &Shop, member: &StaffMember) -> Page {
+    let start = start::draw(shop, member).await;
     let allowed: Vec<_> = roles::PERMISSIONS
         .iter()
         .filter(|(permission, _)| member.may(*permission))
@@ -22,6 +23,7 @@ pub(super) fn draw(member: &StaffMember) -> Page {
             <div><dt>"Name"</dt><dd>{member.name.clone()}</dd></div>
             <div><dt>"Roles"</dt><dd>{roles::listed(&member.roles)}</dd></div>
         </dl>
+        {start}
         <ul class="account-tiles">{parts}</ul>
         <section class="panel" aria-labelledby="allowed">
             <h2 id="allowed">"What you may do"</h2>

@@ -15,6 +15,7 @@ mod reviews;
 mod roles;
 mod settings;
 mod staff;
+mod start;
 mod stock;
 mod taxes;
 mod texts;
@@ -63,7 +64,7 @@ pub(super) async fn draw(
         ["delivery", ..] => delivery::draw(shop, request, member, &form).await,
         ["taxes", ..] => taxes::draw(shop, request, member, &form).await,
         ["settings", ..] => settings::draw(shop, request, member, &form).await,
-        ["texts"] | ["texts", "preview"] => texts::draw(shop, request, member, &form).await,
+        ["texts"] => texts::draw(shop, request, member, &form).await,
         ["texts", slug, ..] => texts::draw_sheet(shop, request, member, &form, slug).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,

@@ -47,7 +47,7 @@ pub(super) async fn draw(
             <form method="post" action="/admin/texts" novalidate>
                 {fields::slug(&typed)}
                 {fields::all(&typed, &TextDraft::default())}
-                {fields::buttons("Make page", "/admin/texts/preview".to_owned())}
+                {fields::buttons("Make page", "/admin/texts/-/preview".to_owned())}
             </form>
         </section>
         {preview}

@@ -133,5 +133,8 @@ pub(crate) async fn write(
     )
     .execute(&mut **txn)
     .await?;
-    sqlx::query!("update settings.shop set revision = revision + 1").execute(&mut **txn).await.map(drop)
+    sqlx::query!("update settings.shop set revision = revision + 1")
+        .execute(&mut **txn)
+        .await
+        .map(drop)
 }

@@ -38,11 +38,6 @@ pub(in crate::http) async fn create(form: StaffForm) -> Response {
     form.answer("create", LIST, &[], led).await
 }
 
-/// `POST /admin/texts/preview`
-pub(in crate::http) async fn preview_new(form: StaffForm) -> Response {
-    preview(form, "create", LIST).await
-}
-
 /// `POST /admin/texts/{slug}`
 pub(in crate::http) async fn change(Path(text): Path<String>, form: StaffForm) -> Response {
     let changed = async {
@@ -54,17 +49,14 @@ pub(in crate::http) async fn change(Path(text): Path<String>, form: StaffForm) -
     form.answer("change", &page, &[], led(&page, entered, "changed")).await
 }
 
-/// `POST /admin/texts/{slug}/preview`
-pub(in crate::http) async fn preview_one(Path(text): Path<String>, form: StaffForm) -> Response {
-    preview(form, "change", &page(&text)).await
-}
-
-/// Draws the page again with what was typed, and below what it would look like.
-async fn preview(form: StaffForm, name: &'static str, page: &str) -> Response {
+/// `POST /admin/texts/{slug}/preview`: the page again with what was typed, and below what it would look
+/// like. A page that is yet to be made has a hyphen for a slug, which is none.
+pub(in crate::http) async fn preview(Path(text): Path<String>, form: StaffForm) -> Response {
+    let (page, name) = (page(&text), if slug(&text).is_ok() { "change" } else { "create" });
     let looked_at = form.shop().settings_room.preview(&form.by, &typed(&form));
     match looked_at {
-        Ok(_) => form.again("preview", page).await,
-        Err(error) => form.answer(name, page, &[], Err::<String, _>(error)).await,
+        Ok(_) => form.again("preview", &page).await,
+        Err(error) => form.answer(name, &page, &[], Err::<String, _>(error)).await,
     }
 }
 

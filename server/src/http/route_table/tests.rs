@@ -146,12 +146,12 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
 }
 
 #[test]
-fn offers_are_looked_after_by_those_who_may() {
+fn offers_and_settings_are_looked_after_by_those_who_may() {
     let mut counted = 0;
     for route in routes() {
         let needed = match route.path.split('/').nth(2) {
             Some("coupons") => Permission::EditOffers,
-            Some("delivery" | "taxes") => Permission::ManageSettings,
+            Some("delivery" | "settings" | "taxes" | "texts") => Permission::ManageSettings,
             _ => continue,
         };
         if route.path.starts_with("/admin/") {
@@ -159,7 +159,7 @@ fn offers_are_looked_after_by_those_who_may() {
             counted += 1;
         }
     }
-    assert_eq!(counted, 19);
+    assert_eq!(counted, 29);
 }
 
 #[test]
