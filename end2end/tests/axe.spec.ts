@@ -74,6 +74,11 @@ const OWN: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Sho
   'one price of delivery': { as: 'owner', path: '/admin/delivery/methods/standard/zones/home' },
   taxes: { as: 'owner', path: '/admin/taxes' },
   'taxes of one country': { as: 'owner', path: '/admin/taxes?only=ES' },
+  settings: { as: 'owner', path: '/admin/settings?done=changed' },
+  'settings, refused': { as: 'owner', path: '/admin/settings', then: refuseSettings },
+  texts: { as: 'owner', path: '/admin/texts' },
+  'one text': { as: 'owner', path: '/admin/texts/imprint' },
+  'one text, looked at first': { as: 'owner', path: '/admin/texts/imprint', then: lookAtText },
   'API tokens': { as: 'owner', path: '/admin/tokens' },
   'audit log': { as: 'owner', path: '/admin/audit' },
   'orders for staff': { as: 'owner', path: '/admin/orders' },
@@ -137,6 +142,16 @@ async function openCoupon(shop: Shop, page: Page) {
   await page.getByRole('region', { name: 'Coupons' }).getByRole('link').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Coupon /);
   await shop.ready();
+}
+
+async function refuseSettings(shop: Shop) {
+  const form = shop.form('/admin/settings');
+  await form.getByLabel('Tagline').fill('x'.repeat(201));
+  expect(await shop.send(form.getByRole('button'))).toBe(422);
+}
+
+async function lookAtText(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'Preview' }))).toBe(200);
 }
 
 async function fitsNarrowly(shop: Shop) {

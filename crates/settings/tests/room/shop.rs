@@ -73,7 +73,11 @@ async fn of_many_who_save_at_once_one_does() {
                 assert_eq!(entered, Entered::Now);
                 done += 1;
             }
-            Err(error) => assert_eq!(error, SettingsError::Stale),
+            // On a busy machine it may have waited too long for its turn.
+            Err(error) => assert!(
+                matches!(error, SettingsError::Stale | SettingsError::Unavailable),
+                "{error}"
+            ),
         }
     }
     assert_eq!((done, ground.audit().await.len()), (1, 1));
