@@ -147,6 +147,18 @@ pub(super) async fn refused(
     own(state, request_for(address, headers), context).await
 }
 
+/// Draws the page at an address again with what was typed, for a form that is only looked at.
+pub(super) async fn typed(
+    state: &AppState,
+    address: &str,
+    visitor: app::Visitor,
+    form: app::FormState,
+    headers: &HeaderMap,
+) -> Response {
+    let context = Context { refused: Some(form), visitor, ..Context::default() };
+    own(state, request_for(address, headers), context).await
+}
+
 /// What was asked for by a form is not there, for this visitor.
 pub(super) async fn missing(
     state: &AppState,
@@ -165,7 +177,7 @@ pub(super) async fn not_found(State(state): State<AppState>, request: Request) -
 /// What a page is drawn with, beside its address.
 #[derive(Clone, Default)]
 pub(super) struct Context {
-    /// What was posted and why it was refused; the page is then answered 422.
+    /// What was posted, and why it was refused.
     pub(super) refused: Option<app::FormState>,
     /// A status that the page answers with unless it sets one.
     pub(super) status: Option<StatusCode>,

@@ -3,7 +3,7 @@
 use axum::{
     Extension,
     extract::{FromRequest, FromRequestParts, Request},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use storefront::{Shop, account::Caller, staff::StaffMember};
@@ -75,7 +75,7 @@ impl StaffForm {
     pub(super) async fn again(self, form: &'static str, page: &str) -> Response {
         let Self { state, posted, headers, .. } = &self;
         let typed = posted.again(form, Vec::new());
-        pages::refused(state, page, StatusCode::OK, self.visitor(), typed, headers).await
+        pages::typed(state, page, self.visitor(), typed, headers).await
     }
 
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
