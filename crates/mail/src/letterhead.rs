@@ -165,7 +165,8 @@ mod tests {
     #[test]
     fn a_shop_that_has_another_name_writes_under_it_from_the_same_address() {
         let head = Letterhead::new(&identity("https://shop.example")).expect("an origin");
-        let other = ShopIdentity { name: "Harbour".to_owned(), ..identity("https://other.example") };
+        let other =
+            ShopIdentity { name: "Harbour".to_owned(), ..identity("https://other.example") };
         let renamed = head.of(&other);
         assert_eq!(renamed.shop, OneLine::new("Harbour"));
         assert_eq!(renamed.origin, "https://shop.example");
