@@ -37,11 +37,12 @@ fn document(
     page: Page,
     top: &[std::sync::Arc<Category>],
 ) -> impl IntoView + use<> {
-    let name = shop.identity.name.clone();
+    let identity = shop.identity();
+    let name = identity.name.clone();
     let title =
         if page.title.is_empty() { name.clone() } else { format!("{} · {name}", page.title) };
-    let canonical = page.canonical.as_ref().map(|path| format!("{}{path}", shop.identity.origin));
-    let image = page.image.as_ref().map(|path| format!("{}{path}", shop.identity.origin));
+    let canonical = page.canonical.as_ref().map(|path| format!("{}{path}", identity.origin));
+    let image = page.image.as_ref().map(|path| format!("{}{path}", identity.origin));
     let categories: Vec<_> = top
         .iter()
         .map(|category| (format!("/c/{}", category.slug), category.name.clone()))
@@ -79,7 +80,7 @@ fn document(
                 <a class="skip" href="#main">"Skip to content"</a>
                 {if page.enclosed { enclosed_header(&name) } else { header(&name, visitor, (!page.own_search).then_some(page.query), &categories) }}
                 <main id="main">{page.body}</main>
-                {if page.enclosed { enclosed_footer(&content) } else { page_footer(&name, &shop.identity.tagline, &categories, &content) }}
+                {if page.enclosed { enclosed_footer(&content) } else { page_footer(&name, &identity.tagline, &categories, &content) }}
             </body>
         </html>
     }

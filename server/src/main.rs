@@ -4,7 +4,6 @@
 mod commands;
 mod compose;
 mod config;
-mod content;
 mod drawings;
 mod http;
 mod letters;

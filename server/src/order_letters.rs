@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use mail::Letterhead;
 use orders::{DueLetter, LetterQueue};
-use storefront::mail::{MailError, Mailer};
+use storefront::{
+    mail::{MailError, Mailer},
+    shop::ShopFront,
+};
 use tokio::time::sleep;
 
 /// How often it is looked whether letters wait.
@@ -16,11 +19,17 @@ const BATCH: u32 = 4;
 
 /// Sends letters about orders for ever. One that could not be sent waits longer each time; it may
 /// arrive twice, but it is never lost.
-pub(crate) async fn run(queue: LetterQueue, letterhead: Letterhead, mailer: Arc<dyn Mailer>) {
+pub(crate) async fn run(
+    queue: LetterQueue,
+    letterhead: Letterhead,
+    front: Arc<dyn ShopFront>,
+    mailer: Arc<dyn Mailer>,
+) {
     loop {
         let pause = match queue.due_letters(BATCH).await {
             Ok(letters) if letters.is_empty() => LOOK_EVERY,
             Ok(letters) => {
+                let letterhead = letterhead.of(&front.identity());
                 for letter in letters {
                     send(&queue, &letterhead, &*mailer, letter).await;
                 }

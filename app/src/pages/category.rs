@@ -57,7 +57,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
     page.description.clone_from(&category.description);
     page.canonical = Some(path);
     page.unlisted = !plain;
-    page.data = Some(json_ld::category(&way, &shop.identity.origin));
+    page.data = Some(json_ld::category(&way, &shop.identity().origin));
     page.image = category.image.as_ref().map(storefront::image::Image::social);
     page
 }

@@ -55,7 +55,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, slug: &Slug) -> Pag
     };
     let mut page = Page::new(name.clone(), body.into_any());
     page.description.clone_from(description);
-    page.data = Some(json_ld::page(name, &path, &shop.identity.origin));
+    page.data = Some(json_ld::page(name, &path, &shop.identity().origin));
     page.canonical = Some(path);
     page.unlisted = after.is_some();
     let first = found.cards.first().and_then(|card| card.image.as_ref());

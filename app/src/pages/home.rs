@@ -48,9 +48,10 @@ pub(super) async fn draw(shop: &Shop) -> Page {
     let empty = newest.as_ref().is_ok_and(|page| page.total == 0).then(|| {
         view! { <p class="empty">"The shelves are still empty. Import a catalogue with "<code>"quayside import"</code>"."</p> }
     });
+    let tagline = shop.identity().tagline.clone();
     let body = view! {
         <section class="hero">
-            <h1>{shop.identity.tagline.clone()}</h1>
+            <h1>{tagline.clone()}</h1>
             <SearchBox query=String::new() id="q".to_owned()/>
         </section>
         {empty}
@@ -58,7 +59,7 @@ pub(super) async fn draw(shop: &Shop) -> Page {
         {rows}
     };
     let mut page = Page::new("", body.into_any());
-    page.description = shop.identity.tagline.clone();
+    page.description = tagline;
     page.canonical = Some("/".to_owned());
     page.own_search = true;
     page

@@ -75,9 +75,10 @@ pub(super) async fn draw(
     let wish = wish(shop, visitor, &product).await;
     let related = related(shop, &product).await;
     let stock = shop.stock.snapshot();
+    let identity = shop.identity();
     let shown = Shown {
         stock: &stock,
-        delivery: &shop.identity.delivery_note,
+        delivery: &identity.delivery_note,
         picture: value("image").and_then(|number| number.parse::<usize>().ok()),
         address: &format!("/p/{}", product.slug),
         buying: Buying::Offered(form.as_ref()),
@@ -98,7 +99,7 @@ pub(super) async fn draw(
     page.canonical = Some(format!("/p/{}", product.slug));
     page.image = product.images.first().map(storefront::image::Image::social);
     page.kind = "product";
-    page.data = Some(json_ld::product(&product, &stock, &shop.identity.origin));
+    page.data = Some(json_ld::product(&product, &stock, &identity.origin));
     page
 }
 

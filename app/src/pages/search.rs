@@ -29,7 +29,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest) -> Page {
         {listing}
     };
     let mut page = Page::new(heading, body.into_any());
-    page.description = format!("Search {}.", shop.identity.name);
+    page.description = format!("Search {}.", shop.identity().name);
     page.unlisted = true;
     page.query = asked.query;
     page

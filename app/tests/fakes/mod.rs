@@ -23,6 +23,7 @@ pub(crate) mod product_desk;
 pub(crate) mod reviews;
 mod search;
 pub(crate) mod search_room;
+pub(crate) mod settings_room;
 mod shelf_room;
 pub(crate) mod shelves;
 pub(crate) mod stock_room;
@@ -44,7 +45,6 @@ use storefront::{
     Shop,
     checkout::Submitted,
     image::Image,
-    shop::ShopIdentity,
     stock::{StockBoard, StockSnapshot},
 };
 
@@ -61,6 +61,7 @@ pub(crate) use product_desk::FakeProductDesk;
 pub(crate) use reviews::FakeReviews;
 pub(crate) use search::FakeSearch;
 pub(crate) use search_room::FakeSearchRoom;
+pub(crate) use settings_room::FakeSettingsRoom;
 pub(crate) use shelf_room::FakeShelves;
 pub(crate) use stock_room::FakeStockRoom;
 pub(crate) use texts::{FakeEnquiries, FakeTexts};
@@ -99,6 +100,8 @@ pub(crate) struct FakeShop {
     pub(crate) picture_room: Arc<FakePictureRoom>,
     /// What the ports about files of products answer from.
     pub(crate) import_room: Arc<FakeImportRoom>,
+    /// What the port about settings and texts answers from.
+    pub(crate) settings_room: Arc<FakeSettingsRoom>,
     /// Every drawing, by its key.
     pub(crate) drawings: HashMap<String, String>,
 }
@@ -137,6 +140,7 @@ pub(crate) fn shop() -> FakeShop {
     let shelves = FakeShelves::of(&catalogue);
     let picture_room = FakePictureRoom::filled();
     let import_room = FakeImportRoom::filled();
+    let settings_room = FakeSettingsRoom::filled();
     let shop = Shop {
         catalogue: catalogue.clone(),
         collections: shelves.clone(),
@@ -177,12 +181,8 @@ pub(crate) fn shop() -> FakeShop {
         export: import_room.clone(),
         limiter: people.clone(),
         letters: Some(people.clone()),
-        identity: Arc::new(ShopIdentity {
-            name: "Quayside".to_owned(),
-            tagline: "Good things for home, work and the open air.".to_owned(),
-            delivery_note: "Delivery in 2 to 4 working days.".to_owned(),
-            origin: "https://shop.example".to_owned(),
-        }),
+        settings_room: settings_room.clone(),
+        front: settings_room.clone(),
     };
     let drawings = drawings.into_inner().expect("one thread draws");
     FakeShop {
@@ -202,6 +202,7 @@ pub(crate) fn shop() -> FakeShop {
         shelves,
         picture_room,
         import_room,
+        settings_room,
         drawings,
     }
 }

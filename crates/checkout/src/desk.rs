@@ -13,8 +13,8 @@ use pricing::PriceBook;
 use sha2::Sha256;
 use sqlx::{PgPool, error::DatabaseError};
 use storefront::{
-    account::Secret, catalogue::Catalogue, checkout::CheckoutCopies, orders::Seller,
-    payment::PaymentProvider, stock::StockBoard,
+    account::Secret, catalogue::Catalogue, checkout::CheckoutCopies, payment::PaymentProvider,
+    shop::ShopFront, stock::StockBoard,
 };
 use tokio::sync::{Notify, Semaphore, SemaphorePermit};
 
@@ -41,8 +41,8 @@ pub struct Settings {
     pub most_held: Option<u32>,
     /// Scheme, host and port where browsers reach the shop, without a trailing slash.
     pub origin: String,
-    /// Who sells, as invoices name it.
-    pub seller: Seller,
+    /// Knows who sells, as invoices name it.
+    pub front: Arc<dyn ShopFront>,
     /// Makes links to orders and keys of forms.
     pub key: [u8; 32],
     /// How long PostgreSQL may take for one use.

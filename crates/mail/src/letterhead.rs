@@ -48,6 +48,12 @@ impl Letterhead {
         }
     }
 
+    /// The same with the name that the shop has now.
+    #[must_use]
+    pub fn of(&self, identity: &ShopIdentity) -> Self {
+        Self { shop: OneLine::new(&identity.name), origin: self.origin.clone() }
+    }
+
     /// A letter of a kind. `name` is what the person is called, where that is certain to be their
     /// own word; `link` is the secret that the letter brings.
     ///
@@ -154,6 +160,16 @@ mod tests {
             origin: origin.to_owned(),
             delivery_note: String::new(),
         }
+    }
+
+    #[test]
+    fn a_shop_that_has_another_name_writes_under_it_from_the_same_address() {
+        let head = Letterhead::new(&identity("https://shop.example")).expect("an origin");
+        let other =
+            ShopIdentity { name: "Harbour".to_owned(), ..identity("https://other.example") };
+        let renamed = head.of(&other);
+        assert_eq!(renamed.shop, OneLine::new("Harbour"));
+        assert_eq!(renamed.origin, "https://shop.example");
     }
 
     fn write(

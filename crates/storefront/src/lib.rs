@@ -37,6 +37,7 @@ pub mod search;
 pub mod search_request;
 pub mod search_room;
 pub mod sessions;
+pub mod settings_room;
 pub mod shelf_room;
 pub mod shop;
 pub mod staff;

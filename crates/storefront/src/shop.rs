@@ -19,7 +19,7 @@ use crate::{
     offer_room::OfferRoom,
     order_room::OrderRoom,
     order_taking::OrderTaking,
-    orders::{OrderCancelling, Orders},
+    orders::{OrderCancelling, Orders, Seller},
     payment::PaymentMessages,
     picture_room::{PictureKeeping, PictureRoom},
     pricing::Pricing,
@@ -29,6 +29,7 @@ use crate::{
     search::Search,
     search_room::SearchRoom,
     sessions::Sessions,
+    settings_room::SettingsRoom,
     shelf_room::ShelfRoom,
     staff::{StaffDoor, StaffRoom, StaffSessions},
     stock::StockBoard,
@@ -116,12 +117,79 @@ pub struct Shop {
     pub limiter: Arc<dyn Limiter>,
     /// Letters that were laid into a folder instead of being sent, where that is so.
     pub letters: Option<Arc<dyn LetterBox>>,
+    /// Looking after settings and the texts of pages.
+    pub settings_room: Arc<dyn SettingsRoom>,
     /// How the shop presents itself.
-    pub identity: Arc<ShopIdentity>,
+    pub front: Arc<dyn ShopFront>,
 }
 
-/// How the shop presents itself, from the settings.
+impl Shop {
+    /// How the shop presents itself just now.
+    #[must_use]
+    pub fn identity(&self) -> Arc<ShopIdentity> {
+        self.front.identity()
+    }
+
+    /// Changes with everything that a page is made from which many visitors are shown: a page that was
+    /// drawn under another stamp is not shown again.
+    #[must_use]
+    pub fn stamp(&self) -> u64 {
+        self.search.stamp() ^ self.front.stamp().rotate_left(1)
+    }
+}
+
+/// How the shop presents itself just now. Staff may change it while the shop serves.
+pub trait ShopFront: Send + Sync {
+    /// What pages show.
+    fn identity(&self) -> Arc<ShopIdentity>;
+    /// Who sells, for orders that are placed now.
+    fn seller(&self) -> Arc<Seller>;
+    /// What of it the merchant has chosen.
+    fn chosen(&self) -> Chosen;
+    /// Changes with anything of it, and with the texts of pages.
+    fn stamp(&self) -> u64;
+}
+
+/// What the merchant has chosen, here or in the configuration. The rest is as the shop came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The shop's name.
+    pub name: bool,
+    /// The postal address of who sells.
+    pub seller: bool,
+    /// What is said of delivery.
+    pub delivery_note: bool,
+}
+
+/// A front that nobody changes, for commands.
 #[derive(Clone, Debug)]
+pub struct FixedFront {
+    /// What pages show.
+    pub identity: Arc<ShopIdentity>,
+    /// Who sells.
+    pub seller: Arc<Seller>,
+}
+
+impl ShopFront for FixedFront {
+    fn identity(&self) -> Arc<ShopIdentity> {
+        self.identity.clone()
+    }
+
+    fn seller(&self) -> Arc<Seller> {
+        self.seller.clone()
+    }
+
+    fn chosen(&self) -> Chosen {
+        Chosen::default()
+    }
+
+    fn stamp(&self) -> u64 {
+        0
+    }
+}
+
+/// How the shop presents itself, from its settings.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShopIdentity {
     /// The name in the header and in page titles.
     pub name: String,

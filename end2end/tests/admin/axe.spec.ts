@@ -76,6 +76,11 @@ const PAGES: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: S
   'an order to take': { as: 'owner', path: '/admin/orders/new' },
   'an order to take, refused': { as: 'owner', path: '/admin/orders/new', then: refuseOrder },
   'an order to take, reckoned': { as: 'owner', path: '/admin/orders/new', then: reckonOrder },
+  settings: { as: 'owner', path: '/admin/settings?done=changed' },
+  'settings, refused': { as: 'owner', path: '/admin/settings', then: refuseSettings },
+  texts: { as: 'owner', path: '/admin/texts' },
+  'one text': { as: 'owner', path: '/admin/texts/imprint' },
+  'one text, looked at first': { as: 'owner', path: '/admin/texts/imprint', then: lookAtText },
 };
 
 async function openSessions(shop: Shop, page: Page) {
@@ -196,6 +201,16 @@ async function reckonOrder(shop: Shop, page: Page) {
   for (const [label, value] of Object.entries(buyer())) await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByLabel('Country').selectOption('DE');
   expect(await shop.send(page.getByRole('button', { name: 'Reckon' }))).toBe(200);
+}
+
+async function refuseSettings(shop: Shop) {
+  const form = shop.form('/admin/settings');
+  await form.getByLabel('Tagline').fill('x'.repeat(201));
+  expect(await shop.send(form.getByRole('button'))).toBe(422);
+}
+
+async function lookAtText(shop: Shop, page: Page) {
+  expect(await shop.send(page.getByRole('button', { name: 'Preview' }))).toBe(200);
 }
 
 for (const [name, { as: who, path, then }] of Object.entries(PAGES)) {

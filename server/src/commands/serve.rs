@@ -27,6 +27,7 @@ pub(super) async fn run(config: &Config) -> Result<()> {
         format!("cannot listen on {}; is another shop running there?", config.listen)
     })?;
     tokio::spawn(composed.stock.run());
+    tokio::spawn(composed.front.run());
     tokio::spawn(composed.index.run());
     tokio::spawn(composed.wording.run());
     tokio::spawn(composed.widths.run());
@@ -45,9 +46,15 @@ pub(super) async fn run(config: &Config) -> Result<()> {
     tokio::spawn(order_letters::run(
         composed.buying.orders.letters(),
         people.letterhead.clone(),
+        composed.shop.front.clone(),
         people.mailer.clone(),
     ));
-    tokio::spawn(letters::run(people.book.letters(), people.letterhead, people.mailer));
+    tokio::spawn(letters::run(
+        people.book.letters(),
+        people.letterhead,
+        composed.shop.front.clone(),
+        people.mailer,
+    ));
     tokio::spawn(letters::run_upkeep(people.book.upkeep()));
     let state = AppState::new(StateParts {
         shop: composed.shop,

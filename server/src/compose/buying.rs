@@ -12,7 +12,9 @@ use payments::{PaymentDesk, SandboxProvider, StripeProvider};
 use pricing::PriceBook;
 use sessions::SessionCopies;
 use sqlx::PgPool;
-use storefront::{cart::Carts, catalogue::Catalogue, payment::PaymentProvider, stock::StockBoard};
+use storefront::{
+    cart::Carts, catalogue::Catalogue, payment::PaymentProvider, shop::ShopFront, stock::StockBoard,
+};
 use tokio::time::sleep;
 
 use super::{CONNECT, keys::Keys};
@@ -49,7 +51,12 @@ pub(crate) struct Goods {
 ///
 /// # Errors
 /// When PostgreSQL does not answer, or a setting cannot be used.
-pub(crate) async fn buying(config: &Config, postgres: &PgPool, goods: Goods) -> Result<Buying> {
+pub(crate) async fn buying(
+    config: &Config,
+    postgres: &PgPool,
+    goods: Goods,
+    front: Arc<dyn ShopFront>,
+) -> Result<Buying> {
     let settings = config.buying.as_ref().map_err(|reason| anyhow!("{reason}"))?;
     // Who browses does not wait behind who buys, nor the other way round.
     let for_holds = pool::options()
@@ -85,7 +92,7 @@ pub(crate) async fn buying(config: &Config, postgres: &PgPool, goods: Goods) -> 
             pay_seconds: settings.pay_seconds,
             most_held: config.limits.then_some(settings.most_held),
             origin: config.origin.clone(),
-            seller: config.seller.clone(),
+            front,
             key: Keys::of(config)?.key("orders"),
             deadline: DEADLINE,
         },

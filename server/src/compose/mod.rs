@@ -14,16 +14,16 @@ use pictures::PictureStore;
 use pricing::OfferBook;
 use querylog::{QueryLog, SearchDesk, WordingWatch};
 use search::{IndexSettings, SearchIndex};
+use settings::{LiveFront, SettingsBook};
 use sqlx::PgPool;
-use storefront::{Shop, search::Search, shop::ShopIdentity};
+use storefront::{Shop, search::Search};
 
-use crate::{
-    config::Config, content::MarkdownPages, readiness::StoreReadiness, search_log::CountedQueries,
-};
+use crate::{config::Config, readiness::StoreReadiness, search_log::CountedQueries};
 
 mod buying;
 mod deeds;
 mod forgetting;
+mod front;
 mod importing;
 mod keys;
 mod people;
@@ -32,6 +32,7 @@ mod reviews;
 mod wording;
 
 pub(crate) use buying::{Buying, Goods, buying};
+pub(crate) use front::fixed_front;
 pub(crate) use people::{People, account_book, profiles};
 pub(crate) use picture_keeping::WidthMaker;
 
@@ -45,6 +46,8 @@ const OFFER_ROOM: Duration = Duration::from_secs(3);
 const FIGURES: Duration = Duration::from_secs(5);
 /// How long PostgreSQL may take for one use of the search room.
 const SEARCH_ROOM: Duration = Duration::from_secs(3);
+/// How long PostgreSQL may take for one use of the settings.
+const SETTINGS_ROOM: Duration = Duration::from_secs(3);
 /// How long an answer of search stays in Redis.
 const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 
@@ -53,6 +56,7 @@ pub(crate) struct Composed {
     pub(crate) shop: Shop,
     pub(crate) index: Arc<SearchIndex>,
     pub(crate) stock: Arc<StockWatch>,
+    pub(crate) front: Arc<LiveFront>,
     pub(crate) queries: Arc<QueryLog>,
     pub(crate) wording: Arc<WordingWatch>,
     pub(crate) pictures: Arc<PictureStore>,
@@ -128,17 +132,12 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         }
         None => index.clone(),
     };
-    let identity = Arc::new(ShopIdentity {
-        name: config.shop_name.clone(),
-        tagline: config.tagline.clone(),
-        delivery_note: config.delivery_note.clone(),
-        origin: config.origin.clone(),
-    });
+    let front = front::live(config, &postgres).await?;
     // A price a second old can be put into a cart and held; it is looked at again before it is paid.
     let recent = Arc::new(RecentOffers::new(catalogue.clone(), Arc::new(SystemClock)));
     let goods =
         Goods { catalogue: catalogue.clone(), recent: recent.clone(), stock: Some(stock.clone()) };
-    let buying = buying(config, &postgres, goods).await?;
+    let buying = buying(config, &postgres, goods, front.clone()).await?;
     let people = people::people(
         config,
         people::Ground {
@@ -147,7 +146,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
             reviews: catalogue.clone(),
             recent,
             stock: stock.clone(),
-            identity: &identity,
+            front: front.clone(),
             buying: &buying,
         },
     )
@@ -166,7 +165,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         collections: catalogue.clone(),
         search,
         stock: stock.clone(),
-        content: Arc::new(MarkdownPages::read(config.content.as_deref())?),
+        content: front.clone(),
         enquiries: Arc::new(EnquiryStore::new(postgres.clone())),
         carts: people.carts.clone(),
         checkouts: Arc::new(buying.desk.clone()),
@@ -206,7 +205,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         export: Arc::new(imports.export),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
-        identity,
+        settings_room: Arc::new(SettingsBook::new(front.clone(), SETTINGS_ROOM)),
+        front: front.clone(),
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));
     let wording = wording::watch(postgres.clone(), index.clone());
@@ -222,6 +222,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         people,
         buying,
         imports: imports.worker,
+        front,
         postgres,
     })
 }

@@ -16,7 +16,7 @@ use storefront::{
     catalogue::Catalogue,
     mail::{LetterBox, Mailer, OneLine},
     sessions::Sessions,
-    shop::ShopIdentity,
+    shop::ShopFront,
     stock::StockBoard,
 };
 
@@ -50,7 +50,7 @@ pub(super) struct Ground<'a> {
     /// The catalogue of a moment ago.
     pub(super) recent: Arc<dyn Catalogue>,
     pub(super) stock: Arc<dyn StockBoard>,
-    pub(super) identity: &'a ShopIdentity,
+    pub(super) front: Arc<dyn ShopFront>,
     pub(super) buying: &'a Buying,
 }
 
@@ -96,7 +96,8 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
         reviews: reviews.clone(),
     };
     let book = book(config, &keys, ground.postgres, Arc::new(everywhere), clock.clone())?;
-    let sender = Sender::new(&OneLine::new(&ground.identity.name), &config.mail_from)
+    let identity = ground.front.identity();
+    let sender = Sender::new(&OneLine::new(&identity.name), &config.mail_from)
         .context("QUAYSIDE_MAIL_FROM cannot be used")?;
     let (mailer, letters): (Arc<dyn Mailer>, Option<Arc<dyn LetterBox>>) = match &config.carrier {
         Carrier::Folder => {
@@ -119,7 +120,7 @@ pub(super) async fn people(config: &Config, ground: Ground<'_>) -> Result<People
         profiles,
         reviews,
         limiter: Arc::new(limiter),
-        letterhead: Letterhead::new(ground.identity).context("QUAYSIDE_ORIGIN cannot be used")?,
+        letterhead: Letterhead::new(&identity).context("QUAYSIDE_ORIGIN cannot be used")?,
         mailer,
         letters,
         place_key: keys.key("known places"),

@@ -64,7 +64,11 @@ const SETTINGS: &[Setting] = &[
         "",
         "Folder of this server's search index; index/<port> in the data folder unless set. Two servers never share one.",
     ),
-    setting("shop_name", "Quayside", "The name in the header and in page titles."),
+    setting(
+        "shop_name",
+        "Quayside",
+        "The name in the header and in page titles. Name, tagline, delivery note and seller hold until staff set others in the back office.",
+    ),
     setting(
         "tagline",
         "Good things for home, work and the open air.",

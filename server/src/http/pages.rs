@@ -27,7 +27,7 @@ pub(super) async fn get(State(state): State<AppState>, request: Request) -> Resp
     }
     let headers = request.headers().clone();
     let address = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    let stamp = state.pages.stamp(state.shop.search.stamp());
+    let stamp = state.pages.stamp(state.shop.stamp());
     let render = render(&state, request, Context::default(), stamp);
     let page = state.pages.page(&address, stamp, render).await;
     page.answer(&headers, page.status.is_success())

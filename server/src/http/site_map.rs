@@ -19,7 +19,8 @@ const PER_FILE: u64 = 5_000;
 
 /// `/robots.txt`
 pub(super) async fn robots(State(state): State<AppState>) -> Response {
-    let origin = &state.shop.identity.origin;
+    let identity = state.shop.identity();
+    let origin = &identity.origin;
     let text = format!(
         "User-agent: *\nDisallow: /search\nDisallow: /api/\nAllow: /\nSitemap: {origin}/sitemap.xml\n"
     );
@@ -47,7 +48,8 @@ fn unavailable() -> Response {
 pub(super) async fn index(State(state): State<AppState>) -> Response {
     let everything = SearchRequest::everything(Sort::Newest, 1);
     let Ok(found) = state.shop.search.search(&everything).await else { return unavailable() };
-    let origin = &state.shop.identity.origin;
+    let identity = state.shop.identity();
+    let origin = &identity.origin;
     let mut body = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -78,7 +80,8 @@ pub(super) async fn page(State(state): State<AppState>, Path(file): Path<String>
         Ok(paths) => paths,
         Err(_) => return unavailable(),
     };
-    let origin = &state.shop.identity.origin;
+    let identity = state.shop.identity();
+    let origin = &identity.origin;
     let mut body = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );

@@ -53,7 +53,7 @@ impl AppState {
     pub(crate) async fn new(parts: StateParts) -> Self {
         let failures = Arc::new(pages::failures(&parts.shop, &parts.files.links).await);
         Self {
-            cookies: CookieJarRules::for_origin(&parts.shop.identity.origin),
+            cookies: CookieJarRules::for_origin(&parts.shop.identity().origin),
             shop: parts.shop,
             files: Arc::new(parts.files),
             pages: Arc::new(PageCache::new(parts.page_cache)),

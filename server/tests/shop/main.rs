@@ -10,5 +10,6 @@ mod redis_gone;
 mod returns_by_link;
 mod reviews;
 mod round_trips;
+mod settings;
 mod two_people;
 mod wires;

@@ -22,8 +22,8 @@ const SHOPPERS: [(&str, [u64; 3]); 8] = [
     ("/wishlist", [2, 4, 4]),
 ];
 
-const STAFF: [(&str, [u64; 3]); 13] = [
-    ("/admin", [4, 2, 3]),
+const STAFF: [(&str, [u64; 3]); 16] = [
+    ("/admin", [5, 2, 4]),
     ("/admin/stock", [4, 2, 3]),
     ("/admin/stock/MUG-110-GRAPHITE", [5, 2, 3]),
     ("/admin/holds", [4, 2, 3]),
@@ -33,6 +33,9 @@ const STAFF: [(&str, [u64; 3]); 13] = [
     ("/admin/coupons", [4, 0, 3]),
     ("/admin/delivery", [4, 0, 3]),
     ("/admin/taxes", [4, 0, 3]),
+    ("/admin/settings", [4, 2, 3]),
+    ("/admin/texts", [4, 2, 3]),
+    ("/admin/texts/imprint", [7, 2, 3]),
     ("/admin/staff", [4, 0, 3]),
     ("/admin/tokens", [4, 0, 3]),
     ("/admin/audit", [4, 0, 3]),

@@ -116,6 +116,9 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/search/synonyms", "/admin/sign-in?next=%2Fadmin%2Fsearch%2Fsynonyms"),
         ("/admin/search/pins", "/admin/sign-in?next=%2Fadmin%2Fsearch%2Fpins"),
         ("/admin/orders/new", "/admin/sign-in?next=%2Fadmin%2Forders%2Fnew"),
+        ("/admin/settings", "/admin/sign-in?next=%2Fadmin%2Fsettings"),
+        ("/admin/texts", "/admin/sign-in?next=%2Fadmin%2Ftexts"),
+        ("/admin/texts/imprint", "/admin/sign-in?next=%2Fadmin%2Ftexts%2Fimprint"),
     ] {
         for person in [&stranger, &ada] {
             assert_eq!(person.get(path).location, door, "{path}");

@@ -67,6 +67,7 @@ const DRIVERS: [(&str, &[&str]); 5] = [
             "querylog",
             "reconcile",
             "sessions",
+            "settings",
             "testkit",
             "server",
         ],

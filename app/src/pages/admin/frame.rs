@@ -88,6 +88,8 @@ const GROUPS: [(&str, &[Part]); 5] = {
                 ("/admin/search", "Search", &[P::EditSearch, P::ReadReports]),
                 ("/admin/delivery", "Delivery", &[P::ManageSettings]),
                 ("/admin/taxes", "Tax", &[P::ManageSettings]),
+                ("/admin/settings", "Settings", &[P::ManageSettings]),
+                ("/admin/texts", "Texts", &[P::ManageSettings]),
             ],
         ),
         (
@@ -115,4 +117,3 @@ pub(super) fn groups(
     };
     let groups = GROUPS.into_iter().map(|(name, parts)| (name, seen(parts)));
     groups.filter(|(_, parts)| !parts.is_empty()).collect()
-}

@@ -7,10 +7,11 @@ use storefront::{
     staff::{Permission, StaffMember},
 };
 
-use super::{super::Page, figures, frame, roles, waiting};
+use super::{super::Page, figures, frame, roles, start, waiting};
 use crate::context::FormState;
 
 pub(super) async fn draw(shop: &Shop, member: &StaffMember) -> Page {
+    let start = start::draw(shop, member).await;
     let waiting = waiting::draw(shop, member).await;
     let figures = if member.may(Permission::ReadReports) {
         Some(shop.figures_room.figures(member, Step::Day).await)
@@ -33,6 +34,7 @@ pub(super) async fn draw(shop: &Shop, member: &StaffMember) -> Page {
         .map(|(href, name)| view! { <li><a href=href>{name}</a></li> })
         .collect();
     let body = view! {
+        {start}
         {waiting}
         {figures}
         <section class="figures-part" aria-labelledby="parts">

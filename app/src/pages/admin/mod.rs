@@ -25,9 +25,12 @@ mod roles;
 mod search;
 mod sessions;
 mod shelves;
+mod settings;
 mod staff;
+mod start;
 mod stock;
 mod taxes;
+mod texts;
 mod tokens;
 mod waiting;
 
@@ -102,6 +105,9 @@ pub(super) async fn draw(
             search::draw_synonym(shop, request, member, &form, group).await
         }
         ["search", "pins", ..] => search::draw_pins(shop, request, member, &form).await,
+        ["settings", ..] => settings::draw(shop, request, member, &form).await,
+        ["texts"] => texts::draw(shop, request, member, &form).await,
+        ["texts", slug, ..] => texts::draw_sheet(shop, request, member, &form, slug).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
         ["returns"] => returns::draw(shop, member).await,

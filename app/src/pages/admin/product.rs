@@ -108,7 +108,8 @@ pub(super) async fn draw_new(
         stock_tracked: true,
         ..ProductForm::default()
     });
-    let (hidden, origin) = (hidden("key", key(form, visitor)), shop.identity.origin.as_str());
+    let (hidden, identity) = (hidden("key", key(form, visitor)), shop.identity());
+    let origin = identity.origin.as_str();
     let sheet = fields::Sheet { form, now: &now, choices: &choices, origin, open: true };
     let body = view! {
         <p><a href=LIST>"All products"</a></p>
@@ -144,11 +145,12 @@ pub(super) async fn draw(
     let may_edit = member.may(Permission::EditCatalogue);
     let action = address_of(&id);
     let version = hidden("version", now.version.clone());
+    let identity = shop.identity();
     let written_form = fields::Sheet {
         form: &product_form,
         now: &now,
         choices: &choices,
-        origin: shop.identity.origin.as_str(),
+        origin: identity.origin.as_str(),
         open: may_edit,
     };
     let body = view! {

@@ -90,6 +90,7 @@ fn contents(
     let told = notices::told(view);
     let stock = shop.stock.snapshot();
     let lines = lines::list(&view.lines, form, &stock);
+    let identity = shop.identity();
     let saved = lines::saved(&view.saved, &stock);
     view! {
         {said}
@@ -97,7 +98,7 @@ fn contents(
         {undo}
         {(view.lines.is_empty()).then(empty)}
         {lines}
-        {(!view.lines.is_empty()).then(|| total(view, &shop.identity.delivery_note))}
+        {(!view.lines.is_empty()).then(|| total(view, &identity.delivery_note))}
         {saved}
     }
     .into_any()

@@ -46,7 +46,7 @@ pub(super) fn draw(shop: &Shop, visitor: &Visitor, token: &str, view: &OrderView
         <article class="invoice">
             <header class="invoice-head">
                 <h1>"Invoice "{number.clone()}</h1>
-                {seller(view.seller.as_ref(), &shop.identity)}
+                {seller(view.seller.as_ref(), &shop.identity())}
             </header>
             <dl class="facts-list">
                 <div><dt>"Number"</dt><dd>{number.clone()}</dd></div>

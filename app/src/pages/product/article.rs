@@ -47,9 +47,10 @@ pub(in crate::pages) fn preview(
     let sku = parameter(&request.query, "sku");
     let picture = parameter(&request.query, "image");
     let variant = product.variant(sku.as_deref())?;
+    let identity = shop.identity();
     let shown = Shown {
         stock: &shop.stock.snapshot(),
-        delivery: &shop.identity.delivery_note,
+        delivery: &identity.delivery_note,
         picture: picture.and_then(|number| number.parse().ok()),
         address,
         buying: Buying::Shown,

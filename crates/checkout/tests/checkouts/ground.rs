@@ -26,6 +26,7 @@ use storefront::{
     orders::{Buyer, OrderView, Seller},
     pricing::{Benefit, CouponCode, CouponDraft},
     profile::{AddressForm, Country},
+    shop::{FixedFront, ShopFront, ShopIdentity},
     staff::{Role, StaffMember},
 };
 use testkit::TestDatabase;
@@ -36,6 +37,18 @@ use crate::{bank::Bank, shelves::Shelves};
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Connections at which units are held.
 const SERVING: u32 = 8;
+
+/// The shop's front, with who sells.
+fn front() -> Arc<dyn ShopFront> {
+    let identity = ShopIdentity {
+        name: "Quayside".to_owned(),
+        tagline: String::new(),
+        delivery_note: String::new(),
+        origin: "http://127.0.0.1:3000".to_owned(),
+    };
+    let seller = Seller::read("Quayside Ltd|Quay 1", "", "").expect("a seller");
+    Arc::new(FixedFront { identity: Arc::new(identity), seller: Arc::new(seller) })
+}
 
 pub(crate) fn euros(cents: i64) -> Money {
     Money::new(cents, Currency::EUR).expect("an amount")
@@ -299,7 +312,7 @@ fn open_desk(
             pay_seconds: 300,
             most_held,
             origin: "http://127.0.0.1:3000".to_owned(),
-            seller: Seller::read("Quayside Ltd|Quay 1", "", "").expect("a seller"),
+            front: front(),
             key: [7; 32],
             deadline: PATIENCE,
         },

@@ -105,7 +105,7 @@ fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
 /// `GET /api/docs`: the description as a page.
 pub(in crate::http) async fn page(State(state): State<AppState>) -> Response {
     let description = serde_json::to_value(Description::openapi()).unwrap_or_default();
-    let html = document(&description, &state.files.links.css, &state.shop.identity.name);
+    let html = document(&description, &state.files.links.css, &state.shop.identity().name);
     let policy = HeaderValue::try_from(security_headers::page_policy(&html));
     let mut response = axum::response::Html(html).into_response();
     if let Ok(policy) = policy {

@@ -150,5 +150,15 @@ pub(super) fn routes() -> Vec<Route> {
         route!(GET "/admin/orders/new" StaffWith(EditOrders) => pages::get_staff),
         route!(POST "/admin/orders/reckon" StaffWith(EditOrders) => admin::taking::reckon),
         route!(POST "/admin/orders/{id}/refunds/{refund}/paid" StaffWith(Refund) => admin::taking::paid_back),
+        route!(GET "/admin/settings" StaffWith(ManageSettings) => pages::get_staff),
+        route!(POST "/admin/settings" StaffWith(ManageSettings) => admin::settings::change),
+        route!(POST "/admin/settings/{setting}/reset" StaffWith(ManageSettings) => admin::settings::reset),
+        route!(GET "/admin/texts" StaffWith(ManageSettings) => pages::get_staff),
+        route!(POST "/admin/texts" StaffWith(ManageSettings) => admin::texts::create),
+        route!(GET "/admin/texts/{slug}" StaffWith(ManageSettings) => pages::get_staff),
+        route!(POST "/admin/texts/{slug}" StaffWith(ManageSettings) => admin::texts::change),
+        route!(POST "/admin/texts/{slug}/preview" StaffWith(ManageSettings) => admin::texts::preview),
+        route!(POST "/admin/texts/{slug}/restore" StaffWith(ManageSettings) => admin::texts::restore),
+        route!(POST "/admin/texts/{slug}/reset" StaffWith(ManageSettings) => admin::texts::reset),
     ]
 }

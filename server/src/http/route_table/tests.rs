@@ -356,3 +356,20 @@ fn products_are_imported_by_those_who_edit_them_and_exported_by_those_who_read_t
         assert!(routes().into_iter().any(taken), "files may be sent to {path}");
     }
 }
+
+#[test]
+fn offers_and_settings_are_looked_after_by_those_who_may() {
+    let mut counted = 0;
+    for route in routes() {
+        let needed = match route.path.split('/').nth(2) {
+            Some("coupons") => Permission::EditOffers,
+            Some("delivery" | "settings" | "taxes" | "texts") => Permission::ManageSettings,
+            _ => continue,
+        };
+        if route.path.starts_with("/admin/") {
+            assert_eq!(route.access, Access::StaffWith(needed), "{} {}", route.method, route.path);
+            counted += 1;
+        }
+    }
+    assert_eq!(counted, 29);
+}

@@ -9,6 +9,7 @@ mod pictures;
 mod product;
 mod reviews;
 mod search;
+mod settings;
 mod shelves;
 mod staff;
 mod stock;

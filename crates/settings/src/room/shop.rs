@@ -1,0 +1,82 @@
+//! Settings: read, changed, given back to the configuration.
+
+use serde_json::{Value, json};
+use sqlx::PgTransaction;
+use storefront::{
+    offer_room::Entered,
+    settings_room::{Setting, SettingsError, SettingsForm, SettingsSheet, ShopSettings},
+};
+
+use super::{Doer, SettingsBook, Stop};
+use crate::store::{self, ShopRow};
+
+/// The settings as the audit log names them.
+const SUBJECT: &str = "settings shop";
+
+pub(super) async fn sheet(book: &SettingsBook) -> Result<SettingsSheet, SettingsError> {
+    let row = book.ask(async {
+        let mut conn = book.front.pool().acquire().await?;
+        Ok(store::shop(&mut conn).await?)
+    });
+    let ShopRow { set, version, .. } = row.await?;
+    Ok(SettingsSheet { set, defaults: book.front.defaults().clone(), version })
+}
+
+pub(super) async fn change(
+    book: &SettingsBook,
+    doer: Doer<'_>,
+    form: &SettingsForm,
+) -> Result<Entered, SettingsError> {
+    let typed = form.read(book.front.defaults()).map_err(SettingsError::Refused)?;
+    book.enter(put(book, doer, "settings_changed", form.version(), move |_| typed)).await
+}
+
+pub(super) async fn reset(
+    book: &SettingsBook,
+    doer: Doer<'_>,
+    setting: Setting,
+    version: u32,
+) -> Result<Entered, SettingsError> {
+    let without = move |now: &ShopSettings| {
+        let mut set = now.clone();
+        set.put(setting, None);
+        set
+    };
+    book.enter(put(book, doer, "setting_given_back", version, without)).await
+}
+
+/// Sets what becomes of the settings that were read at a version.
+async fn put(
+    book: &SettingsBook,
+    doer: Doer<'_>,
+    action: &'static str,
+    version: u32,
+    next: impl FnOnce(&ShopSettings) -> ShopSettings + Send,
+) -> Result<Entered, Stop> {
+    let mut txn: PgTransaction<'static> = pool::begin(book.front.pool()).await?;
+    store::lock(&mut txn).await?;
+    let now = store::shop(&mut txn).await?;
+    let set = next(&now.set);
+    if set == now.set {
+        return Ok(Entered::Before);
+    }
+    if now.version != version {
+        return Err(SettingsError::Stale.into());
+    }
+    store::update_shop(&mut txn, &set).await?;
+    let (before, after) = differing(&now.set, &set);
+    doer.tell(&mut txn, action, SUBJECT, before, after).await?;
+    txn.commit().await?;
+    Ok(Entered::Now)
+}
+
+/// What was changed, before and after. What is null follows the configuration.
+fn differing(before: &ShopSettings, after: &ShopSettings) -> (Value, Value) {
+    let changed = Setting::ALL.into_iter().filter(|one| before.get(*one) != after.get(*one));
+    let (mut was, mut is) = (json!({}), json!({}));
+    for setting in changed {
+        was[setting.name()] = json!(before.get(setting));
+        is[setting.name()] = json!(after.get(setting));
+    }
+    (was, is)
+}
