@@ -117,3 +117,4 @@ pub(super) fn groups(
     };
     let groups = GROUPS.into_iter().map(|(name, parts)| (name, seen(parts)));
     groups.filter(|(_, parts)| !parts.is_empty()).collect()
+}
