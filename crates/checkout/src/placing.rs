@@ -38,7 +38,7 @@ impl CheckoutDesk {
             lines: charged(&row.lines, &row.quote),
             totals: totals(&row.quote.totals),
             tax_lines: row.quote.tax_lines.clone(),
-            seller: self.settings().seller.clone(),
+            seller: (*self.settings().front.seller()).clone(),
             contact,
             shipping_address,
             billing_address: row.typed.billing_address.clone(),

@@ -227,43 +227,6 @@ impl CheckoutDesk {
         Ok(Began::Payment(order, opened.payment))
     }
 
-    /// Places the order, and has it use its coupon.
-    async fn order(
-        &self,
-        txn: &mut PgTransaction<'_>,
-        buyer: &Buyer,
-        row: &Checkout,
-    ) -> Result<OrderId, Trouble> {
-        let incomplete = || CheckoutError::Incomplete(self.shown(row).missing());
-        let contact = row.typed.contact.clone().ok_or_else(incomplete)?;
-        let shipping_address = row.typed.shipping_address.clone().ok_or_else(incomplete)?;
-        let person = Person::of(&contact.email);
-        let new = NewOrder {
-            checkout: row.id.clone(),
-            buyer: buyer.clone(),
-            lines: charged(&row.lines, &row.quote),
-            totals: totals(&row.quote.totals),
-            tax_lines: row.quote.tax_lines.clone(),
-            seller: (*self.settings().front.seller()).clone(),
-            contact,
-            shipping_address,
-            billing_address: row.typed.billing_address.clone(),
-            delivery: delivery(row),
-            coupon: row.quote.coupon.as_ref().map(|coupon| coupon.as_str().to_owned()),
-            pay_within: self.settings().pay_seconds,
-        };
-        let placed = place(txn, &new).await?;
-        if !placed.before {
-            orders::add_link(txn, &placed.id, &self.link_of(&placed.id)).await?;
-        }
-        if let Some(coupon) = &row.quote.coupon {
-            use_coupon(txn, coupon, &placed.id, &person, row.quote.totals.lines).await?;
-        }
-        let locked = orders::lock(txn, &placed.id).await?;
-        publish(txn, "order.placed", &locked).await?;
-        Ok(placed.id)
-    }
-
     /// What is known of a submission that may have been sent before.
     async fn known(
         &self,

@@ -30,7 +30,7 @@ pub(crate) async fn take(pool: &PgPool, worker: &str) -> Result<Option<Taken>, s
                      select from imports.run
                      where state in ('checking', 'running')
                        and heartbeat >= statement_timestamp() - interval '30 seconds')
-               order by uploaded_at limit 1 for update skip locked)
+               order by uploaded_at limit 1 for update)
            returning id, format, mapping, state, stop"#,
         worker
     )
