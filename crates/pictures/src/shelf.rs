@@ -1,7 +1,9 @@
 //! Where the files of pictures lie.
 
 use std::{
-    fs, io,
+    fs,
+    hash::{BuildHasher, RandomState},
+    io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -13,6 +15,8 @@ pub(crate) trait Shelf: Send + Sync + std::fmt::Debug {
     fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>>;
     /// Keeps an object, in place of what had the name. Others see it whole or not at all.
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+    /// Sees to it that an object outlives a crash of the machine.
+    fn settle(&self, name: &str) -> io::Result<()>;
     /// Whether there is an object of this name.
     fn exists(&self, name: &str) -> io::Result<bool>;
     /// Removes an object. A second time it finds nothing to do.
@@ -23,6 +27,9 @@ pub(crate) trait Shelf: Send + Sync + std::fmt::Debug {
 #[derive(Debug)]
 pub(crate) struct FolderShelf {
     folder: PathBuf,
+    /// What begins the names of files that are not whole yet. No other process has the same: their
+    /// numbers are, where each is the first of its container.
+    own: u64,
     temporary: AtomicU64,
 }
 
@@ -33,7 +40,8 @@ impl FolderShelf {
         for name in within {
             fs::create_dir_all(folder.join(name))?;
         }
-        Ok(Self { folder: folder.to_path_buf(), temporary: AtomicU64::new(0) })
+        let own = RandomState::new().hash_one(std::process::id());
+        Ok(Self { folder: folder.to_path_buf(), own, temporary: AtomicU64::new(0) })
     }
 }
 
@@ -44,13 +52,18 @@ impl Shelf for FolderShelf {
 
     fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let count = self.temporary.fetch_add(1, Ordering::Relaxed);
-        let temporary = self.folder.join(format!(".{}-{count}.part", std::process::id()));
+        let temporary = self.folder.join(format!(".{:x}-{count}.part", self.own));
         let written = fs::write(&temporary, bytes)
             .and_then(|()| fs::rename(&temporary, self.folder.join(name)));
         written.inspect_err(|_| {
             // What went wrong first is what is told; a left-over is only untidy.
             let _ = fs::remove_file(&temporary);
         })
+    }
+
+    fn settle(&self, name: &str) -> io::Result<()> {
+        fs::File::open(self.folder.join(name))?.sync_all()?;
+        fs::File::open(&self.folder)?.sync_all()
     }
 
     fn exists(&self, name: &str) -> io::Result<bool> {
