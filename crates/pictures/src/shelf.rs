@@ -6,7 +6,11 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
 };
+
+/// A file that is not whole after so long is left over from a crash.
+const LEFT_OVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Keeps whole objects under names. A name is made of the key of a picture and of fixed words, and
 /// of nothing that somebody typed.
@@ -34,12 +38,14 @@ pub(crate) struct FolderShelf {
 }
 
 impl FolderShelf {
-    /// Opens a folder with these folders in it, and makes them where they do not exist.
+    /// Opens a folder with these folders in it, and makes them where they do not exist. What a crash
+    /// left half written a day ago or longer is deleted.
     pub(crate) fn open(folder: &Path, within: &[&str]) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         for name in within {
             fs::create_dir_all(folder.join(name))?;
         }
+        sweep(folder)?;
         let own = RandomState::new().hash_one(std::process::id());
         Ok(Self { folder: folder.to_path_buf(), own, temporary: AtomicU64::new(0) })
     }
@@ -73,6 +79,24 @@ impl Shelf for FolderShelf {
     fn delete(&self, name: &str) -> io::Result<()> {
         found(fs::remove_file(self.folder.join(name))).map(drop)
     }
+}
+
+fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !(name.starts_with('.') && name.ends_with(".part")) {
+            continue;
+        }
+        let changed = entry.metadata().and_then(|known| known.modified());
+        let age = changed.ok().and_then(|at| at.elapsed().ok());
+        if age.is_some_and(|age| age > LEFT_OVER) {
+            // Another process may have been quicker; a left-over is only untidy.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
 }
 
 fn found<T>(done: io::Result<T>) -> io::Result<Option<T>> {
