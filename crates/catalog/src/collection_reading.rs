@@ -181,7 +181,7 @@ impl CatalogStore {
         let tree = self.tree().await?;
         let filter = Asked::of(rule, &tree, SystemClock.now()).earlier(None);
         if !rule.is_about_prices() {
-            return Ok(self.products().count_documents(filter).await?.min(MOST_COUNTED));
+            return Ok(self.products().count_documents(filter).limit(MOST_COUNTED).await?);
         }
         let mut found = self
             .products()

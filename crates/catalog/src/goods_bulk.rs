@@ -234,13 +234,17 @@ impl CatalogStore {
         let now = now();
         let ids: Vec<ProductId> = part.items.iter().map(|item| item.id.clone()).collect();
         let mut changed = Vec::new();
+        let tree = self.fresh_tree().await?;
         for stored in self.products_in(session, &ids).await? {
             // Somebody who changed it since has seen it as it is.
             let same =
                 |item: &&ItemDocument| item.id == stored.id && item.version == stored.version;
             let Some(item) = part.items.iter().find(same) else { continue };
             self.keep_version(session, &stored).await?;
-            changed.push(stored.set_back(&item.before, by, now));
+            let mut next = stored.set_back(&item.before, by, now);
+            // One that was emptied may have been deleted since.
+            next.categories.retain(|category| tree.contains(category.as_str()));
+            changed.push(next);
         }
         self.replace_in(session, &changed).await?;
         Ok(PartDocument { state: PartState::Back, set_back: count(changed.len()), ..part })

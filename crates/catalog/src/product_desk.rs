@@ -249,6 +249,7 @@ impl ProductDesk for ProductEditor {
             return Ok(Saved::Before);
         }
         self.as_read(&stored, read).await?;
+        self.pictured_as_read(&stored, read).await?;
         // The page of the history has no fields that a refusal could stand beside.
         self.free(&draft, &ProductForm::default()).await?;
         self.write(Hand { by, caller }, "product_restored", &draft, Some(&stored)).await

@@ -103,7 +103,8 @@ impl CatalogStore {
         product: &ProductId,
         read: i64,
     ) -> Result<Option<ProductDocument>, StoreError> {
-        let since = doc! { "product": product.as_str(), "version": { "$gt": read - 1 } };
+        let since =
+            doc! { "product": product.as_str(), "version": { "$gt": read.saturating_sub(1) } };
         let kept = self.product_versions().find(since).sort(doc! { "version": 1 }).limit(1).await?;
         let kept: Vec<VersionDocument> = kept.try_collect().await?;
         Ok(kept.into_iter().next().map(|kept| kept.document))

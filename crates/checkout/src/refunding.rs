@@ -2,7 +2,7 @@
 
 use kernel::{Money, OrderId};
 use orders::add_note;
-use payments::{PaidBack, RefundError, ask_refund, paid_back, refund_noted};
+use payments::{PaidBack, RefundError, ask_refund, paid_back, refund_asked, refund_noted};
 use serde_json::json;
 use storefront::{
     order_room::FormKey,
@@ -35,7 +35,7 @@ pub(crate) enum PartAsked {
     Done,
     /// So much is not left.
     TooMuch,
-    /// The same form asked for another amount before.
+    /// The same form asked for another amount before, or for something else.
     Otherwise,
 }
 
@@ -68,15 +68,20 @@ impl CheckoutDesk {
             return Err(Trouble::Order(OrderRefusal::NotNow(order.status)));
         };
         let cause = format!("{PART}{}", part.key.as_str());
+        let before = refund_asked(&mut txn, payment, &cause).await?;
         match ask_refund(&mut txn, payment, &cause, part.amount).await {
             Ok(_) => {}
             Err(RefundError::TooMuch) => return Ok(PartAsked::TooMuch),
             Err(RefundError::Different) => return Ok(PartAsked::Otherwise),
             Err(RefundError::Store(error)) => return Err(Trouble::Store(error)),
         }
-        let text = format!("{} to go back: {}", part.amount, part.reason);
-        // Noted before, the same form has asked for it before.
-        if add_note(&mut txn, id, by.member, &text, part.key).await.map_err(not_now)? {
+        // Asked for before, it was written down then.
+        if !before {
+            let text = format!("{} to go back: {}", part.amount, part.reason);
+            // A key that wrote another note keeps no refund out of the log: nothing goes back.
+            if !add_note(&mut txn, id, by.member, &text, part.key).await.map_err(not_now)? {
+                return Ok(PartAsked::Otherwise);
+            }
             let before = json!({ "refunded": order.refunded });
             let after = json!({ "refunded": order.refunded, "goes_back": part.amount });
             note(&mut txn, Some(by), "order_refunded", id, (before, after)).await?;

@@ -28,7 +28,7 @@ pub use desk::{DeskError, PaymentDesk, Settings};
 pub use driving::CALLED_OFF;
 pub use opening::{
     Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, ask_rest, call_off, ended,
-    of_order, open, refund_noted, settled,
+    of_order, open, refund_asked, refund_noted, settled,
 };
 pub use outside::{OUTSIDE, PaidBack, TakenOutside, paid_back, take_outside};
 pub use recovery::Recovered;

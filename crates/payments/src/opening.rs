@@ -233,6 +233,18 @@ pub async fn ask_refund(
     Ok(refunds::insert(txn, payment, cause, amount.amount()).await?)
 }
 
+/// Whether a refund of a payment was asked for by a cause before.
+///
+/// # Errors
+/// When PostgreSQL does not answer.
+pub async fn refund_asked(
+    txn: &mut PgTransaction<'_>,
+    payment: &PaymentId,
+    cause: &str,
+) -> Result<bool, sqlx::Error> {
+    Ok(refunds::of_cause(&mut *txn, payment, cause).await?.is_some())
+}
+
 /// Asks for all of a payment to go back that is not going back already. Nothing is asked for when
 /// nothing is left.
 ///

@@ -120,6 +120,8 @@ impl PictureStore {
         let _turn = self.take_turn(format!("upload {number}"));
         let written = upload::rewritten(sent, format)?;
         let picture = self.keep(&written.bytes, written.size)?;
+        // A name that lost its bytes in a crash would count as kept, and could not be sent again.
+        self.shelf.settle(&picture.key).map_err(PictureError::from)?;
         Ok(KeptUpload { picture, format: written.format })
     }
 

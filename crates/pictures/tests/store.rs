@@ -42,6 +42,21 @@ fn an_original_is_kept_once_and_rendered_in_the_widths_of_the_shop() {
 }
 
 #[test]
+fn what_a_crash_left_half_written_is_deleted_once_it_is_old() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (old, new) = (folder.path().join(".1-0.part"), folder.path().join(".2-0.part"));
+    for path in [&old, &new] {
+        std::fs::write(path, b"half").expect("written");
+    }
+    let two_days = std::time::Duration::from_secs(2 * 24 * 60 * 60);
+    let file = std::fs::File::options().write(true).open(&old).expect("there");
+    file.set_modified(std::time::SystemTime::now() - two_days).expect("dated");
+    let _store = PictureStore::open(folder.path()).expect("opens");
+    assert!(!old.exists());
+    assert!(new.exists(), "somebody may be writing it");
+}
+
+#[test]
 fn photographs_are_read_by_content_and_never_enlarged() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = PictureStore::open(folder.path()).expect("opens");

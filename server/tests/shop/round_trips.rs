@@ -19,7 +19,7 @@ const SHOPPERS: [(&str, [u64; 3]); 8] = [
     ("/cart", [2, 3, 5]),
     ("/account", [3, 3, 4]),
     ("/account/sessions", [3, 2, 4]),
-    ("/wishlist", [2, 4, 4]),
+    ("/account/wishlist", [2, 4, 4]),
 ];
 
 const STAFF: [(&str, [u64; 3]); 16] = [

@@ -1,9 +1,10 @@
 //! An import on its way, batch after batch.
 
-use std::{io::BufRead, ops::ControlFlow, sync::Arc};
+use std::{io::BufRead, ops::ControlFlow, sync::Arc, time::Duration};
 
 use kernel::Sku;
 use storefront::{draft::ProductDraft, import_room::ColumnUse};
+use tokio::time::timeout;
 
 use super::{
     Follow, ImportError, Mapping, Measure, Options, PictureOfKind, Progress, RowError,
@@ -15,6 +16,9 @@ use crate::{CatalogStore, PutOutcome, PutProductError};
 
 /// Rows that are written at once.
 const BATCH: usize = 500;
+/// How long MongoDB may take for them. A connection that died without a word would otherwise hold the
+/// import, and all that wait for it, for ever.
+const DEADLINE: Duration = Duration::from_secs(120);
 
 /// By what rows become products.
 #[derive(Clone, Copy)]
@@ -33,6 +37,13 @@ pub(crate) struct Ground<'a> {
     pub(crate) pictures: &'a (dyn PictureOfKind + Sync),
     /// How much of the file was read.
     pub(crate) measure: Option<Arc<Measure>>,
+}
+
+/// The products of a batch, the first row of each, and what became of it.
+struct Put {
+    rows: Vec<u64>,
+    drafts: Vec<ProductDraft>,
+    outcomes: Vec<Result<PutOutcome, PutProductError>>,
 }
 
 /// An import on its way.
@@ -131,7 +142,8 @@ impl<'a> Import<'a> {
         }
     }
 
-    async fn write(&mut self, last: bool) -> Result<ControlFlow<()>, ImportError> {
+    /// Writes the products of this batch, or only compares them.
+    async fn put(&mut self, last: bool) -> Result<Put, ImportError> {
         let Composed { rows, drafts, stored } = self.compose(last).await?;
         let store = self.ground.store;
         let outcomes = match (self.ground.options.dry_run, &stored) {
@@ -140,6 +152,12 @@ impl<'a> Import<'a> {
             (false, None) => store.upsert_products(&drafts).await?,
             (false, Some(stored)) => store.upsert_over(&drafts, stored).await?,
         };
+        Ok(Put { rows, drafts, outcomes })
+    }
+
+    async fn write(&mut self, last: bool) -> Result<ControlFlow<()>, ImportError> {
+        let put = timeout(DEADLINE, Box::pin(self.put(last))).await;
+        let Put { rows, drafts, outcomes } = put.map_err(|_| ImportError::Late)??;
         for ((number, draft), outcome) in std::iter::zip(std::iter::zip(rows, drafts), outcomes) {
             match outcome {
                 Ok(PutOutcome::Created) => self.counts.created += 1,

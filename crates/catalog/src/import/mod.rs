@@ -110,6 +110,9 @@ pub enum ImportError {
     /// MongoDB failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// MongoDB took too long over a batch. Whether it was written is unknown.
+    #[error("MongoDB took too long over a batch")]
+    Late,
 }
 
 /// Is told of each batch, and says whether the import goes on.

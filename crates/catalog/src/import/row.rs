@@ -41,6 +41,14 @@ impl Value {
             Self::Other(_) => None,
         }
     }
+
+    fn has_nul(&self) -> bool {
+        match self {
+            Self::Text(text) => text.contains('\0'),
+            Self::List(items) => items.iter().any(|item| item.contains('\0')),
+            Self::Yes(_) | Self::Number(_) | Self::Other(_) => false,
+        }
+    }
 }
 
 /// A number without a fraction that says nothing: `5` and `0.25`.
@@ -107,8 +115,18 @@ fn json_lines(reader: Box<dyn BufRead + Send>) -> impl Iterator<Item = std::io::
             return Ok(Ok(Row::default()));
         }
         Ok(serde_json::from_slice(&line)
-            .map_err(|error| format!("this is no JSON object: {error}")))
+            .map_err(|error| format!("this is no JSON object: {error}"))
+            .and_then(without_nul))
     })
+}
+
+/// Refuses a row with the one character that PostgreSQL keeps in no text. JSON can spell it where the
+/// file itself has no such byte; neither the run nor the audit log could name such a value.
+fn without_nul(row: Row) -> Read {
+    if row.fields.iter().any(|(name, value)| name.contains('\0') || value.has_nul()) {
+        return Err("a value has the character U+0000, which is no text".to_owned());
+    }
+    Ok(row)
 }
 
 fn csv_rows(
@@ -160,6 +178,14 @@ mod tests {
         assert_eq!(row.text("a").as_deref(), Some("x, y"));
         assert_eq!(row.text("m").as_deref(), Some("Yes"));
         assert!(rows[1].is_err());
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_however_it_is_spelt() {
+        let text = "{\"a\":\"x\\u0000\"}\n{\"a\\u0000\":1}\n{\"a\":[\"\\u0000\"]}\n\
+                    {\"a\":\"\\\\u0000\"}\n";
+        let refused: Vec<_> = read(text, Format::JsonLines).iter().map(Result::is_err).collect();
+        assert_eq!(refused, [true, true, true, false]);
     }
 
     #[test]

@@ -74,6 +74,23 @@ impl ProductEditor {
         if same && read <= stored.version { Ok(()) } else { Err(ProductError::Stale) }
     }
 
+    /// Stops who read other pictures than those that are stored, where what is written brings its own.
+    pub(super) async fn pictured_as_read(
+        &self,
+        stored: &ProductDocument,
+        read: i64,
+    ) -> Result<(), ProductError> {
+        if read >= stored.version {
+            return Ok(());
+        }
+        let kept = ask("an earlier version", self.store.version_read(&stored.id, read)).await?;
+        let same = kept.is_none_or(|kept| {
+            kept.version >= stored.version
+                || kept.images == stored.images && kept.variants == stored.variants
+        });
+        if same { Ok(()) } else { Err(ProductError::Stale) }
+    }
+
     /// Names what other products have of a draft, and categories that are gone, before anything is in
     /// the log.
     pub(super) async fn free(

@@ -14,6 +14,7 @@ use storefront::{
     account::Caller,
     catalogue::Catalogue,
     draft::ProductStatus,
+    image::Image,
     product_desk::{
         AxisRow, KEPT_VERSIONS, ProductDesk, ProductError, ProductForm, Saved, VariantRow,
     },
@@ -282,6 +283,26 @@ async fn an_earlier_version_is_written_as_the_next() {
     let shown = desk.ground.product(&one).await.expect("there");
     assert_eq!((shown.version, shown.title.as_str()), (4, "Product one"));
     assert_eq!(desk.lines()[2], "product_restored product one");
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn an_earlier_version_takes_no_pictures_off_that_nobody_has_seen() {
+    let desk = Desk::open().await;
+    let one = product_id("one");
+    let two = ProductForm { title: "Two".to_owned(), ..desk.form(&one).await };
+    assert_eq!(desk.change(&two).await, Ok(Saved::Now));
+    let read = desk.form(&one).await;
+    let mut pictured = product("one");
+    pictured.title = "Two".to_owned();
+    let (key, alt) = ("0".repeat(32), "A thing".to_owned());
+    pictured.images = vec![Image { key, alt, width: 4, height: 3 }];
+    desk.ground.put_product(&pictured, None).await.expect("written");
+    let restored = desk.editor.restore(&mira(), &one, 1, 2, &Caller::default()).await;
+    assert_eq!(restored, Err(ProductError::Stale));
+    // Nothing but the pictures is another, and the form has none.
+    let three = ProductForm { title: "Three".to_owned(), ..read };
+    assert_eq!(desk.change(&three).await, Ok(Saved::Now));
     desk.close().await;
 }
 

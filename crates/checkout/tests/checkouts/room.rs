@@ -161,6 +161,13 @@ async fn part_of_the_money_goes_back_once_for_each_form_and_never_more_than_is_l
     assert_eq!(log(&ground).await, [format!("order_refunded order {order}")]);
     ground.assert_sound().await;
 
+    // The key of a note keeps no refund out of the log.
+    let noted = NoteForm { text: "Called".to_owned(), key: "key-of-note".to_owned() };
+    assert_eq!(room.note(&by, &order, &noted, &caller).await, Ok(()));
+    assert_eq!(field(room.refund_part(&by, &order, &back("1", "note"), &caller).await), "key");
+    assert_eq!(room.view(&by, &order).await.expect("an order").left, euros(4_000));
+    assert_eq!(ground.bank.given_back(), (1, 490));
+
     // One that the order does not know of yet is no more paid back by cancelling than by itself.
     ground.bank.line(Line::Cut);
     assert_eq!(room.refund_part(&by, &order, &back("10", "three"), &caller).await, Ok(()));

@@ -16,8 +16,9 @@ pub(crate) struct Taken {
     pub(crate) stop: bool,
 }
 
-/// Takes the oldest run that waits, or whose worker has given no sign of life for half a minute. Nothing
-/// is taken while another worker is at one.
+/// Takes the oldest run that waits, or one whose worker has given no sign of life for half a minute: those
+/// last, so that one that breaks each time holds up no other. Nothing is taken while another worker is at
+/// one.
 pub(crate) async fn take(pool: &PgPool, worker: &str) -> Result<Option<Taken>, sqlx::Error> {
     let row = sqlx::query!(
         r#"update imports.run set worker = $1, heartbeat = statement_timestamp()
@@ -30,7 +31,7 @@ pub(crate) async fn take(pool: &PgPool, worker: &str) -> Result<Option<Taken>, s
                      select from imports.run
                      where state in ('checking', 'running')
                        and heartbeat >= statement_timestamp() - interval '30 seconds')
-               order by uploaded_at limit 1 for update)
+               order by heartbeat nulls first, uploaded_at limit 1 for update)
            returning id, format, mapping, state, stop"#,
         worker
     )

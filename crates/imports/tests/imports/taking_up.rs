@@ -67,6 +67,25 @@ async fn a_run_waits_for_the_catalogue_to_come_back() {
 }
 
 #[tokio::test]
+async fn a_run_that_breaks_each_time_holds_up_no_other() {
+    let ground = Ground::new().await;
+    let broken = ground.send("key-1", GOODS.as_bytes()).await.expect("kept");
+    ground.room.check(&editor(), &broken, &mapping(1)).await.expect("to be checked");
+    ground.importer.away.store(true, Ordering::SeqCst);
+    assert!(!ground.worker().once().await);
+    ground.importer.away.store(false, Ordering::SeqCst);
+    let other = ground.send("key-2", GOODS.as_bytes()).await.expect("kept");
+    ground.room.check(&editor(), &other, &mapping(1)).await.expect("to be checked");
+    ground.run(LONG_AGO).await;
+    assert!(ground.worker().once().await);
+    assert_eq!(ground.sheet(&other).await.row.state, RunState::Checked);
+    assert_eq!(ground.sheet(&broken).await.row.state, RunState::Checking);
+    assert!(ground.worker().once().await);
+    assert_eq!(ground.sheet(&broken).await.row.state, RunState::Checked);
+    ground.database.drop().await;
+}
+
+#[tokio::test]
 async fn old_files_are_deleted_and_their_runs_stay() {
     let ground = Ground::new().await;
     let id = ground.checked().await;

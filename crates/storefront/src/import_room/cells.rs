@@ -3,9 +3,11 @@
 //! A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula and runs it. An apostrophe
 //! in front makes it text. Reading takes that apostrophe off again, and nothing else.
 
-/// Whether a spreadsheet may take it for a formula.
+/// Whether a spreadsheet may take it for a formula: it passes over spaces in front, and knows the wide
+/// forms of the signs, too.
 fn begins_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    let bare = text.trim_start_matches([' ', '\n', '\u{a0}', '\u{feff}']);
+    bare.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 /// Whether it is a number, with a sign or without: `-5`, `+0.25`.
@@ -68,6 +70,12 @@ mod tests {
             ("-5 degrees", "'-5 degrees"),
             ("\t=1", "'\t=1"),
             ("\r=1", "'\r=1"),
+            (" =1", "' =1"),
+            ("\n@SUM(A1)", "'\n@SUM(A1)"),
+            ("\u{feff}=1", "'\u{feff}=1"),
+            ("＝1", "'＝1"),
+            ("' =1", "'' =1"),
+            (" -5", "' -5"),
             ("'=1", "''=1"),
             ("''=1", "'''=1"),
             ("'tis", "'tis"),

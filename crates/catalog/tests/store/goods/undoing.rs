@@ -9,7 +9,7 @@ use storefront::{
 };
 
 use super::desk::{Desk, editor, form};
-use crate::ground::{product, product_id};
+use crate::ground::{category, product, product_id};
 
 #[tokio::test]
 async fn what_somebody_changed_since_is_left_as_it_is() {
@@ -64,6 +64,27 @@ async fn prices_tags_and_categories_come_back_as_they_were() {
     assert_ne!(dearer.variants, after.variants);
     assert_eq!(after.version, dearer.version + 1);
     assert_eq!(after.variants[0].price.amount(), 1_330);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn nothing_comes_back_into_a_category_that_is_gone() {
+    let desk = Desk::open().await;
+    let (cups, jugs) = (category("cups", None), category("jugs", None));
+    for category in [&cups, &jugs] {
+        desk.ground.put_category(category).await.expect("written");
+    }
+    let mut draft = product("one");
+    draft.categories = vec![cups.id.clone(), jugs.id.clone()];
+    desk.ground.put_product(&draft, None).await.expect("written");
+    let emptied = BulkForm { shelf: "cups".to_owned(), ..form("key1", "take_category", &["one"]) };
+    assert_eq!(desk.apply(&emptied).await.expect("applied").changed, 1);
+    let categories = desk.ground.database.collection::<Document>("categories");
+    categories.delete_one(doc! { "_id": "cups" }).await.expect("deleted");
+    assert_eq!(desk.undo("key1").await.expect("undone").back.map(|back| back.back), Some(1));
+    let products = desk.ground.database.collection::<Document>("products");
+    let stored = products.find_one(doc! { "_id": "one" }).await.expect("read").expect("there");
+    assert_eq!(stored.get_array("categories").ok(), Some(&vec!["jugs".into()]));
     desk.close().await;
 }
 
