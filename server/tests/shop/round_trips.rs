@@ -22,8 +22,18 @@ const SHOPPERS: [(&str, [u64; 3]); 8] = [
     ("/account/wishlist", [2, 4, 4]),
 ];
 
-const STAFF: [(&str, [u64; 3]); 16] = [
+const STAFF: [(&str, [u64; 3]); 26] = [
     ("/admin", [5, 2, 4]),
+    ("/admin/figures", [4, 2, 3]),
+    ("/admin/products", [4, 4, 3]),
+    ("/admin/products/heavy-t-shirt", [4, 5, 3]),
+    ("/admin/categories", [4, 4, 3]),
+    ("/admin/collections", [4, 4, 3]),
+    ("/admin/brands", [4, 4, 3]),
+    ("/admin/imports", [4, 2, 3]),
+    ("/admin/customers", [4, 2, 3]),
+    ("/admin/search", [4, 2, 3]),
+    ("/admin/search/pins", [4, 3, 3]),
     ("/admin/stock", [4, 2, 3]),
     ("/admin/stock/MUG-110-GRAPHITE", [5, 2, 3]),
     ("/admin/holds", [4, 2, 3]),
