@@ -1,26 +1,29 @@
 import { bought, ware } from '../../support/buying.ts';
-import { asOwner, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
+// A purchase is a dozen pages.
+test.describe.configure({ timeout: 120_000 });
 
-/** Makes a token with some roles, by the form of the page. */
-async function token(owner: Shop, roles: string[]): Promise<string> {
-  await owner.open('/admin/tokens');
-  const form = owner.form('/admin/tokens');
+/** Makes a token with some of one's own roles, by the form of the page. */
+async function token(member: Shop, roles: string[]): Promise<string> {
+  await member.open('/admin/tokens');
+  const form = member.form('/admin/tokens');
   await form.getByLabel('Label').fill(`for ${roles.join(' and ')}`);
   for (const role of roles) await form.getByRole('checkbox', { name: role, exact: true }).check();
-  expect(await owner.send(form.getByRole('button'))).toBe(200);
-  return (await owner.page.locator('.staff-secret code').textContent())!;
+  expect(await member.send(form.getByRole('button'))).toBe(200);
+  return (await member.page.locator('.staff-secret code').textContent())!;
 }
 
 test('a program with a token does what its role allows, once', async ({ shop, elsewhere, request }) => {
   const item = await ware(request);
   await asOwner(shop);
+  await join(elsewhere, await invite(shop, ['Warehouse', 'Orders', 'Analyst']));
   const as = (secret: string) => ({ headers: { Authorization: `Bearer ${secret}` } });
-  const warehouse = as(await token(shop, ['Warehouse']));
-  const orders = as(await token(shop, ['Orders']));
-  const analyst = as(await token(shop, ['Analyst']));
+  const warehouse = as(await token(elsewhere, ['Warehouse']));
+  const orders = as(await token(elsewhere, ['Orders']));
+  const analyst = as(await token(elsewhere, ['Analyst']));
   const path = `/api/admin/stock/${item.sku}`;
 
   for (const nobody of [{}, as('not-a-token')]) {

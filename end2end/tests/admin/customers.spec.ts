@@ -110,7 +110,7 @@ test('an owner ends the sessions of a member, who signs in again and sees the on
   await page.locator('.staff-entry').filter({ hasText: person.email }).getByRole('link', { name: 'Sessions' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Sessions of ${person.name}`);
   await shop.ready();
-  expect(await shop.send(page.getByRole('button', { name: /^End:/ }))).toBe(303);
+  expect(await shop.send(page.getByRole('region', { name: 'Sessions' }).getByRole('button', { name: /^End/ }))).toBe(303);
   await expect(status(shop)).toHaveText('That session is ended.');
   await expect(page.getByRole('main')).toContainText('signed in as staff nowhere');
   await elsewhere.open('/admin/sessions');

@@ -60,7 +60,9 @@ test('an analyst reads figures and changes nothing', async ({ shop, elsewhere, r
   expect(await elsewhere.open('/admin')).toBe(200);
   await expect(page.getByRole('heading', { name: 'The last 7 days' })).toBeVisible();
   const parts = page.getByRole('navigation', { name: 'Staff' }).getByRole('link');
-  await expect(parts).toHaveText(['Overview', 'Figures', 'Stock', 'In checkouts', 'API tokens']);
+  await expect(parts).toHaveText([
+    'Overview', 'Figures', 'Products', 'Categories', 'Collections', 'Brands', 'Stock', 'In checkouts', 'Search', 'Your sessions', 'API tokens',
+  ]);
   for (const path of ['/admin/figures', '/admin/figures?by=week', '/admin/figures/searches.csv']) {
     expect((await page.request.get(path, { maxRedirects: 0 })).status(), path).toBe(200);
     expect((await request.get(path, { maxRedirects: 0 })).status(), path).toBe(303);
