@@ -122,7 +122,7 @@ export class Merchant {
     await this.follow(this.main.getByRole('link', { name: 'Pictures', exact: true }));
     const form = this.shop.form(`${address}/images`);
     await form.getByLabel('Files').setInputFiles([png('front.png'), png('back.png')]);
-    expect(await this.shop.send(form.getByRole('button'))).toBe(303);
+    expect(await this.shop.send(form.getByRole('button', { name: 'Add pictures' }))).toBe(303);
     const entries = this.page.locator('.picture-entry');
     await expect(entries).toHaveCount(2);
     await entries.first().getByLabel('What it shows').fill(words);

@@ -66,7 +66,7 @@ export class PicturePage {
   async send(files: PictureFile[]): Promise<number> {
     const form = this.shop.form(this.address);
     await form.getByLabel('Files').setInputFiles(files);
-    return this.shop.send(form.getByRole('button'));
+    return this.shop.send(form.getByRole('button', { name: 'Add pictures' }));
   }
 
   /** Presses a button of a picture, which has to do what it says. */

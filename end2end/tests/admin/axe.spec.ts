@@ -132,13 +132,13 @@ async function refusePictures(shop: Shop, page: Page) {
 }
 
 async function refuseFile(shop: Shop) {
-  expect(await shop.send(shop.form('/admin/imports').getByRole('button'))).toBe(422);
+  expect(await shop.send(shop.form('/admin/imports').getByRole('button', { name: 'Send file' }))).toBe(422);
 }
 
 async function sendFile(shop: Shop) {
   const form = shop.form('/admin/imports');
   await form.getByLabel('File').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from('SKU,Name,Price\nA,B,1\n') });
-  expect(await shop.send(form.getByRole('button'))).toBe(303);
+  expect(await shop.send(form.getByRole('button', { name: 'Send file' }))).toBe(303);
 }
 
 async function refuseCoupon(shop: Shop) {

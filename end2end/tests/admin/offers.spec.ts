@@ -97,7 +97,7 @@ test('a method is priced by weight, and switched off', async ({ shop, page }) =>
   await expect(page).toHaveURL(new RegExp(`/methods/${code}\\?done=method$`));
   // Nobody else is to be offered it.
   expect(await shop.send(page.getByRole('button', { name: 'Switch off' }))).toBe(303);
-  await page.getByRole('link', { name: 'Deliver there: Germany' }).click();
+  await page.getByRole('link', { name: /^Deliver there ?: Germany/ }).click();
   await shop.ready();
   const price = shop.form(`/admin/delivery/methods/${code}/zones/home`);
   await price.getByLabel('Fewest working days').fill('1');
@@ -128,7 +128,7 @@ test('a rate is laid down for a day to come, and taken back', async ({ shop, pag
   await form.getByLabel('First day').fill(from);
   expect(await shop.send(form.getByRole('button'))).toBe(303);
   await shop.open('/admin/taxes?only=IS');
-  const back = page.getByRole('button', { name: `Take back: Iceland ${from}` });
+  const back = page.getByRole('button', { name: new RegExp(`^Take back ?: Iceland ${from}`) });
   await expect(page.getByRole('row').filter({ has: back })).toContainText('24 %');
   await shop.fits();
   expect(await shop.send(back)).toBe(303);

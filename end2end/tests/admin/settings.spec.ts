@@ -25,7 +25,7 @@ async function set(shop: Shop, label: string, value: string): Promise<void> {
 
 /** Has one setting follow the configuration again. */
 async function giveBack(shop: Shop, label: string): Promise<void> {
-  const back = shop.page.getByRole('button', { name: `Back to the configuration: ${label}` });
+  const back = shop.page.getByRole('button', { name: new RegExp(`^Back to the configuration ?: ${label}$`) });
   await expect(async () => {
     await shop.open('/admin/settings');
     if ((await back.count()) > 0) expect(await shop.send(back)).toBe(303);

@@ -8,7 +8,9 @@ use axum::{
 use storefront::account::Secret;
 
 /// Fields that are never shown again.
-const SECRETS: [&str; 4] = ["password", "current_password", "code", "step"];
+const SECRETS: [&str; 3] = ["password", "current_password", "step"];
+/// Forms whose field `code` is that of a second factor, and no name of a thing.
+const SECOND_FACTOR: [&str; 2] = ["code", "enrol"];
 
 /// The fields of a form, in their order; none by default. What a handler does not ask for is not looked at.
 #[derive(Default)]
@@ -46,7 +48,10 @@ impl Posted {
 
     /// The form again, for its page to be drawn with what was typed and what is wrong with it.
     pub(super) fn again(&self, form: &'static str, errors: Vec<app::FormError>) -> app::FormState {
-        let shown = self.0.iter().filter(|(name, _)| !SECRETS.contains(&name.as_str()));
+        let secret = |name: &str| {
+            SECRETS.contains(&name) || (name == "code" && SECOND_FACTOR.contains(&form))
+        };
+        let shown = self.0.iter().filter(|(name, _)| !secret(name));
         app::FormState { form, values: shown.cloned().collect(), errors }
     }
 }
@@ -63,7 +68,11 @@ mod tests {
     fn what_was_typed_comes_back_and_secrets_do_not() {
         let form =
             posted(&[("email", "a@b.example"), ("password", "hunter22"), ("code", "123456")]);
-        assert_eq!(form.again("", vec![]).values, [("email".into(), "a@b.example".into())]);
+        for name in SECOND_FACTOR {
+            assert_eq!(form.again(name, vec![]).values, [("email".into(), "a@b.example".into())]);
+        }
+        let coupon = posted(&[("code", "SPRING"), ("step", "1")]);
+        assert_eq!(coupon.again("create", vec![]).values, [("code".into(), "SPRING".into())]);
         assert_eq!(form.secret("password").reveal(), "hunter22");
         assert_eq!(form.text("absent"), "");
     }
