@@ -84,7 +84,7 @@ test('an order is taken by phone, once, and some of it is paid back by hand', as
   expect(await shop.send(taking.takeButton)).toBe(303);
   await expect(page.getByRole('main').getByRole('status')).toContainText('The order is taken and paid.');
   const number = (await page.getByRole('heading', { level: 1 }).textContent())!.replace('Order ', '');
-  await expect(page.getByRole('region', { name: 'Payments' }).last()).toContainText('Paid outside the shop: Receipt 7');
+  await expect(page.getByRole('region', { name: 'Attempts to pay' })).toContainText('Paid outside the shop: Receipt 7');
   const again = await page.request.post('/admin/orders', { form, maxRedirects: 0 });
   expect([again.status(), again.headers()['location']]).toEqual([303, `/admin/orders/${number}?done=taken`]);
   const another = await page.request.post('/admin/orders', { form: { ...form, name: 'Somebody Else' }, maxRedirects: 0 });

@@ -53,7 +53,7 @@ pub(super) fn payments(view: &RoomView) -> Option<AnyView> {
         view! {
             <section aria-labelledby="payments">
                 <h2 id="payments">"Payments"</h2>
-                <div class="table-scroll room-table" role="region" aria-label="Payments" tabindex="0">
+                <div class="table-scroll room-table" role="region" aria-label="Attempts to pay" tabindex="0">
                     <table>
                         <caption class="hidden">"What was tried to pay it, the first attempt first"</caption>
                         <thead><tr><th scope="col">"Attempt"</th><th scope="col">"State"</th><th scope="col">"Since"</th><th scope="col" class="number">"Amount"</th><th scope="col" class="number">"Going back"</th><th scope="col" class="number">"Paid back"</th></tr></thead>
