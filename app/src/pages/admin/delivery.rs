@@ -48,7 +48,7 @@ pub(super) async fn draw(
     let lists = found.as_ref().map(|found| {
         view! {
             <section aria-labelledby="methods"><h2 id="methods">"Methods"</h2>{methods(&found.methods, &found.zones)}</section>
-            <section class="offer-part" aria-labelledby="zones"><h2 id="zones">"Zones"</h2>{zones(&found.zones)}{parts(&found.unserved)}</section>
+            <section class="offer-part"><h2 id="zones">"Zones"</h2>{zones(&found.zones)}{parts(&found.unserved)}</section>
         }
     });
     let body = view! {
