@@ -100,7 +100,7 @@ fn services(sheet: &MethodSheet, action: &str) -> AnyView {
         return view! { <div class="empty"><p>"There is no zone yet that it could go to."</p><p><a href="/admin/delivery#new-zone">"Add a zone"</a></p></div> }.into_any();
     }
     view! {
-        <section class="offer-part" aria-labelledby="services">
+        <section class="offer-part">
             <h2 id="services">"Where it goes"</h2>
             <div class="table-scroll" role="region" aria-label="Where it goes" tabindex="0">
                 <table>
