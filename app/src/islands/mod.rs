@@ -1,6 +1,5 @@
 //! The parts of a page that scripts improve. Without scripts each is plain links and forms.
 
-pub mod arrange;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod cart_link;

@@ -18,7 +18,6 @@ use super::{
 };
 use crate::{
     context::{Failure, FormState, PageRequest},
-    islands::arrange::ArrangePictures,
     pages::{decode, encode, parameter},
     parts::form::{done, hidden, part, summary},
 };
@@ -188,7 +187,7 @@ fn sending(desk: &Desk, form: &FormState) -> AnyView {
     .into_any()
 }
 
-/// The form that all buttons of the order belong to, and dragging.
+/// The form that all buttons of the order belong to.
 fn arranging(desk: &Desk, form: &FormState) -> Option<AnyView> {
     (desk.may_edit && desk.sheet.pictures.len() > 1).then(|| {
         let form = part(form, "arrange");
@@ -200,7 +199,6 @@ fn arranging(desk: &Desk, form: &FormState) -> Option<AnyView> {
                 {hidden("order", order.join(" "))}
                 {hidden("version", desk.sheet.version.to_string())}
             </form>
-            <ArrangePictures/>
         }
         .into_any()
     })

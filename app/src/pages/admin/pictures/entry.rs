@@ -31,7 +31,7 @@ pub(super) fn list(desk: &Desk, made: &[usize], form: &FormState) -> AnyView {
             entry(desk, at, picture, made.get(at).copied(), &form)
         })
         .collect();
-    view! { <ol class="picture-list" id="picture-list">{entries}</ol> }.into_any()
+    view! { <ol class="picture-list">{entries}</ol> }.into_any()
 }
 
 fn entry(
@@ -42,10 +42,9 @@ fn entry(
     form: &FormState,
 ) -> AnyView {
     let silent = picture.alt.trim().is_empty();
-    let handle = desk.may_edit.then_some("yes");
     view! {
-        <li class="staff-entry picture-entry" data-place=at>
-            <img class="picture-thumb" src=picture.src(320) alt=picture.alt.clone() width="160" height="160" loading="lazy" data-handle=handle/>
+        <li class="staff-entry picture-entry">
+            <img class="picture-thumb" src=picture.src(320) alt=picture.alt.clone() width="160" height="160" loading="lazy"/>
             <div class="picture-words">
                 <p class="picture-place">{format!("Picture {}", at + 1)}<span class="quiet">{format!("{} × {} pixels", picture.width, picture.height)}</span></p>
                 {silent.then(|| view! { <p><strong class="picture-mark">"Say what it shows"</strong></p> })}
