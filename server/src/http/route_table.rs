@@ -109,6 +109,8 @@ pub(super) const LARGEST_BODY: usize = 64 * 1024;
 /// Largest body of a form about a product, in bytes: two hundred variants and a long description, as
 /// forms are encoded.
 const LARGEST_PRODUCT: usize = 1024 * 1024;
+/// Largest body of a form with the text of a page, in bytes, as forms are encoded.
+const LARGEST_TEXT: usize = 256 * 1024;
 /// Where files are sent to. They may be larger and take longer than forms; the handler sees to that.
 pub(super) const UPLOADS: [&str; 2] = ["/admin/imports", "/admin/products/{id}/images"];
 
@@ -152,6 +154,9 @@ pub(crate) fn router(state: AppState) -> Router {
         }
         if route.path.starts_with("/admin/products/") {
             handler = handler.layer(DefaultBodyLimit::max(LARGEST_PRODUCT));
+        }
+        if route.path.starts_with("/admin/texts") {
+            handler = handler.layer(DefaultBodyLimit::max(LARGEST_TEXT));
         }
         router = router.route(route.path, handler);
     }

@@ -190,7 +190,7 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
     for (role, allowed) in [
         (
             Role::Orders,
-            &["note", "ship", "deliver", "cancel", "refund", by_hand, "resend", agree, refuse][..],
+            &["note", "ship", "deliver", "cancel", "refund", "resend", agree, refuse, by_hand][..],
         ),
         (Role::Warehouse, &["ship", "deliver", agree, refuse][..]),
         (Role::Support, &[][..]),
