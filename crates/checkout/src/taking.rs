@@ -10,7 +10,9 @@ use serde_json::json;
 use sqlx::PgTransaction;
 use storefront::{
     account::{Caller, Secret},
-    checkout::{Begin, CheckoutChange, CheckoutError, IdempotencyKey, MovedPrice, Submitted},
+    checkout::{
+        Begin, CheckoutChange, CheckoutError, Checkouts, IdempotencyKey, MovedPrice, Submitted,
+    },
     order_room::FormKey,
     order_taking::{OrderTaking, Reckoned, TakeError, TakeForm, TakeRefusal, check_reference},
     orders::Buyer,
@@ -112,11 +114,25 @@ impl CheckoutDesk {
         }
         match self.hold_and_buy(wanted, wish).await {
             Ok(submitted) => Ok(submitted.order().id.clone()),
-            // The same form may have been sent twice at once, and the other had the last units.
-            Err(trouble) => match self.taken_before(&wanted.request).await {
-                Ok(Some(order)) => Ok(order),
-                _ => Err(trouble),
-            },
+            Err(trouble) => self.taken_meanwhile(wanted, trouble).await,
+        }
+    }
+
+    /// What came of a form that failed here: it may have been sent twice at once, and the other had
+    /// the last units. While the other is not done, nobody is told that they are gone.
+    async fn taken_meanwhile(
+        &self,
+        wanted: &Wanted<'_>,
+        trouble: Trouble,
+    ) -> Result<OrderId, Trouble> {
+        // Asked first: a checkout that is completed after this has left its order.
+        let other = self.running(&wanted.buyer).await;
+        match (self.taken_before(&wanted.request).await, &trouble) {
+            (Ok(Some(order)), _) => Ok(order),
+            (_, Trouble::Refused(CheckoutError::SoldOut(_))) if !matches!(other, Ok(None)) => {
+                Err(CheckoutError::Unavailable.into())
+            }
+            _ => Err(trouble),
         }
     }
 
