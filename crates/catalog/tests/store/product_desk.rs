@@ -292,14 +292,17 @@ async fn an_earlier_version_takes_no_pictures_off_that_nobody_has_seen() {
     let one = product_id("one");
     let two = ProductForm { title: "Two".to_owned(), ..desk.form(&one).await };
     assert_eq!(desk.change(&two).await, Ok(Saved::Now));
-    let mut pictured = product("one");
-    pictured.title = "Two".to_owned();
+    let read = desk.form(&one).await;
+    let mut pictured = desk.editor.sheet(&mira(), &one).await.expect("read").product;
     let (key, alt) = ("0".repeat(32), "A thing".to_owned());
     pictured.images = vec![Image { key, alt, width: 4, height: 3 }];
     desk.ground.put_product(&pictured, None).await.expect("written");
     let restored = desk.editor.restore(&mira(), &one, 1, 2, &Caller::default()).await;
     assert_eq!(restored, Err(ProductError::Stale));
     assert_eq!(desk.form(&one).await.title, "Two", "nothing was overwritten");
+    // Nothing but the pictures is another, and the form has none.
+    let three = ProductForm { title: "Three".to_owned(), ..read };
+    assert_eq!(desk.change(&three).await, Ok(Saved::Now));
     desk.close().await;
 }
 
