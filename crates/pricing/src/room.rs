@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use audit::Deed;
+use audit::Doer;
 use kernel::Currency;
-use serde_json::Value;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgPool;
 use storefront::{
     account::Caller,
     offer_room::{
@@ -32,13 +31,6 @@ pub struct OfferBook {
     mode: TaxMode,
     currency: Currency,
     deadline: Duration,
-}
-
-/// Who does something, and from where.
-#[derive(Clone, Copy)]
-struct Doer<'a> {
-    by: &'a StaffMember,
-    caller: &'a Caller,
 }
 
 /// Why something ended without an answer: decided so, or for a failure.
@@ -83,21 +75,6 @@ impl OfferBook {
                 Err(OfferError::Unavailable)
             }
         }
-    }
-}
-
-impl Doer<'_> {
-    /// Writes what was done into the audit log.
-    async fn tell(
-        self,
-        txn: &mut PgTransaction<'_>,
-        action: &'static str,
-        subject: &str,
-        before: Option<Value>,
-        after: Option<Value>,
-    ) -> Result<(), sqlx::Error> {
-        let Self { by, caller } = self;
-        audit::write(txn, &Deed { by, caller, action, subject, before, after }).await
     }
 }
 

@@ -1,5 +1,6 @@
 //! Methods of delivery: made, changed, switched, sent to zones.
 
+use audit::Doer;
 use kernel::Currency;
 use serde_json::{Value, json};
 use storefront::offer_room::{
@@ -7,7 +8,7 @@ use storefront::offer_room::{
     ServiceForm, StepView,
 };
 
-use super::{Doer, OfferBook, Stop};
+use super::{OfferBook, Stop};
 use crate::store::delivery::{self, writing};
 
 pub(super) async fn sheet(book: &OfferBook, code: &str) -> Result<MethodSheet, OfferError> {

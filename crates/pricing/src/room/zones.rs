@@ -1,5 +1,6 @@
 //! Zones of delivery: listed, made, changed.
 
+use audit::Doer;
 use serde_json::{Value, json};
 use storefront::{
     offer_room::{
@@ -8,7 +9,7 @@ use storefront::{
     profile::Country,
 };
 
-use super::{Doer, OfferBook, Stop};
+use super::{OfferBook, Stop};
 use crate::store::delivery::{self, writing};
 
 pub(super) async fn overview(book: &OfferBook) -> Result<DeliveryOverview, OfferError> {
