@@ -10,8 +10,8 @@ use storefront::{
     account::Caller,
     offer_room::{
         CouponForm, CouponPage, CouponQuery, CouponSheet, DeliveryOverview, Entered, MethodForm,
-        MethodSheet, OfferError, OfferRoom, ServiceForm, TaxForm, TaxKey, TaxPage, TaxQuery,
-        ZoneForm, ZoneView,
+        MethodSheet, OfferError, OfferRefusal, OfferRoom, ServiceForm, TaxForm, TaxKey, TaxPage,
+        TaxQuery, ZoneForm, ZoneView,
     },
     pricing::CouponCode,
     staff::{Permission, StaffMember},
@@ -48,6 +48,20 @@ impl From<sqlx::Error> for Stop {
 impl From<OfferError> for Stop {
     fn from(error: OfferError) -> Self {
         Self::Denied(error)
+    }
+}
+
+/// What a form says of something new: its code, and all the rest. Refusals of both stand together.
+fn read_new<T>(
+    code: Result<String, OfferRefusal>,
+    draft: Result<T, Vec<OfferRefusal>>,
+) -> Result<(String, T), OfferError> {
+    match (code, draft) {
+        (Ok(code), Ok(draft)) => Ok((code, draft)),
+        (code, draft) => {
+            let others = draft.err().unwrap_or_default();
+            Err(OfferError::Refused(code.err().into_iter().chain(others).collect()))
+        }
     }
 }
 
