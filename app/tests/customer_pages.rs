@@ -2,12 +2,11 @@
 
 mod fakes;
 
-use app::Visitor;
 use fakes::{
     FakeShop, With,
     markup::assert_bound,
-    people::{self, customer},
-    visits::{by, owner, refused},
+    people::customer,
+    visits::{by, member, owner, refused},
 };
 use kernel::Timestamp;
 use storefront::{
@@ -17,10 +16,6 @@ use storefront::{
     profile::ProfileError,
     staff::{Role, StaffError},
 };
-
-fn member(role: Role) -> Visitor {
-    Visitor { staff: Some(people::member(&[role])), ..Visitor::default() }
-}
 
 /// There is this customer alone.
 fn with(shop: &FakeShop, row: CustomerRow) {

@@ -2,13 +2,11 @@
 
 mod fakes;
 
-use app::Visitor;
 use fakes::{
     FakeShop, Page,
     figures_room::{figures, nothing, product, search},
     markup::{Tag, assert_bound, cells, main_part},
-    people,
-    visits::{by, owner},
+    visits::{by, member, owner},
 };
 use kernel::Currency;
 use storefront::{
@@ -18,10 +16,6 @@ use storefront::{
 };
 
 const HOSTILE: &str = "\"><script>alert(1)</script>&'";
-
-fn member(role: Role) -> Visitor {
-    Visitor { staff: Some(people::member(&[role])), ..Visitor::default() }
-}
 
 fn at(shop: &FakeShop, address: &str) -> Page {
     by(shop, owner(), address)

@@ -4,11 +4,9 @@ mod fakes;
 
 use app::Visitor;
 use fakes::{
-    FakeShop, Page, With,
     import_room::{run, run_id},
     markup::{assert_bound, main_part},
-    people,
-    visits::{by, owner, refused},
+    visits::{again, assert_whole, by, member, owner},
 };
 use storefront::{
     import_room::{ImportRoomError, RunState},
@@ -21,32 +19,13 @@ fn of(state: RunState) -> String {
     format!("/admin/imports/{}", run_id(place))
 }
 
-/// A page again, with a form of it that was refused.
-fn again(
-    shop: &FakeShop,
-    address: &str,
-    form: &'static str,
-    values: &[(&str, &str)],
-    errors: &[(&str, &str)],
-) -> Page {
-    let form = refused(form, values, errors);
-    shop.draw_with(address, With { visitor: owner(), form, ..With::default() })
-}
-
 #[test]
 fn every_page_is_whole_and_its_labels_are_bound() {
     let shop = fakes::shop();
     let mut addresses: Vec<String> = RunState::ALL.into_iter().map(of).collect();
     addresses.push("/admin/imports".to_owned());
     addresses.push(format!("{}?done=uploaded", of(RunState::Uploaded)));
-    for address in &addresses {
-        let page = by(&shop, owner(), address);
-        assert_eq!(page.status, 200, "{address}");
-        assert_eq!((page.count("<h1"), page.count("<main")), (1, 1), "{address}");
-        let done = address.contains("done=");
-        assert_eq!(main_part(&page).contains("role=\"status\""), done, "said on {address}");
-        assert_bound(address, &page);
-    }
+    assert_whole(&shop, &addresses);
     for missing in ["/admin/imports/none", "/admin/imports/no%20id"] {
         assert_eq!(by(&shop, owner(), missing).status, 404, "{missing}");
     }
@@ -164,8 +143,7 @@ fn the_list_goes_on_where_it_ended() {
 fn the_way_there_is_shown_to_those_who_may_go_it() {
     let shop = fakes::shop();
     for role in Role::ALL {
-        let visitor = Visitor { staff: Some(people::member(&[role])), ..Visitor::default() };
-        let page = by(&shop, visitor, "/admin");
+        let page = by(&shop, member(role), "/admin");
         let edits = role.allows(Permission::EditCatalogue);
         assert_eq!(page.has("href=\"/admin/imports\""), edits, "{role:?}");
     }

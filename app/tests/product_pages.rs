@@ -2,12 +2,10 @@
 
 mod fakes;
 
-use app::Visitor;
 use fakes::{
     FakeShop, Page, With,
     markup::{assert_bound, main_part},
-    people,
-    visits::{by, owner, refused},
+    visits::{by, member, owner, refused},
 };
 use storefront::{
     draft::ProductStatus,
@@ -25,10 +23,6 @@ const PAGES: [&str; 5] = [
     "/admin/products/shirt/history",
     "/admin/products/shirt/preview",
 ];
-
-fn member(role: Role) -> Visitor {
-    Visitor { staff: Some(people::member(&[role])), ..Visitor::default() }
-}
 
 /// A page again, with its form as it was posted.
 fn again(

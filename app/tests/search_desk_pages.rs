@@ -2,13 +2,10 @@
 
 mod fakes;
 
-use app::Visitor;
 use fakes::{
-    FakeShop, Page, With,
     markup::{assert_bound, main_part},
-    people,
     search_room::{group, pinned, query},
-    visits::{by, owner, refused},
+    visits::{again, assert_whole, by, member, owner},
 };
 use storefront::{
     search_room::SearchRoomError,
@@ -25,34 +22,10 @@ const PAGES: [&str; 7] = [
     "/admin/search/pins?query=teapot",
 ];
 
-/// Somebody of staff.
-fn member(role: Role) -> Visitor {
-    Visitor { staff: Some(people::member(&[role])), ..Visitor::default() }
-}
-
-/// A page again, with a form of it that was refused.
-fn again(
-    shop: &FakeShop,
-    address: &str,
-    form: &'static str,
-    values: &[(&str, &str)],
-    errors: &[(&str, &str)],
-) -> Page {
-    let form = refused(form, values, errors);
-    shop.draw_with(address, With { visitor: owner(), form, ..With::default() })
-}
-
 #[test]
 fn every_page_is_whole_and_its_labels_are_bound() {
     let shop = fakes::shop();
-    for address in PAGES {
-        let page = by(&shop, owner(), address);
-        assert_eq!(page.status, 200, "{address}");
-        assert_eq!((page.count("<h1"), page.count("<main")), (1, 1), "{address}");
-        let done = address.contains("done=");
-        assert_eq!(main_part(&page).contains("role=\"status\""), done, "said on {address}");
-        assert_bound(address, &page);
-    }
+    assert_whole(&shop, &PAGES);
     for (address, status) in [
         ("/admin/search/synonyms/8", 404),
         ("/admin/search/synonyms/none", 404),

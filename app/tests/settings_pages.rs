@@ -2,12 +2,9 @@
 
 mod fakes;
 
-use app::Visitor;
 use fakes::{
-    FakeShop, Page, With,
     markup::{assert_bound, main_part},
-    people,
-    visits::{by, owner, refused},
+    visits::{again, assert_whole, by, member, owner},
 };
 use storefront::{
     settings_room::{Setting, SettingsError},
@@ -24,29 +21,10 @@ const PAGES: [&str; 6] = [
     "/admin/texts/terms?done=restored",
 ];
 
-/// A page again, with a form of it that was refused, or looked at first.
-fn again(
-    shop: &FakeShop,
-    address: &str,
-    form: &'static str,
-    values: &[(&str, &str)],
-    errors: &[(&str, &str)],
-) -> Page {
-    let form = refused(form, values, errors);
-    shop.draw_with(address, With { visitor: owner(), form, ..With::default() })
-}
-
 #[test]
 fn every_page_is_whole_and_its_labels_are_bound() {
     let shop = fakes::shop();
-    for address in PAGES {
-        let page = by(&shop, owner(), address);
-        assert_eq!(page.status, 200, "{address}");
-        assert_eq!((page.count("<h1"), page.count("<main")), (1, 1), "{address}");
-        let done = address.contains("done=");
-        assert_eq!(main_part(&page).contains("role=\"status\""), done, "said on {address}");
-        assert_bound(address, &page);
-    }
+    assert_whole(&shop, &PAGES);
     for missing in ["/admin/texts/none", "/admin/texts/No!"] {
         assert_eq!(by(&shop, owner(), missing).status, 404, "{missing}");
     }
@@ -139,8 +117,7 @@ fn what_is_to_be_done_first_goes_away_when_it_is_done() {
     let page = by(&shop, owner(), "/admin");
     assert!(!page.has("/admin/settings#"));
     for role in Role::ALL {
-        let visitor = Visitor { staff: Some(people::member(&[role])), ..Visitor::default() };
-        let page = by(&shop, visitor, "/admin");
+        let page = by(&shop, member(role), "/admin");
         let settings = role.allows(Permission::ManageSettings);
         assert_eq!(page.has("href=\"/admin/settings\""), settings, "{role:?}");
         assert_eq!(page.has("href=\"/admin/texts\""), settings, "{role:?}");

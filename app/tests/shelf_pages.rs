@@ -5,11 +5,9 @@ mod fakes;
 
 use app::Visitor;
 use fakes::{
-    FakeShop, Page, With,
     markup::{assert_bound, cells, main_part},
-    people,
     shelves::{brand, category, collection},
-    visits::{by, owner, refused},
+    visits::{again, assert_whole, by, member, owner},
 };
 use storefront::{
     shelf_room::{MOST_COUNTED, ShelfError},
@@ -27,34 +25,10 @@ const PAGES: [&str; 8] = [
     "/admin/brands?brand=Pier&to=Pier+2&done=partly",
 ];
 
-/// Somebody of staff.
-fn member(role: Role) -> Visitor {
-    Visitor { staff: Some(people::member(&[role])), ..Visitor::default() }
-}
-
-/// A page again, with a form of it that was refused.
-fn again(
-    shop: &FakeShop,
-    address: &str,
-    form: &'static str,
-    values: &[(&str, &str)],
-    errors: &[(&str, &str)],
-) -> Page {
-    let form = refused(form, values, errors);
-    shop.draw_with(address, With { visitor: owner(), form, ..With::default() })
-}
-
 #[test]
 fn every_page_is_whole_and_its_labels_are_bound() {
     let shop = fakes::shop();
-    for address in PAGES {
-        let page = by(&shop, owner(), address);
-        assert_eq!(page.status, 200, "{address}");
-        assert_eq!((page.count("<h1"), page.count("<main")), (1, 1), "{address}");
-        let done = address.contains("done=");
-        assert_eq!(main_part(&page).contains("role=\"status\""), done, "said on {address}");
-        assert_bound(address, &page);
-    }
+    assert_whole(&shop, &PAGES);
     for missing in [
         "/admin/categories/none",
         "/admin/categories/no%20id",

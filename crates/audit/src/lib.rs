@@ -30,6 +30,33 @@ pub struct Deed<'a> {
     pub after: Option<Value>,
 }
 
+/// Who does something, and from where.
+#[derive(Clone, Copy, Debug)]
+pub struct Doer<'a> {
+    /// Who.
+    pub by: &'a StaffMember,
+    /// From where.
+    pub caller: &'a Caller,
+}
+
+impl Doer<'_> {
+    /// Writes what they did into the log. What is told of it is as in a [`Deed`].
+    ///
+    /// # Errors
+    /// When PostgreSQL does not do it.
+    pub async fn tell(
+        self,
+        txn: &mut PgTransaction<'_>,
+        action: &'static str,
+        subject: &str,
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> sqlx::Result<()> {
+        let Self { by, caller } = self;
+        write(txn, &Deed { by, caller, action, subject, before, after }).await
+    }
+}
+
 /// Writes a line of the log.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use audit::Doer;
 use serde_json::json;
 use storefront::{
     shelf_room::{BrandForm, BrandPage, BrandRow, SHELF_PAGE, ShelfError, Shelved},
@@ -12,7 +13,7 @@ use crate::{
     port::answer,
     product_rewriting::{Rewrite, Rewritten},
     shelf_counts::brand_key,
-    shelf_desk::{Doer, ShelfDesk, away, broken_off},
+    shelf_desk::{ShelfDesk, away, broken_off},
 };
 
 impl ShelfDesk {

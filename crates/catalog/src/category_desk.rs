@@ -1,5 +1,6 @@
 //! Categories behind the counter: what may be done is found out, then written down, then done.
 
+use audit::Doer;
 use kernel::CategoryId;
 use serde_json::{Value, json};
 use storefront::{
@@ -12,7 +13,7 @@ use crate::{
     documents::CategoryDocument,
     port::answer,
     product_rewriting::{Rewrite, Rewritten},
-    shelf_desk::{Doer, ShelfDesk, away, broken_off, key},
+    shelf_desk::{ShelfDesk, away, broken_off, key},
 };
 
 /// What the audit log has of a category.

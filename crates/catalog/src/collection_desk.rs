@@ -1,5 +1,6 @@
 //! Collections behind the counter.
 
+use audit::Doer;
 use kernel::{Clock, CollectionId, SystemClock};
 use mongodb::bson::DateTime;
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ use storefront::{
 use crate::{
     collection_documents::CollectionDocument,
     port::answer,
-    shelf_desk::{Doer, ShelfDesk, away, key},
+    shelf_desk::{ShelfDesk, away, key},
     shelf_stop::slug_taken,
 };
 

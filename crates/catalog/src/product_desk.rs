@@ -6,7 +6,7 @@ mod writing;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use audit::DeedLog;
+use audit::{DeedLog, Doer};
 use kernel::{Clock, Currency, ProductId, SystemClock, Timestamp};
 use storefront::{
     account::Caller,
@@ -21,7 +21,7 @@ use storefront::{
 
 use self::{
     rules::{blank, category_names, cleaned, copy, currency_of, new_id},
-    writing::{Hand, ask},
+    writing::ask,
 };
 use crate::{documents::ProductDocument, port::sanitised, store::CatalogStore};
 
@@ -98,8 +98,8 @@ impl ProductDesk for ProductEditor {
             Err(error) => return Err(error),
         }
         self.free(&draft, form).await?;
-        let hand = Hand { by, caller };
-        match self.write(hand, "product_created", &draft, None).await {
+        let doer = Doer { by, caller };
+        match self.write(doer, "product_created", &draft, None).await {
             // The same form, sent twice at once.
             Err(ProductError::Stale) => Ok((id, Saved::Before)),
             Err(error) => Err(error),
@@ -148,7 +148,7 @@ impl ProductDesk for ProductEditor {
             return Err(ProductError::Conflict(Box::new(conflict)));
         }
         self.free(&draft, &chosen).await.map_err(resolved)?;
-        self.write(Hand { by, caller }, "product_changed", &draft, Some(&stored)).await
+        self.write(Doer { by, caller }, "product_changed", &draft, Some(&stored)).await
     }
 
     async fn set_status(
@@ -172,7 +172,7 @@ impl ProductDesk for ProductEditor {
             ProductStatus::Active => "product_published",
             ProductStatus::Archived => "product_archived",
         };
-        self.write(Hand { by, caller }, action, &draft, Some(&stored)).await
+        self.write(Doer { by, caller }, action, &draft, Some(&stored)).await
     }
 
     async fn duplicate(
@@ -197,7 +197,7 @@ impl ProductDesk for ProductEditor {
             let own: String = key.chars().rev().take(8).collect();
             draft = copy(&stored.draft(), &new, &format!("-COPY-{own}"), now)?;
         }
-        match self.write(Hand { by, caller }, "product_duplicated", &draft, None).await {
+        match self.write(Doer { by, caller }, "product_duplicated", &draft, None).await {
             Ok(_) | Err(ProductError::Stale) => Ok(new),
             Err(error) => Err(error),
         }
@@ -252,6 +252,6 @@ impl ProductDesk for ProductEditor {
         self.pictured_as_read(&stored, read).await?;
         // The page of the history has no fields that a refusal could stand beside.
         self.free(&draft, &ProductForm::default()).await?;
-        self.write(Hand { by, caller }, "product_restored", &draft, Some(&stored)).await
+        self.write(Doer { by, caller }, "product_restored", &draft, Some(&stored)).await
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use audit::{Deed, DeedLog};
+use audit::{Deed, DeedLog, Doer};
 use kernel::{CategoryId, CollectionId, Currency, Slug, random_token};
 use serde_json::Value;
 use storefront::{
@@ -28,13 +28,6 @@ pub struct ShelfDesk {
     pub(crate) deeds: Arc<dyn DeedLog>,
     pub(crate) currency: Currency,
     pub(crate) counts: CountCache,
-}
-
-/// Who does something, and from where.
-#[derive(Clone, Copy)]
-pub(crate) struct Doer<'a> {
-    pub(crate) by: &'a StaffMember,
-    pub(crate) caller: &'a Caller,
 }
 
 pub(crate) fn away(_: ShopError) -> ShelfError {
@@ -68,7 +61,8 @@ impl ShelfDesk {
         before: Option<Value>,
         after: Option<Value>,
     ) -> Result<(), ShelfError> {
-        let deed = Deed { by: doer.by, caller: doer.caller, action, subject, before, after };
+        let Doer { by, caller } = doer;
+        let deed = Deed { by, caller, action, subject, before, after };
         self.deeds.write(&deed).await.map_err(away)
     }
 }

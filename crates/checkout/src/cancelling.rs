@@ -1,5 +1,6 @@
 //! Giving up an order, and what goes back for it.
 
+use audit::Doer;
 use inventory::holds;
 use kernel::{OrderId, Quantity, Sku};
 use orders::LockedOrder;
@@ -16,7 +17,7 @@ use crate::{
     desk::CheckoutDesk,
     ending::{cancel_unpaid, publish},
     held::counted,
-    noting::{ByStaff, note},
+    noting::note,
     planted::planted,
     row::Checkout,
     store,
@@ -64,7 +65,7 @@ impl CheckoutDesk {
 
     pub(crate) async fn cancel_by(
         &self,
-        by: Option<ByStaff<'_>>,
+        by: Option<Doer<'_>>,
         id: &OrderId,
         who: Who,
         reason: &str,
@@ -92,7 +93,7 @@ impl CheckoutDesk {
 
     async fn give_up(
         &self,
-        by: Option<ByStaff<'_>>,
+        by: Option<Doer<'_>>,
         id: &OrderId,
         who: Who,
         reason: &str,

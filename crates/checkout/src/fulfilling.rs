@@ -1,5 +1,6 @@
 //! What staff do to orders: sending them off, and deciding on returns.
 
+use audit::Doer;
 use inventory::holds;
 use kernel::{Money, OrderId};
 use payments::ask_refund;
@@ -10,7 +11,7 @@ use crate::{
     cancelling::{counted_of, not_now, refused},
     desk::CheckoutDesk,
     ending::publish,
-    noting::{ByStaff, note},
+    noting::note,
     trouble::Trouble,
 };
 
@@ -33,7 +34,7 @@ impl CheckoutDesk {
 
     pub(crate) async fn ship_by(
         &self,
-        by: Option<ByStaff<'_>>,
+        by: Option<Doer<'_>>,
         id: &OrderId,
         shipment: &Shipment,
     ) -> Result<(), OrderRefusal> {
@@ -68,7 +69,7 @@ impl CheckoutDesk {
 
     pub(crate) async fn deliver_by(
         &self,
-        by: Option<ByStaff<'_>>,
+        by: Option<Doer<'_>>,
         id: &OrderId,
     ) -> Result<(), OrderRefusal> {
         self.ask(async {
@@ -102,7 +103,7 @@ impl CheckoutDesk {
 
     pub(crate) async fn approve_return_by(
         &self,
-        by: Option<ByStaff<'_>>,
+        by: Option<Doer<'_>>,
         return_id: &str,
         refund: Money,
         restock: bool,
@@ -170,7 +171,7 @@ impl CheckoutDesk {
 
     pub(crate) async fn refuse_return_by(
         &self,
-        by: Option<ByStaff<'_>>,
+        by: Option<Doer<'_>>,
         return_id: &str,
         reason: &str,
     ) -> Result<(), OrderRefusal> {

@@ -1,5 +1,6 @@
 //! Money that goes back without a return.
 
+use audit::Doer;
 use kernel::{Money, OrderId};
 use orders::add_note;
 use payments::{PaidBack, RefundError, ask_refund, paid_back, refund_asked, refund_noted};
@@ -13,7 +14,7 @@ use crate::{
     cancelling::{not_now, refused},
     desk::CheckoutDesk,
     fulfilling::returned_by,
-    noting::{ByStaff, note},
+    noting::note,
     trouble::Trouble,
 };
 
@@ -43,11 +44,11 @@ impl CheckoutDesk {
     /// Has some of what was paid go back. Each form does that once.
     pub(crate) async fn refund_part_by(
         &self,
-        by: ByStaff<'_>,
+        doer: Doer<'_>,
         id: &OrderId,
         part: &Part<'_>,
     ) -> Result<PartAsked, OrderRefusal> {
-        let asked = self.ask(self.ask_part(by, id, part)).await.map_err(refused)?;
+        let asked = self.ask(self.ask_part(doer, id, part)).await.map_err(refused)?;
         if asked == PartAsked::Done {
             self.give_back_soon(id).await;
         }
@@ -56,7 +57,7 @@ impl CheckoutDesk {
 
     async fn ask_part(
         &self,
-        by: ByStaff<'_>,
+        doer: Doer<'_>,
         id: &OrderId,
         part: &Part<'_>,
     ) -> Result<PartAsked, Trouble> {
@@ -79,12 +80,12 @@ impl CheckoutDesk {
         if !before {
             let text = format!("{} to go back: {}", part.amount, part.reason);
             // A key that wrote another note keeps no refund out of the log: nothing goes back.
-            if !add_note(&mut txn, id, by.member, &text, part.key).await.map_err(not_now)? {
+            if !add_note(&mut txn, id, doer.by, &text, part.key).await.map_err(not_now)? {
                 return Ok(PartAsked::Otherwise);
             }
             let before = json!({ "refunded": order.refunded });
             let after = json!({ "refunded": order.refunded, "goes_back": part.amount });
-            note(&mut txn, Some(by), "order_refunded", id, (before, after)).await?;
+            note(&mut txn, Some(doer), "order_refunded", id, (before, after)).await?;
         }
         txn.commit().await?;
         Ok(PartAsked::Done)
@@ -94,7 +95,7 @@ impl CheckoutDesk {
     /// is done.
     pub(crate) async fn paid_back_by(
         &self,
-        by: ByStaff<'_>,
+        doer: Doer<'_>,
         id: &OrderId,
         refund: &str,
         reference: &str,
@@ -115,9 +116,9 @@ impl CheckoutDesk {
             let text = format!("{} was paid back by hand: {reference}", ended.amount);
             let key = FormKey::read(&ended.id)
                 .ok_or_else(|| Trouble::Wrong("a refund has no id".to_owned()))?;
-            add_note(&mut txn, id, by.member, &text, &key).await?;
+            add_note(&mut txn, id, doer.by, &text, &key).await?;
             let after = json!({ "refunded": order.refunded });
-            note(&mut txn, Some(by), "refund_settled", id, (before, after)).await?;
+            note(&mut txn, Some(doer), "refund_settled", id, (before, after)).await?;
             Ok(txn.commit().await?)
         })
         .await

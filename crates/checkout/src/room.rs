@@ -2,6 +2,7 @@
 //! asks has now.
 
 use async_trait::async_trait;
+use audit::Doer;
 use kernel::{AccountId, Money, OrderId};
 use storefront::{
     account::Caller,
@@ -17,7 +18,6 @@ use storefront::{
 
 use crate::{
     desk::CheckoutDesk,
-    noting::ByStaff,
     refunding::{Part, PartAsked},
 };
 
@@ -120,8 +120,8 @@ impl OrderRoom for CheckoutDesk {
     ) -> Result<(), OrderRoomError> {
         allow(by, Permission::Fulfil)?;
         let shipment = form.check().map_err(OrderRoomError::Fields)?;
-        let member = ByStaff { member: by, caller };
-        let refusal = match self.ship_by(Some(member), id, &shipment).await {
+        let doer = Doer { by, caller };
+        let refusal = match self.ship_by(Some(doer), id, &shipment).await {
             Ok(()) => return Ok(()),
             Err(refusal) => refusal,
         };
@@ -139,7 +139,7 @@ impl OrderRoom for CheckoutDesk {
         caller: &Caller,
     ) -> Result<(), OrderRoomError> {
         allow(by, Permission::Fulfil)?;
-        match self.deliver_by(Some(ByStaff { member: by, caller }), id).await {
+        match self.deliver_by(Some(Doer { by, caller }), id).await {
             // Noted before.
             Err(OrderRefusal::NotNow(OrderStatus::Delivered)) => Ok(()),
             done => Ok(done?),
@@ -155,7 +155,7 @@ impl OrderRoom for CheckoutDesk {
     ) -> Result<bool, OrderRoomError> {
         allow(by, Permission::EditOrders)?;
         let reason = check_reason(reason).map_err(|error| OrderRoomError::Fields(vec![error]))?;
-        self.cancel_by(Some(ByStaff { member: by, caller }), id, Who::Staff, &reason).await?;
+        self.cancel_by(Some(Doer { by, caller }), id, Who::Staff, &reason).await?;
         let seen = self.inner.orders.view_any(id).await?;
         Ok(seen.summary.status == OrderStatus::Cancelled)
     }
@@ -172,7 +172,7 @@ impl OrderRoom for CheckoutDesk {
         let currency = self.inner.orders.currency(id).await?;
         let (amount, reason) = form.check(currency).map_err(OrderRoomError::Fields)?;
         let part = Part { amount, reason: &reason, key: &key };
-        match self.refund_part_by(ByStaff { member: by, caller }, id, &part).await? {
+        match self.refund_part_by(Doer { by, caller }, id, &part).await? {
             PartAsked::Done => Ok(()),
             PartAsked::TooMuch => {
                 Err(OrderRoomError::field("amount", "So much is not left of what was paid."))
@@ -195,8 +195,8 @@ impl OrderRoom for CheckoutDesk {
         allow(by, Permission::Refund)?;
         let reference =
             check_reference(reference).map_err(|error| OrderRoomError::Fields(vec![error]))?;
-        let member = ByStaff { member: by, caller };
-        Ok(self.paid_back_by(member, id, refund, &reference).await?)
+        let doer = Doer { by, caller };
+        Ok(self.paid_back_by(doer, id, refund, &reference).await?)
     }
 
     async fn resend(
@@ -228,8 +228,8 @@ impl OrderRoom for CheckoutDesk {
         if refund.amount() > 0 {
             allow(by, Permission::Refund)?;
         }
-        let member = Some(ByStaff { member: by, caller });
-        let agreed = self.approve_return_by(member, return_id, refund, form.restock).await;
+        let doer = Some(Doer { by, caller });
+        let agreed = self.approve_return_by(doer, return_id, refund, form.restock).await;
         agreed.map_err(|refusal| {
             about(refusal, "refund", "So much is not left of what was paid, or the return was decided on otherwise meanwhile.")
         })
@@ -247,8 +247,8 @@ impl OrderRoom for CheckoutDesk {
         let reason = check_reason(reason).map_err(|error| OrderRoomError::Fields(vec![error]))?;
         return_named(return_id)?;
         self.inner.orders.currency_of_return(id, return_id).await?;
-        let member = Some(ByStaff { member: by, caller });
-        let refused = self.refuse_return_by(member, return_id, &reason).await;
+        let doer = Some(Doer { by, caller });
+        let refused = self.refuse_return_by(doer, return_id, &reason).await;
         refused.map_err(|refusal| about(refusal, "reason", "The return was agreed to meanwhile."))
     }
 }

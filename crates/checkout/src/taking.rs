@@ -2,7 +2,7 @@
 //! are held, prices frozen, and one commit writes the order, sells the units and notes the payment.
 
 use async_trait::async_trait;
-use audit::Deed;
+use audit::Doer;
 use kernel::{CheckoutId, OrderId};
 use orders::{BeganRequest, LockedOrder, request_hash};
 use payments::{TakenOutside, take_outside};
@@ -24,7 +24,6 @@ use crate::{
     buyer::Owner,
     desk::CheckoutDesk,
     held::charged,
-    noting::ByStaff,
     row::{Checkout, Typed},
     submitting::{Paying, Request},
     trouble::Trouble,
@@ -37,7 +36,7 @@ use refusing::{entered_or_refused, told, unknown, whole};
 
 /// A payment outside the shop, and who says that it was made.
 pub(crate) struct Outside<'a> {
-    pub(crate) by: ByStaff<'a>,
+    pub(crate) doer: Doer<'a>,
     /// By what it is found there.
     pub(crate) reference: &'a str,
 }
@@ -81,16 +80,8 @@ impl CheckoutDesk {
             payments::settled(txn, &payment).await?;
             answer
         };
-        let ByStaff { member, caller } = outside.by;
-        let deed = Deed {
-            by: member,
-            caller,
-            action: "order_taken",
-            subject: &format!("order {id}"),
-            before: None,
-            after: Some(json!({ "total": total })),
-        };
-        audit::write(txn, &deed).await?;
+        let after = json!({ "total": total });
+        outside.doer.tell(txn, "order_taken", &format!("order {id}"), None, Some(after)).await?;
         Ok(answer)
     }
 
@@ -138,7 +129,7 @@ impl CheckoutDesk {
 
     async fn hold_and_buy(&self, wanted: &Wanted<'_>, wish: &Begin) -> Result<Submitted, Trouble> {
         // What staff hold for a moment is not counted against anybody.
-        let holder = format!("staff {}", wanted.outside.by.member.account);
+        let holder = format!("staff {}", wanted.outside.doer.by.account);
         let id = self.begin_for(&wanted.buyer, wish, &holder, None).await?.checkout.id;
         let bought = self.buy_taken(&id, wanted).await;
         if !matches!(&bought, Ok(Submitted::Paid(order)) if !order.replayed) {
@@ -213,7 +204,7 @@ impl OrderTaking for CheckoutDesk {
         let secret = format!("{} {} {content}", by.account, key.as_str());
         let buyer = Buyer::Guest(Secret::new(self.mark("order taken", &secret)));
         let request = Request { scope: format!("take account {}", by.account), key: &key, hash };
-        let outside = Outside { by: ByStaff { member: by, caller }, reference: &reference };
+        let outside = Outside { doer: Doer { by, caller }, reference: &reference };
         let wish = Begin { lines, network: String::new(), cart: None, newcomer: false };
         let wanted = Wanted { buyer, request, entries, shown, outside };
         self.take_now(&wanted, &wish).await.map_err(|trouble| told(form, trouble))

@@ -3,16 +3,15 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use audit::Deed;
+use audit::Doer;
 use kernel::Currency;
-use serde_json::Value;
-use sqlx::{PgPool, PgTransaction};
+use sqlx::PgPool;
 use storefront::{
     account::Caller,
     offer_room::{
         CouponForm, CouponPage, CouponQuery, CouponSheet, DeliveryOverview, Entered, MethodForm,
-        MethodSheet, OfferError, OfferRoom, ServiceForm, TaxForm, TaxKey, TaxPage, TaxQuery,
-        ZoneForm, ZoneView,
+        MethodSheet, OfferError, OfferRefusal, OfferRoom, ServiceForm, TaxForm, TaxKey, TaxPage,
+        TaxQuery, ZoneForm, ZoneView,
     },
     pricing::CouponCode,
     staff::{Permission, StaffMember},
@@ -34,13 +33,6 @@ pub struct OfferBook {
     deadline: Duration,
 }
 
-/// Who does something, and from where.
-#[derive(Clone, Copy)]
-struct Doer<'a> {
-    by: &'a StaffMember,
-    caller: &'a Caller,
-}
-
 /// Why something ended without an answer: decided so, or for a failure.
 enum Stop {
     Denied(OfferError),
@@ -56,6 +48,20 @@ impl From<sqlx::Error> for Stop {
 impl From<OfferError> for Stop {
     fn from(error: OfferError) -> Self {
         Self::Denied(error)
+    }
+}
+
+/// What a form says of something new: its code, and all the rest. Refusals of both stand together.
+fn read_new<T>(
+    code: Result<String, OfferRefusal>,
+    draft: Result<T, Vec<OfferRefusal>>,
+) -> Result<(String, T), OfferError> {
+    match (code, draft) {
+        (Ok(code), Ok(draft)) => Ok((code, draft)),
+        (code, draft) => {
+            let others = draft.err().unwrap_or_default();
+            Err(OfferError::Refused(code.err().into_iter().chain(others).collect()))
+        }
     }
 }
 
@@ -83,21 +89,6 @@ impl OfferBook {
                 Err(OfferError::Unavailable)
             }
         }
-    }
-}
-
-impl Doer<'_> {
-    /// Writes what was done into the audit log.
-    async fn tell(
-        self,
-        txn: &mut PgTransaction<'_>,
-        action: &'static str,
-        subject: &str,
-        before: Option<Value>,
-        after: Option<Value>,
-    ) -> Result<(), sqlx::Error> {
-        let Self { by, caller } = self;
-        audit::write(txn, &Deed { by, caller, action, subject, before, after }).await
     }
 }
 

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use audit::Deed;
-use serde_json::Value;
-use sqlx::{PgPool, PgTransaction};
+use audit::Doer;
+use sqlx::PgPool;
 use storefront::{
     account::Caller,
     search_room::{
@@ -28,13 +27,6 @@ const LIMIT: i64 = SEARCH_PAGE as i64 + 1;
 pub struct SearchDesk {
     pool: PgPool,
     deadline: Duration,
-}
-
-/// Who does something, and from where.
-#[derive(Clone, Copy)]
-struct Doer<'a> {
-    by: &'a StaffMember,
-    caller: &'a Caller,
 }
 
 /// Why something ended without an answer: decided so, or for a failure.
@@ -92,21 +84,6 @@ impl SearchDesk {
         let next = rows.last().filter(|_| more);
         let next = next.map(|row| QueryCursor { searches: row.searches, query: row.query.clone() });
         Ok(QueryPage { rows, next, ranked_at })
-    }
-}
-
-impl Doer<'_> {
-    /// Writes what was done into the audit log.
-    async fn tell(
-        self,
-        txn: &mut PgTransaction<'_>,
-        action: &'static str,
-        subject: &str,
-        before: Option<Value>,
-        after: Option<Value>,
-    ) -> Result<(), sqlx::Error> {
-        let Self { by, caller } = self;
-        audit::write(txn, &Deed { by, caller, action, subject, before, after }).await
     }
 }
 

@@ -3,10 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use audit::Deed;
+use audit::Doer;
 use kernel::Slug;
-use serde_json::Value;
-use sqlx::PgTransaction;
 use storefront::{
     account::Caller,
     content::ContentPage,
@@ -28,13 +26,6 @@ mod texts;
 pub struct SettingsBook {
     front: Arc<LiveFront>,
     deadline: Duration,
-}
-
-/// Who does something, and from where.
-#[derive(Clone, Copy)]
-struct Doer<'a> {
-    by: &'a StaffMember,
-    caller: &'a Caller,
 }
 
 /// Why something ended without an answer: decided so, or for a failure.
@@ -91,22 +82,6 @@ impl SettingsBook {
             tracing::warn!(%error, "a setting that was changed is not shown yet");
         }
         Ok(entered)
-    }
-}
-
-impl Doer<'_> {
-    /// Writes what was done into the audit log.
-    async fn tell(
-        self,
-        txn: &mut PgTransaction<'_>,
-        action: &'static str,
-        subject: &str,
-        before: Value,
-        after: Value,
-    ) -> Result<(), sqlx::Error> {
-        let Self { by, caller } = self;
-        let (before, after) = (Some(before), Some(after));
-        audit::write(txn, &Deed { by, caller, action, subject, before, after }).await
     }
 }
 

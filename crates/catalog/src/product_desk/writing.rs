@@ -2,15 +2,13 @@
 
 use std::future::Future;
 
-use audit::Deed;
+use audit::{Deed, Doer};
 use kernel::ProductId;
 use serde_json::Value;
 use storefront::{
     ShopError,
-    account::Caller,
     draft::ProductDraft,
     product_desk::{ProductError, ProductForm, ProductRefusal, Saved},
-    staff::StaffMember,
 };
 
 use super::{
@@ -23,13 +21,6 @@ use crate::{
     put_product::{PutOutcome, PutProductError},
     store::StoreError,
 };
-
-/// Who does something, and from where.
-#[derive(Clone, Copy)]
-pub(super) struct Hand<'a> {
-    pub(super) by: &'a StaffMember,
-    pub(super) caller: &'a Caller,
-}
 
 pub(super) async fn ask<T>(
     asked_for: &'static str,
@@ -111,14 +102,14 @@ impl ProductEditor {
 
     async fn log(
         &self,
-        hand: Hand<'_>,
+        doer: Doer<'_>,
         action: &'static str,
         id: &ProductId,
         before: Option<Value>,
         after: Option<Value>,
     ) -> Result<(), ProductError> {
         let subject = format!("product {id}");
-        let Hand { by, caller } = hand;
+        let Doer { by, caller } = doer;
         let deed = Deed { by, caller, action, subject: &subject, before, after };
         self.deeds.write(&deed).await.map_err(|_: ShopError| ProductError::Unavailable)
     }
@@ -127,7 +118,7 @@ impl ProductEditor {
     /// is different is in the log.
     pub(super) async fn write(
         &self,
-        hand: Hand<'_>,
+        doer: Doer<'_>,
         action: &'static str,
         draft: &ProductDraft,
         stored: Option<&ProductDocument>,
@@ -135,10 +126,10 @@ impl ProductEditor {
         let was = stored.map(|stored| ProductForm::of(&stored.draft()));
         let (before, after) =
             told(&ProductForm::of(draft).differences(&was.clone().unwrap_or_default()));
-        self.log(hand, action, &draft.id, was.map(|_| before), Some(after)).await?;
+        self.log(doer, action, &draft.id, was.map(|_| before), Some(after)).await?;
         let version = stored.map_or(0, |stored| stored.version);
         let put = async {
-            let by = Some(&hand.by.account);
+            let by = Some(&doer.by.account);
             match self.store.put_product_by(draft, Some(version), by).await {
                 Err(PutProductError::Store(error)) => Err(error),
                 put => Ok(put),

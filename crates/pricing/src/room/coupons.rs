@@ -1,5 +1,6 @@
 //! Coupons: listed, made, changed, switched.
 
+use audit::Doer;
 use serde_json::{Value, json, to_value};
 use storefront::{
     offer_room::{
@@ -8,7 +9,7 @@ use storefront::{
     pricing::{CouponCode, CouponDraft},
 };
 
-use super::{Doer, OfferBook, Stop};
+use super::{OfferBook, Stop};
 use crate::store::{
     broken,
     coupons::{insert, room},

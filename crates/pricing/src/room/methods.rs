@@ -1,5 +1,6 @@
 //! Methods of delivery: made, changed, switched, sent to zones.
 
+use audit::Doer;
 use kernel::Currency;
 use serde_json::{Value, json};
 use storefront::offer_room::{
@@ -7,7 +8,7 @@ use storefront::offer_room::{
     ServiceForm, StepView,
 };
 
-use super::{Doer, OfferBook, Stop};
+use super::{OfferBook, Stop, read_new};
 use crate::store::delivery::{self, writing};
 
 pub(super) async fn sheet(book: &OfferBook, code: &str) -> Result<MethodSheet, OfferError> {
@@ -30,13 +31,7 @@ pub(super) async fn create(
     doer: Doer<'_>,
     form: &MethodForm,
 ) -> Result<Entered, OfferError> {
-    let (code, draft) = match (form.code(), form.draft()) {
-        (Ok(code), Ok(draft)) => (code, draft),
-        (code, draft) => {
-            let others = draft.err().unwrap_or_default();
-            return Err(OfferError::Refused(code.err().into_iter().chain(others).collect()));
-        }
-    };
+    let (code, draft) = read_new(form.code(), form.draft())?;
     book.ask(async {
         let mut txn = pool::begin(&book.pool).await?;
         if !writing::insert_method(&mut txn, &code, &draft).await? {

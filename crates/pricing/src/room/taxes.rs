@@ -1,11 +1,12 @@
 //! Rates of tax: listed, added, ended, taken back.
 
+use audit::Doer;
 use serde_json::{Value, json};
 use storefront::offer_room::{
     Entered, OFFER_PAGE, OfferError, TaxForm, TaxKey, TaxPage, TaxQuery, typed_day,
 };
 
-use super::{Doer, OfferBook, Stop};
+use super::{OfferBook, Stop};
 use crate::{
     store::{broken, taxes},
     tax::TaxMode,

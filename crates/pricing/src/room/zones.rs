@@ -1,5 +1,6 @@
 //! Zones of delivery: listed, made, changed.
 
+use audit::Doer;
 use serde_json::{Value, json};
 use storefront::{
     offer_room::{
@@ -8,7 +9,7 @@ use storefront::{
     profile::Country,
 };
 
-use super::{Doer, OfferBook, Stop};
+use super::{OfferBook, Stop, read_new};
 use crate::store::delivery::{self, writing};
 
 pub(super) async fn overview(book: &OfferBook) -> Result<DeliveryOverview, OfferError> {
@@ -39,13 +40,7 @@ pub(super) async fn create(
     doer: Doer<'_>,
     form: &ZoneForm,
 ) -> Result<Entered, OfferError> {
-    let (code, draft) = match (form.code(), form.draft()) {
-        (Ok(code), Ok(draft)) => (code, draft),
-        (code, draft) => {
-            let others = draft.err().unwrap_or_default();
-            return Err(OfferError::Refused(code.err().into_iter().chain(others).collect()));
-        }
-    };
+    let (code, draft) = read_new(form.code(), form.draft())?;
     book.ask(async {
         let mut txn = pool::begin(&book.pool).await?;
         if !writing::insert_zone(&mut txn, &code, &draft.name).await? {

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
+use audit::Doer;
 use serde_json::{Value, json};
 use storefront::search_room::{
     Entered, MOST_PINNED, MOST_PINS, Pin, PinForm, PinPage, PinnedQuery, SearchRoomError, version,
 };
 
-use super::{Doer, LIMIT, SearchDesk, cut};
+use super::{LIMIT, SearchDesk, cut};
 use crate::{
     countable,
     store::{self, pins},

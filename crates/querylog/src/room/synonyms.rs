@@ -1,12 +1,13 @@
 //! Groups of synonyms: listed, added, changed, removed.
 
+use audit::Doer;
 use serde_json::{Value, json};
 use sqlx::error::DatabaseError;
 use storefront::search_room::{
     Entered, MOST_GROUPS, SearchRoomError, SynonymDraft, SynonymForm, SynonymGroup, SynonymPage,
 };
 
-use super::{Doer, LIMIT, SearchDesk, Stop, cut};
+use super::{LIMIT, SearchDesk, Stop, cut};
 use crate::store::{self, synonyms};
 
 const MOST: i64 = MOST_GROUPS as i64;

@@ -1,5 +1,6 @@
 //! Settings: read, changed, given back to the configuration.
 
+use audit::Doer;
 use serde_json::{Value, json};
 use sqlx::PgTransaction;
 use storefront::{
@@ -7,7 +8,7 @@ use storefront::{
     settings_room::{Setting, SettingsError, SettingsForm, SettingsSheet, ShopSettings},
 };
 
-use super::{Doer, SettingsBook, Stop};
+use super::{SettingsBook, Stop};
 use crate::store::{self, ShopRow};
 
 /// The settings as the audit log names them.
@@ -65,7 +66,7 @@ async fn put(
     }
     store::update_shop(&mut txn, &set).await?;
     let (before, after) = differing(&now.set, &set);
-    doer.tell(&mut txn, action, SUBJECT, before, after).await?;
+    doer.tell(&mut txn, action, SUBJECT, Some(before), Some(after)).await?;
     txn.commit().await?;
     Ok(Entered::Now)
 }

@@ -1,5 +1,6 @@
 //! Texts of pages: listed, made, written, restored, given back to their files.
 
+use audit::Doer;
 use kernel::Slug;
 use serde_json::{Value, json};
 use sqlx::PgTransaction;
@@ -10,7 +11,7 @@ use storefront::{
     },
 };
 
-use super::{Doer, SettingsBook, Stop};
+use super::{SettingsBook, Stop};
 use crate::store::{self, texts as rows};
 
 const MOST_VERSIONS: i64 = KEPT_VERSIONS as i64;
@@ -211,7 +212,8 @@ impl Next {
         rows::write(&mut txn, slug, version + 1, then.as_ref()).await?;
         let before = told(version, now.as_ref());
         let after = told(version + 1, then.as_ref());
-        doer.tell(&mut txn, action, &format!("page {slug}"), before, after).await?;
+        let subject = format!("page {slug}");
+        doer.tell(&mut txn, action, &subject, Some(before), Some(after)).await?;
         txn.commit().await?;
         Ok(Entered::Now)
     }

@@ -71,9 +71,7 @@ impl StaffForm {
         values: Vec<(String, String)>,
         errors: Vec<app::FormError>,
     ) -> Response {
-        let visitor = self.visitor();
-        let form = app::FormState { form, values, errors };
-        pages::refused(&self.state, page, status, visitor, form, &self.headers).await
+        self.draw(page, Some(status), app::FormState { form, values, errors }).await
     }
 
     /// What was typed into a field; empty if it was not sent.
@@ -109,9 +107,7 @@ impl StaffForm {
         page: &str,
         values: &[(&str, &str)],
     ) -> Response {
-        let (state, page) = (&self.state, (form, page));
-        let nothing = Refused::nothing();
-        nothing.answer(state, self.visitor(), &self.posted, page, values, &self.headers).await
+        self.answer(form, page, values, Err(Refused::nothing())).await
     }
 
     /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
@@ -136,6 +132,15 @@ impl StaffForm {
     /// Draws the page at `page` again with what was typed. It finds out itself what that comes to.
     pub(super) async fn draw_again(self, form: &'static str, page: &str) -> Response {
         let form = self.posted.again(form, Vec::new());
-        pages::filled_in(&self.state, page, self.visitor(), form, &self.headers).await
+        self.draw(page, None, form).await
+    }
+
+    /// Draws the page at `page` with a form in it. It answers with this status, or with its own.
+    async fn draw(&self, page: &str, status: Option<StatusCode>, form: app::FormState) -> Response {
+        let (state, visitor, headers) = (&self.state, self.visitor(), &self.headers);
+        match status {
+            Some(status) => pages::refused(state, page, status, visitor, form, headers).await,
+            None => pages::filled_in(state, page, visitor, form, headers).await,
+        }
     }
 }
