@@ -63,6 +63,9 @@ fn the_page_is_whole_for_whoever_may_see_it() {
             .any(|action| action.starts_with(PAGE));
         assert_eq!(sent, may, "{role:?}");
         assert_eq!(page.has("data-island=\"arrange\""), may, "{role:?}");
+        let grips = if may { 3 } else { 0 };
+        assert_eq!(page.count("class=\"picture-grip\""), grips, "{role:?}");
+        assert_eq!(page.count("draggable=\"false\""), grips, "{role:?}");
     }
     for missing in ["/admin/products/none/images", "/admin/products/no%20id/images"] {
         assert_eq!(by(&shop, owner(), missing).status, 404, "{missing}");
@@ -116,6 +119,7 @@ fn buttons_move_a_picture_where_it_can_go() {
     shop.picture_room.stored().sheet = Ok(sheet);
     let page = by(&shop, owner(), PAGE);
     assert!(!page.has("form=\"arrange\"") && !page.has("data-island=\"arrange\""));
+    assert!(!page.has("class=\"picture-grip\""));
 }
 
 #[test]

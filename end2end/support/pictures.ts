@@ -5,6 +5,9 @@ import { expect, type Shop } from './shop.ts';
 
 export type PictureFile = { name: string; mimeType: string; buffer: Buffer };
 
+/** A point of the window, in CSS pixels. */
+export type Point = { x: number; y: number };
+
 function crc(bytes: Buffer): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {
@@ -67,6 +70,37 @@ export class PicturePage {
     const form = this.shop.form(this.address);
     await form.getByLabel('Files').setInputFiles(files);
     return this.shop.send(form.getByRole('button', { name: 'Add pictures' }));
+  }
+
+  /** The middle of a picture's grip, and a point beyond the middle of another picture. Both have to be in the window. */
+  async way(from: number, to: number): Promise<[Point, Point]> {
+    const grip = this.entries.nth(from).locator('.picture-grip');
+    await grip.scrollIntoViewIfNeeded();
+    const [start, end] = [(await grip.boundingBox())!, (await this.entries.nth(to).boundingBox())!];
+    const x = start.x + start.width / 2;
+    return [{ x, y: start.y + start.height / 2 }, { x, y: to < from ? end.y + 5 : end.y + end.height - 5 }];
+  }
+
+  /** Takes a picture by its grip, and moves it over another without letting go. Returns where it was taken. */
+  async carry(from: number, to: number): Promise<Point> {
+    const { mouse } = this.shop.page;
+    const [start, end] = await this.way(from, to);
+    await mouse.move(start.x, start.y);
+    await mouse.down();
+    await mouse.move(end.x, end.y, { steps: 10 });
+    return start;
+  }
+
+  /** Lets go of what is carried, and waits for the page that comes of it. Returns the status of the answer. */
+  async drop(letGo: () => Promise<unknown> = () => this.shop.page.mouse.up()): Promise<number> {
+    const { page } = this.shop;
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    const drawn = page.waitForEvent('domcontentloaded');
+    await letGo();
+    const [answer] = await Promise.all([answered, drawn]);
+    expect(new URL(answer.url()).pathname).toBe(`${this.address}/arrange`);
+    await this.shop.ready();
+    return answer.status();
   }
 
   /** Presses a button of a picture, which has to do what it says. */

@@ -1,5 +1,6 @@
 //! The parts of a page that scripts improve. Without scripts each is plain links and forms.
 
+pub mod arrange;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod cart_link;

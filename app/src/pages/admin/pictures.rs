@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     context::{Failure, FormState, PageRequest},
+    islands::arrange::ArrangePictures,
     pages::{decode, encode, parameter},
     parts::form::{done, hidden, part, summary},
 };
@@ -85,6 +86,11 @@ struct Desk {
 }
 
 impl Desk {
+    /// Whether there is an order that they may change.
+    fn may_arrange(&self) -> bool {
+        self.may_edit && self.sheet.pictures.len() > 1
+    }
+
     /// The address of the product's own page for staff.
     fn product_page(&self) -> String {
         format!("/admin/products/{}", encode(self.sheet.product.as_str()))
@@ -187,9 +193,9 @@ fn sending(desk: &Desk, form: &FormState) -> AnyView {
     .into_any()
 }
 
-/// The form that all buttons of the order belong to.
+/// The form that all buttons of the order belong to, and dragging.
 fn arranging(desk: &Desk, form: &FormState) -> Option<AnyView> {
-    (desk.may_edit && desk.sheet.pictures.len() > 1).then(|| {
+    desk.may_arrange().then(|| {
         let form = part(form, "arrange");
         let order: Vec<_> =
             desk.sheet.pictures.iter().map(|picture| picture.key.as_str()).collect();
@@ -199,6 +205,7 @@ fn arranging(desk: &Desk, form: &FormState) -> Option<AnyView> {
                 {hidden("order", order.join(" "))}
                 {hidden("version", desk.sheet.version.to_string())}
             </form>
+            <ArrangePictures/>
         }
         .into_any()
     })

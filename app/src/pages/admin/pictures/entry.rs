@@ -31,7 +31,7 @@ pub(super) fn list(desk: &Desk, made: &[usize], form: &FormState) -> AnyView {
             entry(desk, at, picture, made.get(at).copied(), &form)
         })
         .collect();
-    view! { <ol class="picture-list">{entries}</ol> }.into_any()
+    view! { <ol class="picture-list" id="picture-list">{entries}</ol> }.into_any()
 }
 
 fn entry(
@@ -42,9 +42,11 @@ fn entry(
     form: &FormState,
 ) -> AnyView {
     let silent = picture.alt.trim().is_empty();
+    let arranged = desk.may_arrange();
     view! {
         <li class="staff-entry picture-entry">
-            <img class="picture-thumb" src=picture.src(320) alt=picture.alt.clone() width="160" height="160" loading="lazy"/>
+            {arranged.then(grip)}
+            <img class="picture-thumb" src=picture.src(320) alt=picture.alt.clone() width="160" height="160" loading="lazy" draggable=arranged.then_some("false")/>
             <div class="picture-words">
                 <p class="picture-place">{format!("Picture {}", at + 1)}<span class="quiet">{format!("{} × {} pixels", picture.width, picture.height)}</span></p>
                 {silent.then(|| view! { <p><strong class="picture-mark">"Say what it shows"</strong></p> })}
@@ -54,6 +56,12 @@ fn entry(
         </li>
     }
     .into_any()
+}
+
+/// By what it is dragged, with scripts. Who listens, or uses a keyboard, has the buttons.
+fn grip() -> AnyView {
+    view! { <span class="picture-grip" aria-hidden="true"><svg class="glyph" viewBox="0 0 24 24"><path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01"/></svg></span> }
+        .into_any()
 }
 
 /// How far the making of its widths is.
