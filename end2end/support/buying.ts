@@ -158,10 +158,42 @@ export class Checkout {
   }
 }
 
-/** Buys something. Returns the number of the order and who it went to. */
-export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
+/** Buys something page by page. Returns the number of the order and who it went to. */
+export async function walked(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
   const checkout = new Checkout(shop);
   await checkout.toReview(item, CARD.pays, details);
   expect(await checkout.pay()).toBe(303);
   return { number: await checkout.placed(), email: details.Email };
+}
+
+/**
+ * Something that was bought by whoever `shop` is the browser of, for tests of what comes after: what pages would
+ * send goes to the API. Returns the number of the order and who it went to.
+ */
+export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
+  const { request } = shop.page;
+  await put(request, item.sku);
+  const begun = await request.post('/api/checkout?op=BEGIN', { data: {} });
+  expect(begun.status(), 'a checkout begins').toBe(201);
+  const { checkoutId } = await begun.json();
+  const entered = await request.patch(`/api/checkout/${checkoutId}`, {
+    data: {
+      contact: { email: details.Email, name: details['Full name'] },
+      shippingAddress: { line1: details['Street and number'], postcode: details.Postcode, city: details.Town, country: 'DE' },
+      deliveryMethod: 'standard',
+    },
+  });
+  expect(entered.status(), 'details and delivery').toBe(200);
+  const { paymentInputURL, idempotencyKey } = await entered.json();
+  const paymentDetails = { number: CARD.pays, expiry: '12/39', cvc: '123' };
+  const card = await request.post(paymentInputURL, { data: { paymentDetails } });
+  expect(card.status(), 'the card').toBe(200);
+  const submit = { data: { checkoutId }, headers: { 'Idempotency-Key': idempotencyKey } };
+  const ordered = await request.post('/api/checkout?op=SUBMIT', submit);
+  // Whether it is paid may not be known yet.
+  expect([201, 202], 'the order').toContain(ordered.status());
+  const { orderId: number } = await ordered.json();
+  const status = async () => (await (await request.get(`/api/orders/${number}`)).json()).status;
+  await expect.poll(status, { message: 'it is paid', timeout: 30_000 }).not.toBe('pending_payment');
+  return { number, email: details.Email };
 }
