@@ -1,4 +1,4 @@
-import { bought, buyer, CARD, Checkout, ware } from '../support/buying.ts';
+import { buyer, CARD, Checkout, walked, ware } from '../support/buying.ts';
 import { CartPage, ProductPage, units } from '../support/cart.ts';
 import { joined } from '../support/people.ts';
 import { expect, Shop, test } from '../support/shop.ts';
@@ -264,13 +264,13 @@ test('a double click pays once', async ({ shop, page, request }) => {
 
 test('two things bought one after the other are two orders', async ({ shop, page, request }) => {
   const details = buyer();
-  const first = await bought(shop, await ware(request), details);
+  const first = await walked(shop, await ware(request), details);
   const checkout = new Checkout(shop);
   await checkout.begin(await ware(request));
   await expect(checkout.heading, 'what was entered for the first serves the second').toHaveText('Payment');
   await checkout.step('details');
   for (const [label, value] of Object.entries(details)) await expect(checkout.field(label), label).toHaveValue(value);
-  const second = await bought(shop, await ware(request), details);
+  const second = await walked(shop, await ware(request), details);
   expect(second.number).not.toBe(first.number);
   await shop.open('/orders');
   await expect(page.locator('li.order .order-number')).toHaveText([`Order ${second.number}`, `Order ${first.number}`]);
