@@ -141,6 +141,13 @@ export class Checkout {
     await this.card(card);
     return details;
   }
+  /** Shows the last button at once, for tests of what comes of pressing it. */
+  async atReview(item: Sold, details = buyer()): Promise<Details> {
+    const { id } = await prepared(this.page.request, item, details);
+    expect(await this.shop.open(`/checkout/${id}?step=review&card=ready`)).toBe(200);
+    await expect(this.heading).toHaveText('Review and order');
+    return details;
+  }
   /** What an order's page says that happened, so often. */
   happened(what: string): Locator {
     return this.main.locator('.timeline-what').filter({ hasText: what });
@@ -167,16 +174,15 @@ export async function walked(shop: Shop, item: Sold, details = buyer()): Promise
 }
 
 /**
- * Something that was bought by whoever `shop` is the browser of, for tests of what comes after: what pages would
- * send goes to the API. Returns the number of the order and who it went to.
+ * Brings whoever `request` keeps the cookies of to the last button of a checkout, with a card that pays: what
+ * the pages before it would send goes to the API.
  */
-export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
-  const { request } = shop.page;
+async function prepared(request: APIRequestContext, item: Sold, details: Details): Promise<{ id: string; key: string }> {
   await put(request, item.sku);
   const begun = await request.post('/api/checkout?op=BEGIN', { data: {} });
   expect(begun.status(), 'a checkout begins').toBe(201);
-  const { checkoutId } = await begun.json();
-  const entered = await request.patch(`/api/checkout/${checkoutId}`, {
+  const { checkoutId: id } = await begun.json();
+  const entered = await request.patch(`/api/checkout/${id}`, {
     data: {
       contact: { email: details.Email, name: details['Full name'] },
       shippingAddress: { line1: details['Street and number'], postcode: details.Postcode, city: details.Town, country: 'DE' },
@@ -184,11 +190,20 @@ export async function bought(shop: Shop, item: Sold, details = buyer()): Promise
     },
   });
   expect(entered.status(), 'details and delivery').toBe(200);
-  const { paymentInputURL, idempotencyKey } = await entered.json();
+  const { paymentInputURL, idempotencyKey: key } = await entered.json();
   const paymentDetails = { number: CARD.pays, expiry: '12/39', cvc: '123' };
-  const card = await request.post(paymentInputURL, { data: { paymentDetails } });
-  expect(card.status(), 'the card').toBe(200);
-  const submit = { data: { checkoutId }, headers: { 'Idempotency-Key': idempotencyKey } };
+  expect((await request.post(paymentInputURL, { data: { paymentDetails } })).status(), 'the card').toBe(200);
+  return { id, key };
+}
+
+/**
+ * Something that was bought by whoever `shop` is the browser of, for tests of what comes after. Returns the
+ * number of the order and who it went to.
+ */
+export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
+  const { request } = shop.page;
+  const { id, key } = await prepared(request, item, details);
+  const submit = { data: { checkoutId: id }, headers: { 'Idempotency-Key': key } };
   const ordered = await request.post('/api/checkout?op=SUBMIT', submit);
   // Whether it is paid may not be known yet.
   expect([201, 202], 'the order').toContain(ordered.status());

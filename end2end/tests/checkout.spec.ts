@@ -220,7 +220,7 @@ test('signing in keeps the checkout', async ({ shop, page, elsewhere, request })
 
 test('Back and refresh after paying lead to the same order', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   const { address } = checkout;
   expect(await checkout.pay()).toBe(303);
   const number = await checkout.placed();
@@ -241,7 +241,7 @@ test('Back and refresh after paying lead to the same order', async ({ shop, page
 
 test('the last button pressed in two tabs makes one order', async ({ shop, page, context, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   const other = new Checkout(new Shop(await context.newPage(), shop.scripts));
   await other.shop.open(`${checkout.address}?step=review&card=ready`);
   await Promise.all([checkout.pay(), other.pay()]);
@@ -254,7 +254,7 @@ test('the last button pressed in two tabs makes one order', async ({ shop, page,
 
 test('a double click pays once', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   await checkout.payButton.dblclick();
   await checkout.placed();
   await expect(checkout.happened('Payment received')).toHaveCount(1);
