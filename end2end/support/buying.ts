@@ -142,8 +142,8 @@ export class Checkout {
     return details;
   }
   /** Shows the last button at once, for tests of what comes of pressing it. */
-  async atReview(item: Sold, details = buyer()): Promise<Details> {
-    const { id } = await prepared(this.page.request, item, details);
+  async atReview(item: Sold, card = CARD.pays, details = buyer()): Promise<Details> {
+    const { id } = await prepared(this.page.request, item, card, details);
     expect(await this.shop.open(`/checkout/${id}?step=review&card=ready`)).toBe(200);
     await expect(this.heading).toHaveText('Review and order');
     return details;
@@ -174,12 +174,12 @@ export async function walked(shop: Shop, item: Sold, details = buyer()): Promise
 }
 
 /**
- * Brings whoever `request` keeps the cookies of to the last button of a checkout, with a card that pays: what
- * the pages before it would send goes to the API.
+ * Brings whoever `request` keeps the cookies of to the last button of a checkout: what the pages before it would
+ * send goes to the API. Whatever else is in the cart stays there.
  */
-async function prepared(request: APIRequestContext, item: Sold, details: Details): Promise<{ id: string; key: string }> {
+async function prepared(request: APIRequestContext, item: Sold, number: string, details: Details): Promise<{ id: string; key: string }> {
   await put(request, item.sku);
-  const begun = await request.post('/api/checkout?op=BEGIN', { data: {} });
+  const begun = await request.post('/api/checkout?op=BEGIN', { data: { cart: [{ sku: item.sku, quantity: 1 }] } });
   expect(begun.status(), 'a checkout begins').toBe(201);
   const { checkoutId: id } = await begun.json();
   const entered = await request.patch(`/api/checkout/${id}`, {
@@ -191,7 +191,7 @@ async function prepared(request: APIRequestContext, item: Sold, details: Details
   });
   expect(entered.status(), 'details and delivery').toBe(200);
   const { paymentInputURL, idempotencyKey: key } = await entered.json();
-  const paymentDetails = { number: CARD.pays, expiry: '12/39', cvc: '123' };
+  const paymentDetails = { number, expiry: '12/39', cvc: '123' };
   expect((await request.post(paymentInputURL, { data: { paymentDetails } })).status(), 'the card').toBe(200);
   return { id, key };
 }
@@ -202,7 +202,7 @@ async function prepared(request: APIRequestContext, item: Sold, details: Details
  */
 export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
   const { request } = shop.page;
-  const { id, key } = await prepared(request, item, details);
+  const { id, key } = await prepared(request, item, CARD.pays, details);
   const submit = { data: { checkoutId: id }, headers: { 'Idempotency-Key': key } };
   const ordered = await request.post('/api/checkout?op=SUBMIT', submit);
   // Whether it is paid may not be known yet.

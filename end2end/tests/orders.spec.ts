@@ -32,8 +32,8 @@ async function until(shop: Shop, page: Page, what: string): Promise<void> {
 test('orders are listed with the newest first, and each leads to its page and its invoice', async ({ shop, page, request }) => {
   const details = { ...buyer(), Email: (await joined(page.request, 'Berta Buyer')).email };
   const [older, newer] = [await ware(request), await ware(request)];
-  const first = await bought(shop, older, details);
-  const second = await walked(shop, newer, details);
+  const first = await walked(shop, older, details);
+  const second = await bought(shop, newer, details);
   await shop.open('/orders');
   const orders = page.locator('li.order');
   await expect(orders.locator('.order-number')).toHaveText([`Order ${second.number}`, `Order ${first.number}`]);
