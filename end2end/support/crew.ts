@@ -1,7 +1,7 @@
 import { expect, type APIRequestContext, type Cookie } from '@playwright/test';
 import { codeOf } from './authenticator.ts';
 import { linkTo, tokenOf } from './letters.ts';
-import { stranger, type Person } from './people.ts';
+import { stranger } from './people.ts';
 import type { Shop } from './shop.ts';
 import { OWNER, type Member } from './staff.ts';
 
@@ -13,6 +13,9 @@ export type Role = 'owner' | 'catalogue' | 'orders' | 'warehouse' | 'support' | 
  */
 const REST = 15 * 60_000;
 
+/** How somebody signs in. */
+type Begin = (theirs: APIRequestContext) => Promise<unknown>;
+
 /** Sends the fields of a form; its answer has to have a status. Returns what it says. */
 async function send(request: APIRequestContext, path: string, form: Record<string, string> | FormData, status: number): Promise<string> {
   const answer = await request.post(path, { form, maxRedirects: 0 });
@@ -20,14 +23,14 @@ async function send(request: APIRequestContext, path: string, form: Record<strin
   return answer.text();
 }
 
-/** Signs the demo's owner in without looking at a page. */
+/** Signs the demo's owner in. */
 async function enter(request: APIRequestContext): Promise<void> {
   await send(request, '/admin/sign-in', { ...OWNER }, 303);
 }
 
-/** Has the owner, who is signed in, add somebody, who follows the invitation to the end; neither looks at a page. */
-async function engage(owner: APIRequestContext, theirs: APIRequestContext, roles: Role[], name: string): Promise<Member> {
-  const person = stranger(name);
+/** Has the owner, who is signed in, add somebody with some roles, who follows the invitation to the end. */
+async function engage(owner: APIRequestContext, theirs: APIRequestContext, roles: Role[]): Promise<Member> {
+  const person = stranger('Mira Mole');
   const added = new FormData();
   added.append('email', person.email);
   added.append('name', person.name);
@@ -43,70 +46,72 @@ async function engage(owner: APIRequestContext, theirs: APIRequestContext, roles
   return { ...person, secret, recoveryCodes: [...codes].map(([, code]) => code!) };
 }
 
-type Kept = { person: Person; cookies: Cookie[]; used: number };
+type Kept = { cookies: Cookie[]; used: number };
 
 /**
- * Staff whom all tests of a worker share that only need them to be there: each signs in once, when first
- * asked for. Whoever ends sessions, changes roles or uses up codes takes a newcomer.
+ * Staff whom all tests of a worker share that only need them to be there: each signs in once, when first asked
+ * for. Whoever ends sessions, changes roles or uses up codes takes a newcomer, or walks through the pages.
  */
 export class Crew {
   private readonly kept = new Map<string, Kept>();
 
-  /** `open` opens a browser without a window, with some cookies. */
+  /** `open` gives somebody who sends requests with some cookies and looks at no page. */
   constructor(private readonly open: (cookies: Cookie[]) => Promise<APIRequestContext>) {}
 
   /** Goes on as the demo's owner in a browser. */
-  async owner(shop: Shop): Promise<void> {
-    await goOn(shop, await this.signedIn('owner', enter));
+  owner(shop: Shop): Promise<void> {
+    return this.goOn(shop, 'owner', enter);
   }
 
-  /** The same for the second of two browsers that work at once: by a session of its own. */
-  async ownerToo(shop: Shop): Promise<void> {
-    await goOn(shop, await this.signedIn('owner too', enter));
+  /** The same in the second of two browsers that are used at once: by a session of its own. */
+  ownerToo(shop: Shop): Promise<void> {
+    return this.goOn(shop, 'owner too', enter);
   }
 
   /** Goes on as a member of staff with one role in a browser. */
-  async member(shop: Shop, role: Exclude<Role, 'owner'>): Promise<Person> {
-    const kept = await this.signedIn(role, (theirs) => this.engaged(theirs, [role], `Mira ${role}`));
-    await goOn(shop, kept);
-    return kept.person;
+  member(shop: Shop, role: Exclude<Role, 'owner'>): Promise<void> {
+    return this.goOn(shop, role, (theirs) => this.engaged(theirs, [role]));
   }
 
   /** Goes on as somebody who was added to staff just now and whom no other test has. */
-  async newcomer(shop: Shop, roles: Role[], name = 'Nora Newcomer'): Promise<Member> {
-    return this.engaged(shop.page.request, roles, name);
+  newcomer(shop: Shop, roles: Role[]): Promise<Member> {
+    return this.engaged(shop.page.request, roles);
   }
 
-  private async engaged(theirs: APIRequestContext, roles: Role[], name: string): Promise<Member> {
-    const owner = await this.open((await this.signedIn('owner', enter)).cookies);
+  private async engaged(theirs: APIRequestContext, roles: Role[]): Promise<Member> {
+    const owner = await this.open(await this.signedIn('owner', enter));
     try {
-      return await engage(owner, theirs, roles, name);
+      return await engage(owner, theirs, roles);
     } finally {
       await owner.dispose();
     }
   }
 
-  /** A session that is kept under a name and was used of late, else a new one. */
-  private async signedIn(name: string, begin: (theirs: APIRequestContext) => Promise<Person | void>): Promise<Kept> {
-    const kept = this.kept.get(name);
-    if (kept && Date.now() - kept.used < REST) {
-      kept.used = Date.now();
-      return kept;
+  private async goOn(shop: Shop, name: string, begin: Begin): Promise<void> {
+    await shop.page.context().addCookies(await this.signedIn(name, begin));
+  }
+
+  /** The cookie of a session that is kept under a name and was used of late, else of a new one. */
+  private async signedIn(name: string, begin: Begin): Promise<Cookie[]> {
+    let kept = this.kept.get(name);
+    if (!kept || Date.now() - kept.used > REST) {
+      kept = { cookies: await this.after(begin), used: 0 };
+      this.kept.set(name, kept);
     }
+    kept.used = Date.now();
+    return kept.cookies;
+  }
+
+  /** The cookie of staff that somebody has after signing in; what else they got is not handed on. */
+  private async after(begin: Begin): Promise<Cookie[]> {
     const theirs = await this.open([]);
     try {
-      const person = (await begin(theirs)) ?? { ...OWNER, name: 'Shop owner' };
+      await begin(theirs);
       const cookies = (await theirs.storageState()).cookies.filter(({ path }) => path === '/admin');
-      const fresh = { person, cookies, used: Date.now() };
-      this.kept.set(name, fresh);
-      return fresh;
+      expect(cookies, 'the cookie of staff').toHaveLength(1);
+      return cookies;
     } finally {
       await theirs.dispose();
     }
   }
-}
-
-async function goOn(shop: Shop, { cookies }: Kept): Promise<void> {
-  expect(cookies, 'the cookie of staff').toHaveLength(1);
-  await shop.page.context().addCookies(cookies);
 }
