@@ -131,7 +131,7 @@ test('a refusal says why, and what is changed is read again', async ({ shop, els
   await expect(elsewhere.page.getByRole('alert')).toContainText('Read it again.');
 });
 
-test('who did not buy it or may not decide changes nothing', async ({ shop, page, elsewhere, crew }) => {
+test('who did not buy it or may not decide changes nothing', async ({ page, elsewhere, crew }) => {
   const item = await ware(page.request);
   const words = { stars: '5', title: 'Bought elsewhere', text: 'Never bought it in this shop.', name: 'Nobody' };
   const guest = await page.request.post(`/p/${item.slug}/review`, { form: words, maxRedirects: 0 });

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { firstItem, items } from '../../support/api.ts';
-import { join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
