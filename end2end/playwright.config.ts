@@ -20,7 +20,8 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
   use: {
     baseURL: process.env.QUAYSIDE_URL ?? 'http://127.0.0.1:3000',
-    trace: 'retain-on-failure',
+    // Pages as they were at each step tell what went wrong. A film of them besides would cost each test time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath: systemBrowser,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -141,6 +141,13 @@ export class Checkout {
     await this.card(card);
     return details;
   }
+  /** Shows the last button at once, for tests of what comes of pressing it. */
+  async atReview(item: Sold, card = CARD.pays, details = buyer()): Promise<Details> {
+    const { id } = await prepared(this.page.request, item, card, details);
+    expect(await this.shop.open(`/checkout/${id}?step=review&card=ready`)).toBe(200);
+    await expect(this.heading).toHaveText('Review and order');
+    return details;
+  }
   /** What an order's page says that happened, so often. */
   happened(what: string): Locator {
     return this.main.locator('.timeline-what').filter({ hasText: what });
@@ -158,10 +165,50 @@ export class Checkout {
   }
 }
 
-/** Buys something. Returns the number of the order and who it went to. */
-export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
+/** Buys something page by page. Returns the number of the order and who it went to. */
+export async function walked(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
   const checkout = new Checkout(shop);
   await checkout.toReview(item, CARD.pays, details);
   expect(await checkout.pay()).toBe(303);
   return { number: await checkout.placed(), email: details.Email };
+}
+
+/**
+ * Brings whoever `request` keeps the cookies of to the last button of a checkout: what the pages before it would
+ * send goes to the API. Whatever else is in the cart stays there.
+ */
+async function prepared(request: APIRequestContext, item: Sold, number: string, details: Details): Promise<{ id: string; key: string }> {
+  await put(request, item.sku);
+  const begun = await request.post('/api/checkout?op=BEGIN', { data: { cart: [{ sku: item.sku, quantity: 1 }] } });
+  expect(begun.status(), 'a checkout begins').toBe(201);
+  const { checkoutId: id } = await begun.json();
+  const entered = await request.patch(`/api/checkout/${id}`, {
+    data: {
+      contact: { email: details.Email, name: details['Full name'] },
+      shippingAddress: { line1: details['Street and number'], postcode: details.Postcode, city: details.Town, country: 'DE' },
+      deliveryMethod: 'standard',
+    },
+  });
+  expect(entered.status(), 'details and delivery').toBe(200);
+  const { paymentInputURL, idempotencyKey: key } = await entered.json();
+  const paymentDetails = { number, expiry: '12/39', cvc: '123' };
+  expect((await request.post(paymentInputURL, { data: { paymentDetails } })).status(), 'the card').toBe(200);
+  return { id, key };
+}
+
+/**
+ * Something that was bought by whoever `shop` is the browser of, for tests of what comes after. Returns the
+ * number of the order and who it went to.
+ */
+export async function bought(shop: Shop, item: Sold, details = buyer()): Promise<{ number: string; email: string }> {
+  const { request } = shop.page;
+  const { id, key } = await prepared(request, item, CARD.pays, details);
+  const submit = { data: { checkoutId: id }, headers: { 'Idempotency-Key': key } };
+  const ordered = await request.post('/api/checkout?op=SUBMIT', submit);
+  // Whether it is paid may not be known yet.
+  expect([201, 202], 'the order').toContain(ordered.status());
+  const { orderId: number } = await ordered.json();
+  const status = async () => (await (await request.get(`/api/orders/${number}`)).json()).status;
+  await expect.poll(status, { message: 'it is paid', timeout: 30_000 }).not.toBe('pending_payment');
+  return { number, email: details.Email };
 }

@@ -1,7 +1,6 @@
 import type { Cookie } from '@playwright/test';
 import { plenty, put } from './cart.ts';
 import { joined } from './people.ts';
-import { asOwner, OWNER } from './staff.ts';
 import { test as base, Shop } from './shop.ts';
 
 /** Cookies of browsers in which something was done already. */
@@ -11,8 +10,6 @@ export type ReadyMade = {
   newcomer: Cookie[];
   /** With addresses, a wishlist, a cart and another session. */
   regular: Cookie[];
-  /** The demo's owner; nobody in a shop without one. */
-  owner: Cookie[];
 };
 
 /** Tests that only look at pages. Whom they look at them as is made once for all of a worker's. */
@@ -32,7 +29,6 @@ export const test = base.extend<object, { as: ReadyMade }>({
         guestWithCart: await cookiesAfter(fillCart),
         newcomer: await cookiesAfter(async ({ page }) => void (await joined(page.request))),
         regular: await cookiesAfter(settleIn),
-        owner: OWNER.email ? await cookiesAfter(asOwner) : [],
       });
     },
     { scope: 'worker', timeout: 120_000 },

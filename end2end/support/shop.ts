@@ -1,4 +1,5 @@
 import { test as base, expect, type Locator, type Page, type Request } from '@playwright/test';
+import { Crew } from './crew.ts';
 
 /** Opens pages as a shopper does, and fails the test for whatever a browser complains about. */
 export class Shop {
@@ -54,7 +55,14 @@ type Fixtures = {
 /** Refusals that a test provokes on purpose show in the console as failed loads. */
 const EXPECTED = /Failed to load resource: the server responded with a status of (4\d\d|503)/;
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { crew: Crew }>({
+  crew: [
+    async ({ playwright }, use, { project }) => {
+      const { baseURL } = project.use;
+      await use(new Crew((cookies) => playwright.request.newContext({ baseURL, storageState: { cookies, origins: [] } })));
+    },
+    { scope: 'worker' },
+  ],
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { findings } from '../support/axe.ts';
 import { bought, buyer, CARD, Checkout, ware } from '../support/buying.ts';
+import type { Crew } from '../support/crew.ts';
 import { orderLink } from '../support/letters.ts';
-import { asOwner, NO_OWNER, OWNER } from '../support/staff.ts';
+import { NO_OWNER, OWNER } from '../support/staff.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
 // Every page of buying and of orders, in the states that only a purchase leads to: one walk through all of
@@ -98,10 +99,10 @@ async function orders(shop: Shop, elsewhere: Shop, look: Look, lookElsewhere: Lo
 }
 
 /** What staff are shown of an order. */
-async function room(shop: Shop, elsewhere: Shop, look: Look): Promise<void> {
+async function room(shop: Shop, elsewhere: Shop, crew: Crew, look: Look): Promise<void> {
   const { page } = shop;
   const { number } = await bought(elsewhere, await ware(page.request));
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open(`/admin/orders?find=${number}`);
   await look('orders for staff');
   await shop.open(`/admin/orders/${number}/slip`);
@@ -126,10 +127,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await orders(shop, elsewhere, AXE(page), AXE(elsewhere.page));
   });
 
-  test(`axe finds nothing on what staff see of an order, ${colorScheme}`, async ({ shop, elsewhere, page }) => {
+  test(`axe finds nothing on what staff see of an order, ${colorScheme}`, async ({ shop, elsewhere, page, crew }) => {
     test.skip(!OWNER.email, NO_OWNER);
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await room(shop, elsewhere, AXE(page));
+    await room(shop, elsewhere, crew, AXE(page));
   });
 }
 
@@ -143,8 +144,8 @@ test('the pages about orders fit 320 pixels', async ({ shop, elsewhere, page }) 
   await orders(shop, elsewhere, NARROW(shop), NARROW(elsewhere));
 });
 
-test('what staff see of an order fits 320 pixels', async ({ shop, elsewhere, page }) => {
+test('what staff see of an order fits 320 pixels', async ({ shop, elsewhere, page, crew }) => {
   test.skip(!OWNER.email, NO_OWNER);
   await page.setViewportSize({ width: 320, height: 640 });
-  await room(shop, elsewhere, NARROW(shop));
+  await room(shop, elsewhere, crew, NARROW(shop));
 });

@@ -52,7 +52,7 @@ test('a card that is declined: why is said, nothing is lost, and another card pa
 
 test('a card whose owner is asked, and says yes', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.asksOwner);
+  await checkout.atReview(await ware(request), CARD.asksOwner);
   const amount = (await checkout.payButton.textContent())!.replace('Pay ', '');
   await toOwner(checkout, page);
   await expect(page.getByRole('main'), 'the bank asks about the same amount').toContainText(amount);
@@ -65,7 +65,7 @@ test('a card whose owner is asked, and says yes', async ({ shop, page, request }
 
 test('a card whose owner is asked, and says no: another card pays', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.asksOwner);
+  await checkout.atReview(await ware(request), CARD.asksOwner);
   await toOwner(checkout, page);
   expect(await shop.send(page.getByRole('button', { name: 'Decline' }))).toBe(303);
   await declined(checkout, page);
@@ -87,7 +87,7 @@ async function toOwner(checkout: Checkout, page: Page): Promise<void> {
 
 test('a card that pays without the shop being told: the order is paid without doing anything more', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.losesAnswer);
+  await checkout.atReview(await ware(request), CARD.losesAnswer);
   const { address } = checkout;
   const answered = page.waitForResponse((response) => response.url().endsWith(`${address}/submit`));
   expect(await checkout.pay()).toBe(303);
@@ -100,7 +100,7 @@ test('a card that pays without the shop being told: the order is paid without do
 
 test('a card of which messages come late and twice: it is paid once', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  const { Email: email } = await checkout.toReview(await ware(request), CARD.tellsLate);
+  const { Email: email } = await checkout.atReview(await ware(request), CARD.tellsLate);
   expect(await checkout.pay()).toBe(303);
   const number = await checkout.placed();
   // The second copy of a message comes six seconds late; until it was here, nothing may change.

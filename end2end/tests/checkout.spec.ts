@@ -1,4 +1,4 @@
-import { bought, buyer, CARD, Checkout, ware } from '../support/buying.ts';
+import { buyer, CARD, Checkout, walked, ware } from '../support/buying.ts';
 import { CartPage, ProductPage, units } from '../support/cart.ts';
 import { joined } from '../support/people.ts';
 import { expect, Shop, test } from '../support/shop.ts';
@@ -220,7 +220,7 @@ test('signing in keeps the checkout', async ({ shop, page, elsewhere, request })
 
 test('Back and refresh after paying lead to the same order', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   const { address } = checkout;
   expect(await checkout.pay()).toBe(303);
   const number = await checkout.placed();
@@ -241,7 +241,7 @@ test('Back and refresh after paying lead to the same order', async ({ shop, page
 
 test('the last button pressed in two tabs makes one order', async ({ shop, page, context, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   const other = new Checkout(new Shop(await context.newPage(), shop.scripts));
   await other.shop.open(`${checkout.address}?step=review&card=ready`);
   await Promise.all([checkout.pay(), other.pay()]);
@@ -254,7 +254,7 @@ test('the last button pressed in two tabs makes one order', async ({ shop, page,
 
 test('a double click pays once', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   await checkout.payButton.dblclick();
   await checkout.placed();
   await expect(checkout.happened('Payment received')).toHaveCount(1);
@@ -264,13 +264,13 @@ test('a double click pays once', async ({ shop, page, request }) => {
 
 test('two things bought one after the other are two orders', async ({ shop, page, request }) => {
   const details = buyer();
-  const first = await bought(shop, await ware(request), details);
+  const first = await walked(shop, await ware(request), details);
   const checkout = new Checkout(shop);
   await checkout.begin(await ware(request));
   await expect(checkout.heading, 'what was entered for the first serves the second').toHaveText('Payment');
   await checkout.step('details');
   for (const [label, value] of Object.entries(details)) await expect(checkout.field(label), label).toHaveValue(value);
-  const second = await bought(shop, await ware(request), details);
+  const second = await walked(shop, await ware(request), details);
   expect(second.number).not.toBe(first.number);
   await shop.open('/orders');
   await expect(page.locator('li.order .order-number')).toHaveText([`Order ${second.number}`, `Order ${first.number}`]);

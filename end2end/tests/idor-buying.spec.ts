@@ -1,12 +1,12 @@
 import type { APIRequestContext, Page } from '@playwright/test';
-import { bought, buyer, CARD, Checkout, ware } from '../support/buying.ts';
+import { bought, buyer, Checkout, ware } from '../support/buying.ts';
 import { orderLink } from '../support/letters.ts';
 import { put } from '../support/cart.ts';
 import { outcome } from '../support/outcome.ts';
 import { joined } from '../support/people.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
-// A purchase is a dozen pages, and some tests buy twice.
+// Each deed is tried on what is somebody else's and on what never was.
 test.describe.configure({ timeout: 120_000 });
 
 // A checkout and an order are their buyer's: for everybody else they are not there, nor told apart from
@@ -35,7 +35,7 @@ function never(address: string): string {
 for (const signedIn of [false, true]) {
   test(`a checkout of somebody else is not there for ${signedIn ? 'who is signed in' : 'a guest'}`, async ({ shop, page, elsewhere, request }) => {
     const checkout = new Checkout(shop);
-    const details = await checkout.toReview(await ware(request), CARD.pays);
+    const details = await checkout.atReview(await ware(request));
     const { address } = checkout;
     const key = await submitKey(page);
     await somebodyElse(elsewhere, request, signedIn);
@@ -89,7 +89,7 @@ for (const signedIn of [false, true]) {
 
 test('fields that the forms of a checkout do not have are not looked at', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   const { address } = checkout;
   const total = await checkout.payButton.textContent();
   const extra = { total: '1', amount: '1', price: '0', currency: 'USD', discount: '9999', state: 'completed', paid: 'true', account: 'owner', extensionsLeft: '99' };
@@ -106,7 +106,7 @@ test('fields that the forms of a checkout do not have are not looked at', async 
 
 test('without a key, or with one that is no key, nothing is ordered', async ({ shop, page, request }) => {
   const checkout = new Checkout(shop);
-  await checkout.toReview(await ware(request), CARD.pays);
+  await checkout.atReview(await ware(request));
   for (const key of ['', 'k'.repeat(256)]) {
     expect((await outcome(page.request, 'post', `${checkout.address}/submit`, { key })).status, key).toBe(422);
   }

@@ -149,16 +149,16 @@ test('without signing in every address of an account asks for it', async ({ requ
   }
 });
 
-test('a token of the owner’s cannot be revoked by who does not manage staff', async ({ shop, elsewhere, page }, { project }) => {
+test('a token of the owner’s cannot be revoked by who does not manage staff', async ({ shop, elsewhere, page, crew }, { project }) => {
   test.skip(!OWNER.email, NO_OWNER);
-  await asOwner(shop);
+  await crew.owner(shop);
   const label = `not theirs ${project.name} ${Date.now()}`;
   const made = await page.request.post('/admin/tokens', { form: { label, roles: 'owner' } });
   expect(made.status()).toBe(200);
   await shop.open('/admin/tokens');
   const row = page.getByRole('row').filter({ hasText: label });
   const action = (await row.locator('form').getAttribute('action'))!;
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Nosy Ned'));
+  await crew.member(elsewhere, 'analyst');
 
   const theirs = elsewhere.page.request;
   expect(await (await theirs.get('/admin/tokens')).text()).not.toContain(label);

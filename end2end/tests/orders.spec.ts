@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
 import { items } from '../support/api.ts';
-import { bought, buyer, Checkout, ware } from '../support/buying.ts';
+import { bought, buyer, Checkout, walked, ware } from '../support/buying.ts';
 import { CartPage, units } from '../support/cart.ts';
 import { orderLink, subjects } from '../support/letters.ts';
 import { atHand, correctStock, goods, MISSING, UNITS } from '../support/merchant.ts';
 import { joined, stranger } from '../support/people.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
-// A purchase is a dozen pages, and some tests buy twice.
+// A purchase is a dozen pages, and money goes back in the background.
 test.describe.configure({ timeout: 120_000 });
 
 /** Fills in and sends the form that finds an order. Returns the status of the answer. */
@@ -32,7 +32,7 @@ async function until(shop: Shop, page: Page, what: string): Promise<void> {
 test('orders are listed with the newest first, and each leads to its page and its invoice', async ({ shop, page, request }) => {
   const details = { ...buyer(), Email: (await joined(page.request, 'Berta Buyer')).email };
   const [older, newer] = [await ware(request), await ware(request)];
-  const first = await bought(shop, older, details);
+  const first = await walked(shop, older, details);
   const second = await bought(shop, newer, details);
   await shop.open('/orders');
   const orders = page.locator('li.order');

@@ -3,12 +3,12 @@ import type { Item } from '../support/api.ts';
 import { bought, buyer, ware } from '../support/buying.ts';
 import { atHand, MISSING, ship } from '../support/merchant.ts';
 import { joined } from '../support/people.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../support/staff.ts';
+import { NO_OWNER, OWNER } from '../support/staff.ts';
 import { expect, test, type Shop } from '../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
 test.skip(!atHand, MISSING);
-// A purchase is a dozen pages, and a review comes after one.
+// A review comes after a purchase, and several people read it.
 test.describe.configure({ timeout: 120_000 });
 
 /** A product's page, as far as reviews go. */
@@ -60,7 +60,7 @@ function headline(): string {
   return `Headline ${Math.random().toString(36).slice(2)}`;
 }
 
-test('a buyer writes, staff publish, others find it helpful and report it', async ({ shop, page, elsewhere }) => {
+test('a buyer writes, staff publish, others find it helpful and report it', async ({ shop, page, elsewhere, crew }) => {
   const reviewed = await buyerOf(shop);
   await reviewed.open();
   expect(await shop.send(reviewed.form.getByRole('button'))).toBe(422);
@@ -75,7 +75,7 @@ test('a buyer writes, staff publish, others find it helpful and report it', asyn
   await expect(reviewed.one(title)).toHaveCount(0);
   await shop.fits();
 
-  await asOwner(elsewhere);
+  await crew.owner(elsewhere);
   const waiting = await entry(elsewhere, title);
   await expect(waiting).toContainText('Waiting');
   await elsewhere.fits();
@@ -106,13 +106,13 @@ test('a buyer writes, staff publish, others find it helpful and report it', asyn
   await expect(elsewhere.page.getByRole('table').locator('tbody tr').first()).toContainText('review ');
 });
 
-test('a refusal says why, and what is changed is read again', async ({ shop, elsewhere }) => {
+test('a refusal says why, and what is changed is read again', async ({ shop, elsewhere, crew }) => {
   const reviewed = await buyerOf(shop);
   await reviewed.open();
   const title = headline();
   expect(await reviewed.write(1, title, 'My neighbour sold it to me.')).toBe(303);
 
-  await asOwner(elsewhere);
+  await crew.owner(elsewhere);
   const first = await entry(elsewhere, title);
   await first.locator('summary').click();
   expect(await elsewhere.send(first.getByRole('button', { name: 'Refuse review' }))).toBe(422);
@@ -131,7 +131,7 @@ test('a refusal says why, and what is changed is read again', async ({ shop, els
   await expect(elsewhere.page.getByRole('alert')).toContainText('Read it again.');
 });
 
-test('who did not buy it or may not decide changes nothing', async ({ shop, page, elsewhere }) => {
+test('who did not buy it or may not decide changes nothing', async ({ page, elsewhere, crew }) => {
   const item = await ware(page.request);
   const words = { stars: '5', title: 'Bought elsewhere', text: 'Never bought it in this shop.', name: 'Nobody' };
   const guest = await page.request.post(`/p/${item.slug}/review`, { form: words, maxRedirects: 0 });
@@ -141,8 +141,7 @@ test('who did not buy it or may not decide changes nothing', async ({ shop, page
   expect(shopper.status()).toBe(403);
   expect(await shopper.text()).toContain('Only who bought this here');
 
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse'], 'Wanda Ware'));
+  await crew.member(elsewhere, 'warehouse');
   expect(await elsewhere.open('/admin/reviews')).toBe(403);
   const form = { version: '1', reason: 'none' };
   for (const deed of ['publish', 'refuse', 'hide']) {

@@ -1,9 +1,9 @@
 import { bought, ware } from '../../support/buying.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
-// A purchase is a dozen pages.
+// Three tokens are made, and a dozen requests follow.
 test.describe.configure({ timeout: 120_000 });
 
 /** Makes a token with some of one's own roles, by the form of the page. */
@@ -16,10 +16,10 @@ async function token(member: Shop, roles: string[]): Promise<string> {
   return (await member.page.locator('.staff-secret code').textContent())!;
 }
 
-test('a program with a token does what its role allows, once', async ({ shop, elsewhere, request }) => {
+test('a program with a token does what its role allows, once', async ({ shop, elsewhere, request, crew }) => {
   const item = await ware(request);
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse', 'Orders', 'Analyst']));
+  await crew.owner(shop);
+  await crew.newcomer(elsewhere, ['warehouse', 'orders', 'analyst']);
   const as = (secret: string) => ({ headers: { Authorization: `Bearer ${secret}` } });
   const warehouse = as(await token(elsewhere, ['Warehouse']));
   const orders = as(await token(elsewhere, ['Orders']));

@@ -2,14 +2,13 @@ import type { Page } from '@playwright/test';
 import { firstItem } from '../../support/api.ts';
 import { findingsInBothSchemes, fitsNarrowly, sendEmpty } from '../../support/axe.ts';
 import { buyer, ware } from '../../support/buying.ts';
-import { test, type ReadyMade } from '../../support/ready-made.ts';
-import { expect, type Shop } from '../../support/shop.ts';
+import { expect, test, type Shop } from '../../support/shop.ts';
 import { NO_OWNER, OWNER } from '../../support/staff.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
 
 /** Pages behind the counter, some of them in a state that no address leads to. */
-const PAGES: Record<string, { as: keyof ReadyMade; path: string; then?: (shop: Shop, page: Page) => Promise<void> }> = {
+const PAGES: Record<string, { as: 'guest' | 'owner'; path: string; then?: (shop: Shop, page: Page) => Promise<void> }> = {
   'staff sign-in': { as: 'guest', path: '/admin/sign-in' },
   'staff home': { as: 'owner', path: '/admin' },
   figures: { as: 'owner', path: '/admin/figures' },
@@ -214,8 +213,8 @@ async function lookAtText(shop: Shop, page: Page) {
 }
 
 for (const [name, { as: who, path, then }] of Object.entries(PAGES)) {
-  test(`axe finds nothing on ${name}, light or dark, and it fits 320 pixels`, async ({ shop, page, context, as }) => {
-    await context.addCookies(as[who]);
+  test(`axe finds nothing on ${name}, light or dark, and it fits 320 pixels`, async ({ shop, page, crew }) => {
+    if (who === 'owner') await crew.owner(shop);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     expect(await shop.open(path)).toBe(200);
     await then?.(shop, page);

@@ -1,6 +1,6 @@
 import { linkTo, tokenOf } from '../../support/letters.ts';
 import { isSignedIn, joined, signIn, stranger } from '../../support/people.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER, sendCode, sendPassword } from '../../support/staff.ts';
+import { NO_OWNER, OWNER, sendCode, sendPassword } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -13,6 +13,7 @@ function status(shop: Shop) {
 /** Looks an address up, as staff do who are signed in, and opens the one account that has it. */
 async function lookUp(staff: Shop, email: string): Promise<void> {
   const { page } = staff;
+  await staff.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Customers' }).click();
   await staff.ready();
   const form = page.getByRole('form', { name: 'Which customers' });
@@ -26,11 +27,11 @@ async function lookUp(staff: Shop, email: string): Promise<void> {
   await staff.ready();
 }
 
-test('a customer is looked up, sent a new password and signed out', async ({ shop, page, elsewhere }) => {
+test('a customer is looked up, sent a new password and signed out', async ({ shop, page, elsewhere, crew }) => {
   const theirs = elsewhere.page.request;
   const person = await joined(theirs);
   await signIn(theirs, person);
-  await asOwner(shop);
+  await crew.owner(shop);
   await lookUp(shop, person.email);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(person.name);
   const facts = page.locator('#now');
@@ -58,11 +59,11 @@ test('a customer is looked up, sent a new password and signed out', async ({ sho
   await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: id })).toHaveCount(1);
 });
 
-test('an account that was never verified is found, and its letter was just sent', async ({ shop, page, elsewhere }) => {
+test('an account that was never verified is found, and its letter was just sent', async ({ shop, page, elsewhere, crew }) => {
   const person = stranger();
   const registered = await elsewhere.page.request.post('/register', { form: { ...person }, maxRedirects: 0 });
   expect(registered.status()).toBe(303);
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open(`/admin/customers?only=unverified&find=${encodeURIComponent(person.email)}`);
   await page.getByRole('region', { name: 'Customers' }).getByRole('link').click();
   await expect(page.locator('#now')).toContainText('Not verified');
@@ -72,12 +73,10 @@ test('an account that was never verified is found, and its letter was just sent'
   await expect(status(shop)).toContainText('No second one is sent');
 });
 
-test('who may not see customers is shown none, and who may not help has no button', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  const person = await invite(shop, ['Orders']);
-  await join(elsewhere, person);
+test('who may not see customers is shown none, and who may not help has no button', async ({ shop, elsewhere, crew }) => {
+  await crew.owner(shop);
+  const person = await crew.newcomer(elsewhere, ['orders']);
   const { page: theirs } = elsewhere;
-  await elsewhere.open('/admin');
   await lookUp(elsewhere, person.email);
   await expect(theirs.locator('form[action^="/admin/customers/"]')).toHaveCount(0);
   const path = new URL(theirs.url()).pathname;
@@ -95,10 +94,9 @@ test('who may not see customers is shown none, and who may not help has no butto
   expect(await elsewhere.open(path)).toBe(403);
 });
 
-test('an owner ends the sessions of a member, who signs in again and sees the one', async ({ shop, page, elsewhere }) => {
-  await asOwner(shop);
-  const person = await invite(shop, ['Support']);
-  const member = await join(elsewhere, person);
+test('an owner ends the sessions of a member, who signs in again and sees the one', async ({ shop, page, elsewhere, crew }) => {
+  await crew.owner(shop);
+  const person = await crew.newcomer(elsewhere, ['support']);
   const { page: theirs } = elsewhere;
   await elsewhere.open('/admin/sessions');
   await expect(theirs.getByRole('region', { name: 'Sessions' }).getByRole('row')).toHaveCount(2);
@@ -117,7 +115,7 @@ test('an owner ends the sessions of a member, who signs in again and sees the on
   await expect(theirs).toHaveURL(/\/admin\/sign-in\?next=/);
 
   expect(await sendPassword(elsewhere, person.email, person.password)).toBe(200);
-  expect(await sendCode(elsewhere, '/admin/code', member.recoveryCodes[0]!)).toBe(303);
+  expect(await sendCode(elsewhere, '/admin/code', person.recoveryCodes[0]!)).toBe(303);
   await expect(theirs).toHaveURL(/\/admin\/sessions$/);
   await elsewhere.ready();
   await expect(theirs.getByRole('region', { name: 'Sessions' }).getByRole('row')).toHaveCount(2);

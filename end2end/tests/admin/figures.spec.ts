@@ -1,9 +1,9 @@
 import { bought, ware } from '../../support/buying.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
-// A purchase is a dozen pages, and figures are read once a minute.
+// Figures are read once a minute.
 test.describe.configure({ timeout: 240_000 });
 
 /** The number of orders of the last days, as the page says it. */
@@ -12,8 +12,9 @@ async function orders({ page }: Shop): Promise<number> {
   return Number(await key.locator('dd').first().innerText());
 }
 
-test('a sale is among the figures of the day, as a chart, as a table and as a file', async ({ shop, elsewhere, page, request }) => {
-  await asOwner(shop);
+test('a sale is among the figures of the day, as a chart, as a table and as a file', async ({ shop, elsewhere, page, request, crew }) => {
+  await crew.owner(shop);
+  await shop.open('/admin');
   await expect(page.getByRole('heading', { name: 'The last 7 days' })).toBeVisible();
   const before = await orders(shop);
   await bought(elsewhere, await ware(request));
@@ -53,11 +54,9 @@ test('a sale is among the figures of the day, as a chart, as a table and as a fi
   expect((await page.request.get('/admin/figures/everything.csv')).status()).toBe(404);
 });
 
-test('an analyst reads figures and changes nothing', async ({ shop, elsewhere, request }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
-  const { page } = elsewhere;
-  expect(await elsewhere.open('/admin')).toBe(200);
+test('an analyst reads figures and changes nothing', async ({ shop, request, page, crew }) => {
+  await crew.member(shop, 'analyst');
+  expect(await shop.open('/admin')).toBe(200);
   await expect(page.getByRole('heading', { name: 'The last 7 days' })).toBeVisible();
   const parts = page.getByRole('navigation', { name: 'Staff' }).getByRole('link');
   await expect(parts).toHaveText([
@@ -72,13 +71,11 @@ test('an analyst reads figures and changes nothing', async ({ shop, elsewhere, r
   }
 });
 
-test('who packs sees what waits and no figures', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse'], 'Willa Packs'));
-  const { page } = elsewhere;
-  expect(await elsewhere.open('/admin')).toBe(200);
+test('who packs sees what waits and no figures', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'warehouse');
+  expect(await shop.open('/admin')).toBe(200);
   await expect(page.getByRole('main').getByRole('link', { name: /orders? to send$/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'The last 7 days' })).toHaveCount(0);
-  expect(await elsewhere.open('/admin/figures')).toBe(403);
+  expect(await shop.open('/admin/figures')).toBe(403);
   expect((await page.request.get('/admin/figures/sales.csv', { maxRedirects: 0 })).status()).toBe(403);
 });

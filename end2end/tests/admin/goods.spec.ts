@@ -1,5 +1,5 @@
 import { atHand, goods, MISSING } from '../../support/merchant.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -12,10 +12,11 @@ function rows(shop: Shop) {
   return shop.page.getByRole('region', { name: 'Products' }).locator('tbody tr');
 }
 
-test('a price is raised from the list, after a look at what would change, and set back', async ({ shop, page }, { project }) => {
+test('a price is raised from the list, after a look at what would change, and set back', async ({ shop, page, crew }, { project }) => {
   test.skip(!atHand, MISSING);
   const { sku, title } = goods('raised', project.name);
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Products' }).click();
   await shop.ready();
   const search = page.getByRole('main').locator('form[action="/admin/products"]');
@@ -57,11 +58,11 @@ test('a price is raised from the list, after a look at what would change, and se
   await expect(rows(shop)).toContainText('€10.00');
 });
 
-test('a deed that is sent twice is done once, and is one line of the log', async ({ shop, page }, { project }) => {
+test('a deed that is sent twice is done once, and is one line of the log', async ({ shop, page, crew }, { project }) => {
   test.skip(!atHand, MISSING);
   const { code } = goods('tagged', project.name);
   const key = `twice${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  await asOwner(shop);
+  await crew.owner(shop);
   const form = { ids: `goods-${code}`, action: 'add_tag', tag: key, key, meant: '1' };
   for (const again of [1, 2]) {
     const answer = await page.request.post('/admin/products/bulk/apply', { form, maxRedirects: 0 });
@@ -77,8 +78,8 @@ test('a deed that is sent twice is done once, and is one line of the log', async
   expect(answer.status()).toBe(409);
 });
 
-test('the list is narrowed, sorted and shown as it was asked for', async ({ shop, page }) => {
-  await asOwner(shop);
+test('the list is narrowed, sorted and shown as it was asked for', async ({ shop, page, crew }) => {
+  await crew.owner(shop);
   await shop.open('/admin/products?status=active&sort=title');
   const search = page.getByRole('main').locator('form[action="/admin/products"]');
   await expect(search.getByRole('combobox', { name: 'Status' })).toHaveValue('active');
@@ -102,12 +103,10 @@ test('the list is narrowed, sorted and shown as it was asked for', async ({ shop
   expect(await shop.open('/admin/products?sort=sideways')).toBe(400);
 });
 
-test('who may only read sees the list and changes nothing', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
-  const { page } = elsewhere;
-  expect(await elsewhere.open('/admin/products')).toBe(200);
-  await expect(rows(elsewhere).first()).toBeVisible();
+test('who may only read sees the list and changes nothing', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'analyst');
+  expect(await shop.open('/admin/products')).toBe(200);
+  await expect(rows(shop).first()).toBeVisible();
   await expect(page.getByRole('main').locator('input[name="ids"]')).toHaveCount(0);
   for (const path of ['/admin/products/bulk', '/admin/products/bulk/apply', '/admin/products/bulk/none/undo']) {
     const form = { all: 'on', action: 'archive', key: 'none', meant: '1' };

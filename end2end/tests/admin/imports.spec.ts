@@ -1,4 +1,4 @@
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -35,10 +35,11 @@ async function check(shop: Shop): Promise<void> {
   await stands(shop, 'Checked');
 }
 
-test('a wrong price is told, put right, and the product is found', async ({ shop, page }) => {
+test('a wrong price is told, put right, and the product is found', async ({ shop, page, crew }) => {
   const word = fresh('quoin');
   const sku = fresh('IMP-').toUpperCase();
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Import' }).click();
   await shop.ready();
   expect(await send(shop, `Article No.;Name;Preis;Note\n${sku};${word} clamp;cheap;\n`)).toBe(303);
@@ -73,8 +74,8 @@ test('a wrong price is told, put right, and the product is found', async ({ shop
   await expect(page.getByRole('table').locator('tbody tr').first()).toContainText('import ');
 });
 
-test('columns that make no sense are refused with what was chosen', async ({ shop, page }) => {
-  await asOwner(shop);
+test('columns that make no sense are refused with what was chosen', async ({ shop, page, crew }) => {
+  await crew.owner(shop);
   expect(await send(shop, 'SKU,Name\nA,B\n')).toBe(303);
   await page.getByLabel('Name').selectOption('sku');
   expect(await shop.send(page.getByRole('button', { name: 'Check the file' }))).toBe(422);
@@ -85,8 +86,8 @@ test('columns that make no sense are refused with what was chosen', async ({ sho
   await expect(page.getByLabel('Name')).toHaveValue('sku');
 });
 
-test('a file that is no text is refused, and one sent twice is one', async ({ shop, page }) => {
-  await asOwner(shop);
+test('a file that is no text is refused, and one sent twice is one', async ({ shop, page, crew }) => {
+  await crew.owner(shop);
   await shop.open('/admin/imports');
   const form = shop.form('/admin/imports');
   await form.getByLabel('File').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from([0xff, 0xfe, 0x41, 0x00]) });
@@ -102,11 +103,10 @@ test('a file that is no text is refused, and one sent twice is one', async ({ sh
   expect(places[0]).toBe(places[1]);
 });
 
-test('who may not edit products imports none', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse']));
-  expect(await elsewhere.open('/admin/imports')).toBe(403);
-  const sent = await elsewhere.page.request.post('/admin/imports', { multipart: { file: csv('sku\nA\n') }, maxRedirects: 0 });
+test('who may not edit products imports none', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'warehouse');
+  expect(await shop.open('/admin/imports')).toBe(403);
+  const sent = await page.request.post('/admin/imports', { multipart: { file: csv('sku\nA\n') }, maxRedirects: 0 });
   expect(sent.status()).toBe(403);
-  expect((await elsewhere.page.request.get('/admin/exports/products.csv')).status()).toBe(200);
+  expect((await page.request.get('/admin/exports/products.csv')).status()).toBe(200);
 });

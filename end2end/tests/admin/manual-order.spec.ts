@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { buyer, Checkout, ware } from '../../support/buying.ts';
 import { subjects } from '../../support/letters.ts';
 import { atHand, goods, MISSING } from '../../support/merchant.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, Shop, test } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -53,9 +53,9 @@ function press(shop: Shop, label: string): Promise<number> {
   return shop.send(shop.page.getByRole('main').getByRole('button', { name: label, exact: true }));
 }
 
-test('an order is taken by phone, once, and some of it is paid back by hand', async ({ shop, page, request }) => {
+test('an order is taken by phone, once, and some of it is paid back by hand', async ({ shop, page, request, crew }) => {
   const item = await ware(request);
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open('/admin/orders');
   await page.getByRole('main').getByRole('link', { name: 'Take an order' }).click();
   await shop.ready();
@@ -113,10 +113,10 @@ test('an order is taken by phone, once, and some of it is paid back by hand', as
   expect(await page.getByRole('main').innerText(), 'no buyer is named there').not.toContain(email);
 });
 
-test('more than there is, is refused at its row and kept as it was typed', async ({ shop, page }, { project }) => {
+test('more than there is, is refused at its row and kept as it was typed', async ({ shop, page, crew }, { project }) => {
   test.skip(!atHand, MISSING);
   const { sku } = goods('phoned', project.name);
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open('/admin/orders/new');
   const taking = new Taking(shop);
   await taking.fill(sku, 99);
@@ -132,15 +132,13 @@ test('more than there is, is refused at its row and kept as it was typed', async
   await expect(taking.takeButton).toBeVisible();
 });
 
-test('who packs takes no orders', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse'], 'Willa Packs'));
-  const { page: theirs } = elsewhere;
-  await elsewhere.open('/admin/orders');
-  await expect(theirs.getByRole('link', { name: 'Take an order' })).toHaveCount(0);
-  expect(await elsewhere.open('/admin/orders/new')).toBe(403);
+test('who packs takes no orders', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'warehouse');
+  await shop.open('/admin/orders');
+  await expect(page.getByRole('link', { name: 'Take an order' })).toHaveCount(0);
+  expect(await shop.open('/admin/orders/new')).toBe(403);
   for (const path of ['/admin/orders', '/admin/orders/reckon', '/admin/orders/0000-0000-0000/refunds/one/paid']) {
-    const answer = await theirs.request.post(path, { form: {}, maxRedirects: 0 });
+    const answer = await page.request.post(path, { form: {}, maxRedirects: 0 });
     expect(answer.status(), path).toBe(403);
   }
 });

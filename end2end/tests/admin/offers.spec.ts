@@ -1,4 +1,4 @@
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -17,9 +17,10 @@ function day(after: number): string {
   return new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10);
 }
 
-test('a coupon is made, changed, switched off and on', async ({ shop, page }) => {
+test('a coupon is made, changed, switched off and on', async ({ shop, page, crew }) => {
   const code = fresh('SPRING');
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Coupons' }).click();
   await shop.ready();
   const make = shop.form('/admin/coupons');
@@ -54,12 +55,12 @@ test('a coupon is made, changed, switched off and on', async ({ shop, page }) =>
   await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `coupon ${code}` })).toHaveCount(1);
 });
 
-test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere }) => {
+test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere, crew }) => {
   const code = fresh('TWO');
-  await asOwner(shop);
+  await crew.owner(shop);
   const made = await page.request.post('/admin/coupons', { form: { code, kind: 'percent', off: '10' }, maxRedirects: 0 });
   expect(made.status()).toBe(303);
-  await asOwner(elsewhere);
+  await crew.ownerToo(elsewhere);
   const address = `/admin/coupons/${code}`;
   await shop.open(address);
   await elsewhere.open(address);
@@ -76,18 +77,18 @@ test('who saves second sees both and overwrites nothing unseen', async ({ shop, 
   await expect(page.locator('#now')).toContainText('30 %');
 });
 
-test('a form that is sent twice does nothing twice', async ({ shop, page }) => {
+test('a form that is sent twice does nothing twice', async ({ shop, page, crew }) => {
   const code = fresh('TWICE');
-  await asOwner(shop);
+  await crew.owner(shop);
   for (const done of ['created', 'before']) {
     const answer = await page.request.post('/admin/coupons', { form: { code, kind: 'free_delivery' }, maxRedirects: 0 });
     expect([answer.status(), answer.headers()['location']]).toEqual([303, `/admin/coupons/${code}?done=${done}`]);
   }
 });
 
-test('a method is priced by weight, and switched off', async ({ shop, page }) => {
+test('a method is priced by weight, and switched off', async ({ shop, page, crew }) => {
   const code = fresh('bike').toLowerCase();
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open('/admin/delivery');
   const make = shop.form('/admin/delivery/methods');
   await make.getByLabel('Code').fill(code);
@@ -115,10 +116,10 @@ test('a method is priced by weight, and switched off', async ({ shop, page }) =>
   await shop.fits();
 });
 
-test('a rate is laid down for a day to come, and taken back', async ({ shop, page }, { project }) => {
+test('a rate is laid down for a day to come, and taken back', async ({ shop, page, crew }, { project }) => {
   // A day of its own for each project.
   const from = day(3000 + Math.floor(Math.random() * 3000) + project.name.length);
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open('/admin/taxes?only=IS');
   const form = shop.form('/admin/taxes').last();
   await form.getByLabel('Rate in percent').fill('24');
@@ -136,12 +137,10 @@ test('a rate is laid down for a day to come, and taken back', async ({ shop, pag
   await expect(back).toHaveCount(0);
 });
 
-test('who may not look after offers sees none of it and changes nothing', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
-  const { page } = elsewhere;
+test('who may not look after offers sees none of it and changes nothing', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'analyst');
   for (const path of ['/admin/coupons', '/admin/delivery', '/admin/taxes']) {
-    expect(await elsewhere.open(path), path).toBe(403);
+    expect(await shop.open(path), path).toBe(403);
   }
   for (const path of ['/admin/coupons', '/admin/coupons/WELCOME10/switch', '/admin/delivery/methods', '/admin/delivery/methods/standard/zones/home/end', '/admin/taxes', '/admin/taxes/withdraw']) {
     const answer = await page.request.post(path, { form: { to: 'off' }, maxRedirects: 0 });

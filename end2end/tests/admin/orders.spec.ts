@@ -1,10 +1,10 @@
 import { bought, Checkout, ware } from '../../support/buying.ts';
 import { subjects } from '../../support/letters.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, Shop, test } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
-// A purchase is a dozen pages.
+// An order is a dozen pages for staff, and money goes back in the background.
 test.describe.configure({ timeout: 120_000 });
 
 /** Opens what is folded away behind a button. */
@@ -25,10 +25,11 @@ async function until(shop: Shop, number: string, what: string): Promise<void> {
   }).toPass({ timeout: 30_000 });
 }
 
-test('an order is found, noted, sent off, and some of its money goes back', async ({ shop, elsewhere, page, request }) => {
+test('an order is found, noted, sent off, and some of its money goes back', async ({ shop, elsewhere, page, request, crew }) => {
   const item = await ware(request);
   const { number, email } = await bought(elsewhere, item);
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Orders' }).click();
   await shop.ready();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Orders');
@@ -104,9 +105,9 @@ test('an order is found, noted, sent off, and some of its money goes back', asyn
   expect(await page.getByRole('main').innerText(), 'no buyer is named there').not.toContain(email);
 });
 
-test('a return is asked for, waits in the list, and is agreed to', async ({ shop, elsewhere, page, request }) => {
+test('a return is asked for, waits in the list, and is agreed to', async ({ shop, elsewhere, page, request, crew }) => {
   const { number } = await bought(elsewhere, await ware(request));
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open(`/admin/orders/${number}`);
   await unfold(shop, 'Send it off');
   await page.getByLabel('Carrier', { exact: true }).fill('Harbour Post');
@@ -135,9 +136,9 @@ test('a return is asked for, waits in the list, and is agreed to', async ({ shop
   await expect(page.getByRole('heading', { name: 'Sent back', exact: true }).first()).toBeVisible();
 });
 
-test('an order is cancelled with a reason that its buyer reads', async ({ shop, elsewhere, page, request }) => {
+test('an order is cancelled with a reason that its buyer reads', async ({ shop, elsewhere, page, request, crew }) => {
   const { number } = await bought(elsewhere, await ware(request));
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open(`/admin/orders/${number}`);
   await unfold(shop, 'Cancel this order');
   expect(await press(shop, 'Yes, cancel the order')).toBe(422);
@@ -149,12 +150,12 @@ test('an order is cancelled with a reason that its buyer reads', async ({ shop, 
   await expect(elsewhere.page.getByRole('main')).toContainText('It broke in the warehouse');
 });
 
-test('who packs sees no button that gives money, and may not post it either', async ({ shop, elsewhere, page, request, browser }) => {
+test('who packs sees no button that gives money, and may not post it either', async ({ shop, elsewhere, page, request, browser, crew }) => {
   const buying = await browser.newContext();
   const { number } = await bought(new Shop(await buying.newPage(), shop.scripts), await ware(request));
   await buying.close();
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse'], 'Willa Packs'));
+  await crew.owner(shop);
+  await crew.member(elsewhere, 'warehouse');
   const { page: theirs } = elsewhere;
   expect(await elsewhere.open(`/admin/orders/${number}`)).toBe(200);
   await expect(theirs.getByText('Send it off', { exact: true })).toBeVisible();

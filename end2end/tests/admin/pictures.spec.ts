@@ -1,15 +1,15 @@
 import { atHand, MISSING } from '../../support/merchant.ts';
 import { PicturePage, png } from '../../support/pictures.ts';
 import { expect, test } from '../../support/shop.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 
 // The products are our own, so that nobody else changes their pictures meanwhile.
 test.skip(!OWNER.email, NO_OWNER);
 test.skip(!atHand, MISSING);
 
-test('pictures are sent, said in words, ordered, shown, taken off and deleted', async ({ shop, page }, { project }) => {
+test('pictures are sent, said in words, ordered, shown, taken off and deleted', async ({ shop, page, crew }, { project }) => {
   const pictures = new PicturePage(shop, 'pictured', project.name);
-  await asOwner(shop);
+  await crew.owner(shop);
   expect(await pictures.open()).toBe(200);
   const before = await pictures.entries.count();
   expect(await pictures.send([png('red.png'), png('blue.png')])).toBe(303);
@@ -57,9 +57,9 @@ test('pictures are sent, said in words, ordered, shown, taken off and deleted', 
   expect((await page.request.get(stripes!)).status()).toBe(200);
 });
 
-test('what is no picture is named, and what is one is kept', async ({ shop, page }, { project }) => {
+test('what is no picture is named, and what is one is kept', async ({ shop, page, crew }, { project }) => {
   const pictures = new PicturePage(shop, 'mispictured', project.name);
-  await asOwner(shop);
+  await crew.owner(shop);
   await pictures.open();
   const before = await pictures.entries.count();
   expect(await pictures.send([])).toBe(422);
@@ -103,10 +103,10 @@ test('what is no picture is named, and what is one is kept', async ({ shop, page
   await expect(pictures.entries).toHaveCount(20);
 });
 
-test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere }, { project }) => {
+test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere, crew }, { project }) => {
   const [mine, theirs] = [shop, elsewhere].map((one) => new PicturePage(one, 'arranged', project.name)) as [PicturePage, PicturePage];
-  await asOwner(shop);
-  await asOwner(elsewhere);
+  await crew.owner(shop);
+  await crew.ownerToo(elsewhere);
   await mine.open();
   expect(await mine.send([png('one.png')])).toBe(303);
   await theirs.open();
@@ -123,14 +123,13 @@ test('who saves second sees both and overwrites nothing unseen', async ({ shop, 
   await expect(words(mine)).toHaveValue('My words');
 });
 
-test('who may not edit products sees the pictures and changes none', async ({ shop, elsewhere }, { project }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Warehouse'], 'Wanda Ware'));
-  const pictures = new PicturePage(elsewhere, 'arranged', project.name);
+test('who may not edit products sees the pictures and changes none', async ({ shop, page, crew }, { project }) => {
+  await crew.member(shop, 'warehouse');
+  const pictures = new PicturePage(shop, 'arranged', project.name);
   expect(await pictures.open()).toBe(200);
-  await expect(elsewhere.page.getByRole('button', { name: /picture|Take off|Save words/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /picture|Take off|Save words/ })).toHaveCount(0);
   for (const deed of ['', '/arrange', '/describe', '/choose', '/detach', '/delete']) {
-    const answer = await elsewhere.page.request.post(`${pictures.address}${deed}`, { form: { key: '0'.repeat(32) }, maxRedirects: 0 });
+    const answer = await page.request.post(`${pictures.address}${deed}`, { form: { key: '0'.repeat(32) }, maxRedirects: 0 });
     expect(answer.status(), deed).toBe(403);
   }
 });

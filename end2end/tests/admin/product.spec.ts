@@ -1,4 +1,4 @@
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -18,6 +18,15 @@ function save(shop: Shop) {
   return shop.page.getByRole('button', { name: 'Save product' }).first();
 }
 
+/** Makes a product with one variant without looking at its page. Returns the address of that. */
+async function made({ page }: Shop, title: string): Promise<string> {
+  const key = title.replaceAll(' ', '').toLowerCase();
+  const form = { key, title, tax_class: 'standard', status: 'draft', 'variant.0.sku': key, 'variant.0.price': '10' };
+  const answer = await page.request.post(NEW, { form, maxRedirects: 0 });
+  expect(answer.status()).toBe(303);
+  return `/admin/products/p-${key}`;
+}
+
 /** Makes a product with one variant, and stays on its page. Returns the address of that. */
 async function make(shop: Shop, title: string): Promise<string> {
   const { page } = shop;
@@ -30,9 +39,9 @@ async function make(shop: Shop, title: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-test('a shirt in four sizes and three colours is made, saved and published', async ({ shop, page }) => {
+test('a shirt in four sizes and three colours is made, saved and published', async ({ shop, page, crew }) => {
   const title = fresh('Harbour shirt');
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open(NEW);
   await page.getByLabel('Title', { exact: true }).fill(title);
   await page.getByLabel('Description (optional)', { exact: true }).fill('<p>Soft <script>alert(1)</script>cotton.</p>');
@@ -66,9 +75,9 @@ test('a shirt in four sizes and three colours is made, saved and published', asy
   await expect(page.getByText('Soft cotton.')).toBeVisible();
 });
 
-test('what is saved is on the page of the product at once', async ({ shop, page, elsewhere }) => {
+test('what is saved is on the page of the product at once', async ({ shop, page, elsewhere, crew }) => {
   const title = fresh('Rope');
-  await asOwner(shop);
+  await crew.owner(shop);
   const address = await make(shop, title);
   expect(await shop.send(page.getByRole('button', { name: 'Publish' }))).toBe(303);
   const href = (await page.getByRole('link', { name: 'Page in the shop' }).getAttribute('href'))!;
@@ -84,11 +93,11 @@ test('what is saved is on the page of the product at once', async ({ shop, page,
   expect(await elsewhere.open(href)).toBe(410);
 });
 
-test('two people change one product, and neither loses anything', async ({ shop, page, elsewhere }) => {
+test('two people change one product, and neither loses anything', async ({ shop, page, elsewhere, crew }) => {
   const title = fresh('Compass');
-  await asOwner(shop);
-  const address = await make(shop, title);
-  await asOwner(elsewhere);
+  await crew.owner(shop);
+  const address = await made(shop, title);
+  await crew.ownerToo(elsewhere);
   await shop.open(address);
   await elsewhere.open(address);
   const other = elsewhere.page;
@@ -110,10 +119,11 @@ test('two people change one product, and neither loses anything', async ({ shop,
   await expect(page.getByLabel('Summary')).toHaveValue('My summary.');
 });
 
-test('a product is copied, and an earlier version put back', async ({ shop, page }) => {
+test('a product is copied, and an earlier version put back', async ({ shop, page, crew }) => {
   const title = fresh('Lantern');
-  await asOwner(shop);
-  const address = await make(shop, title);
+  await crew.owner(shop);
+  const address = await made(shop, title);
+  await shop.open(address);
   await page.getByLabel('Title', { exact: true }).fill(`${title} again`);
   expect(await shop.send(save(shop))).toBe(303);
   await page.getByRole('link', { name: 'History' }).click();
@@ -132,10 +142,10 @@ test('a product is copied, and an earlier version put back', async ({ shop, page
   await shop.fits();
 });
 
-test('who may only read changes nothing', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  const address = await make(shop, fresh('Anchor'));
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
+test('who may only read changes nothing', async ({ shop, elsewhere, crew }) => {
+  await crew.owner(shop);
+  const address = await made(shop, fresh('Anchor'));
+  await crew.member(elsewhere, 'analyst');
   const { page } = elsewhere;
   expect(await elsewhere.open(address)).toBe(200);
   await expect(save(elsewhere)).toHaveCount(0);

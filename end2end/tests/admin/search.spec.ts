@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { firstItem, items } from '../../support/api.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -21,11 +21,12 @@ async function found(request: APIRequestContext, query: string): Promise<number>
   return (await items(request, `query=${encodeURIComponent(query)}`)).total;
 }
 
-test('what was searched in vain is found once a synonym says what it means', async ({ shop, page, request }) => {
+test('what was searched in vain is found once a synonym says what it means', async ({ shop, page, request, crew }) => {
   const word = fresh();
   const kettle = await firstItem(request, 'kettle');
   expect(await found(request, word)).toBe(0);
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Search' }).click();
   await shop.ready();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Search');
@@ -57,10 +58,10 @@ test('what was searched in vain is found once a synonym says what it means', asy
   await expect.poll(() => found(request, word)).toBe(0);
 });
 
-test('a pinned product comes first, until nothing is pinned any more', async ({ shop, page, request }) => {
+test('a pinned product comes first, until nothing is pinned any more', async ({ shop, page, request, crew }) => {
   const word = fresh();
   const [kettle, shirt] = [await firstItem(request, 'kettle'), await firstItem(request, 'shirt')];
-  await asOwner(shop);
+  await crew.owner(shop);
   await shop.open(`/admin/search/pins?query=${word}`);
   const pin = shop.form('/admin/search/pins');
   await expect(pin.getByLabel('Query')).toHaveValue(word);
@@ -88,16 +89,16 @@ test('a pinned product comes first, until nothing is pinned any more', async ({ 
   await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `query ${word}` })).toHaveCount(1);
 });
 
-test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere }) => {
+test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere, crew }) => {
   const [word, theirs, mine] = [fresh(), fresh(), fresh()];
-  await asOwner(shop);
+  await crew.owner(shop);
   const send = (fields: Record<string, string>) =>
     page.request.post('/admin/search/synonyms', { form: fields, maxRedirects: 0 });
   for (const done of ['added', 'before']) {
     const answer = await send({ words: `${word}, kettle` });
     expect([answer.status(), answer.headers()['location']]).toEqual([303, `/admin/search/synonyms?done=${done}`]);
   }
-  await asOwner(elsewhere);
+  await crew.ownerToo(elsewhere);
   for (const who of [shop, elsewhere]) {
     await who.open('/admin/search/synonyms');
     await who.page.getByRole('region', { name: 'Synonyms' }).getByRole('link', { name: word }).click();
@@ -117,13 +118,11 @@ test('who saves second sees both and overwrites nothing unseen', async ({ shop, 
   expect(await shop.send(page.getByRole('button', { name: 'Remove these synonyms' }))).toBe(303);
 });
 
-test('analysts read what was searched for and change nothing', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
-  const { page } = elsewhere;
-  expect(await elsewhere.open('/admin/search?days=90&vain=on')).toBe(200);
+test('analysts read what was searched for and change nothing', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'analyst');
+  expect(await shop.open('/admin/search?days=90&vain=on')).toBe(200);
   for (const path of ['/admin/search/synonyms', '/admin/search/pins']) {
-    expect(await elsewhere.open(path), path).toBe(403);
+    expect(await shop.open(path), path).toBe(403);
   }
   for (const path of ['/admin/search/synonyms', '/admin/search/synonyms/1', '/admin/search/synonyms/1/remove', '/admin/search/pins', '/admin/search/pins/end']) {
     const answer = await page.request.post(path, { form: { words: 'a, b', version: '1' }, maxRedirects: 0 });

@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -38,9 +38,10 @@ async function shown(request: APIRequestContext, path: string): Promise<string> 
   return (await request.get(path)).text();
 }
 
-test('a tax number is set, told where it is from, and given back', async ({ shop, page }) => {
+test('a tax number is set, told where it is from, and given back', async ({ shop, page, crew }) => {
   const number = fresh('DE');
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Settings' }).click();
   await shop.ready();
   const form = shop.form('/admin/settings');
@@ -63,9 +64,9 @@ test('a tax number is set, told where it is from, and given back', async ({ shop
   await giveBack(shop, 'VAT or tax number');
 });
 
-test('a new tagline is on the home page at once, also where it was kept', async ({ shop, request }) => {
+test('a new tagline is on the home page at once, also where it was kept', async ({ shop, request, crew }) => {
   const tagline = `Good things, ${fresh('tried')}.`;
-  await asOwner(shop);
+  await crew.owner(shop);
   expect(await shown(request, '/')).not.toContain(tagline);
   try {
     await expect(async () => {
@@ -78,9 +79,10 @@ test('a new tagline is on the home page at once, also where it was kept', async 
   await expect.poll(() => shown(request, '/')).not.toContain(tagline);
 });
 
-test('a page is looked at first, made, written, restored and taken off', async ({ shop, page, request }) => {
+test('a page is looked at first, made, written, restored and taken off', async ({ shop, page, request, crew }) => {
   const slug = fresh('size-guide').toLowerCase();
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Texts' }).click();
   await shop.ready();
   const make = shop.form('/admin/texts');
@@ -114,12 +116,12 @@ test('a page is looked at first, made, written, restored and taken off', async (
   await expect.poll(async () => (await request.get(`/pages/${slug}`)).status()).toBe(404);
 });
 
-test('who saves a text second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere }) => {
+test('who saves a text second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere, crew }) => {
   const slug = fresh('two').toLowerCase();
-  await asOwner(shop);
+  await crew.owner(shop);
   const made = await page.request.post('/admin/texts', { form: { slug, title: 'Two', markdown: 'First.' }, maxRedirects: 0 });
   expect(made.status()).toBe(303);
-  await asOwner(elsewhere);
+  await crew.ownerToo(elsewhere);
   const address = `/admin/texts/${slug}`;
   await shop.open(address);
   await elsewhere.open(address);
@@ -135,12 +137,10 @@ test('who saves a text second sees both and overwrites nothing unseen', async ({
   expect(await shop.send(page.getByRole('button', { name: 'Take the page off the shop' }))).toBe(303);
 });
 
-test('who may not look after settings sees none of it and changes nothing', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Catalogue'], 'Cara Catalogue'));
-  const { page } = elsewhere;
+test('who may not look after settings sees none of it and changes nothing', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'catalogue');
   for (const path of ['/admin/settings', '/admin/texts', '/admin/texts/imprint']) {
-    expect(await elsewhere.open(path), path).toBe(403);
+    expect(await shop.open(path), path).toBe(403);
   }
   for (const path of ['/admin/settings', '/admin/settings/tagline/reset', '/admin/texts', '/admin/texts/imprint', '/admin/texts/imprint/preview', '/admin/texts/imprint/restore', '/admin/texts/imprint/reset']) {
     const answer = await page.request.post(path, { form: { title: 'Theirs', markdown: 'Theirs.' }, maxRedirects: 0 });

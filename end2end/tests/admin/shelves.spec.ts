@@ -1,5 +1,5 @@
 import { firstItem } from '../../support/api.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
@@ -23,9 +23,10 @@ async function makeCategory(shop: Shop, name: string): Promise<string> {
   return new URL(shop.page.url()).pathname;
 }
 
-test('a category is made, renamed, moved, and its old address leads on', async ({ shop, page }) => {
+test('a category is made, renamed, moved, and its old address leads on', async ({ shop, page, crew }) => {
   const [name, other] = [fresh('ropes'), fresh('cables')];
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Categories' }).click();
   await shop.ready();
   const make = shop.form('/admin/categories');
@@ -76,10 +77,10 @@ test('a category is made, renamed, moved, and its old address leads on', async (
   expect(await shop.open(own)).toBe(404);
 });
 
-test('who saves a category second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere }) => {
-  await asOwner(shop);
+test('who saves a category second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere, crew }) => {
+  await crew.owner(shop);
   const own = await makeCategory(shop, fresh('two'));
-  await asOwner(elsewhere);
+  await crew.ownerToo(elsewhere);
   await shop.open(own);
   await elsewhere.open(own);
   const theirs = elsewhere.form(own);
@@ -96,10 +97,11 @@ test('who saves a category second sees both and overwrites nothing unseen', asyn
   expect(await shop.send(page.getByRole('button', { name: 'Delete category' }))).toBe(303);
 });
 
-test('a collection by rule is counted, saved, and shown in the shop', async ({ shop, page }) => {
+test('a collection by rule is counted, saved, and shown in the shop', async ({ shop, page, crew }) => {
   const { brand } = await firstItem(page.request, 'shirt');
   const name = fresh('set');
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Collections' }).click();
   await shop.ready();
   const make = shop.form('/admin/collections');
@@ -133,8 +135,8 @@ test('a collection by rule is counted, saved, and shown in the shop', async ({ s
   expect(await map.text()).toContain(`/collections/${name}</loc>`);
 });
 
-test('a brand becomes no other brand by accident', async ({ shop, page }) => {
-  await asOwner(shop);
+test('a brand becomes no other brand by accident', async ({ shop, page, crew }) => {
+  await crew.owner(shop);
   await shop.open('/admin/brands');
   const names = page.getByRole('region', { name: 'Brands' }).locator('tbody th');
   const [first, second] = [await names.nth(0).textContent(), await names.nth(1).textContent()];
@@ -151,12 +153,10 @@ test('a brand becomes no other brand by accident', async ({ shop, page }) => {
   await expect(names.nth(0)).toHaveText(first!);
 });
 
-test('who may not look after shelves changes nothing', async ({ shop, elsewhere }) => {
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
-  const { page } = elsewhere;
+test('who may not look after shelves changes nothing', async ({ shop, page, crew }) => {
+  await crew.member(shop, 'analyst');
   for (const path of ['/admin/categories', '/admin/collections', '/admin/brands']) {
-    expect(await elsewhere.open(path), path).toBe(200);
+    expect(await shop.open(path), path).toBe(200);
     await expect(page.getByRole('main').getByRole('button', { name: /Make|Save|Move/ })).toHaveCount(0);
   }
   for (const path of ['/admin/categories', '/admin/categories/x/merge', '/admin/categories/x/delete', '/admin/collections', '/admin/collections/x/count', '/admin/brands/rename']) {

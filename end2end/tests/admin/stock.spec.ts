@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { Checkout } from '../../support/buying.ts';
 import { put } from '../../support/cart.ts';
 import { atHand, goods, MISSING } from '../../support/merchant.ts';
-import { asOwner, invite, join, NO_OWNER, OWNER } from '../../support/staff.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
 // What is counted here is our own, so that nobody else sells it meanwhile.
@@ -31,9 +31,10 @@ class Sheet {
   }
 }
 
-test('units are received and corrected, and the ledger says why', async ({ shop, page }, { project }) => {
+test('units are received and corrected, and the ledger says why', async ({ shop, page, crew }, { project }) => {
   const { sku, title } = goods('counted', project.name);
-  await asOwner(shop);
+  await crew.owner(shop);
+  await shop.open('/admin');
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Stock', exact: true }).click();
   await shop.ready();
   await page.getByLabel('SKU').fill(sku);
@@ -76,9 +77,9 @@ test('units are received and corrected, and the ledger says why', async ({ shop,
   await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `sku ${sku}` }).first()).toBeVisible();
 });
 
-test('a form that is sent twice counts once', async ({ shop, page }, { project }) => {
+test('a form that is sent twice counts once', async ({ shop, page, crew }, { project }) => {
   const { sku } = goods('let go', project.name);
-  await asOwner(shop);
+  await crew.owner(shop);
   const key = `twice${Date.now()}`;
   for (const done of ['received', 'before']) {
     const form = { quantity: '1', key };
@@ -90,8 +91,8 @@ test('a form that is sent twice counts once', async ({ shop, page }, { project }
   expect(answer.status()).toBe(303);
 });
 
-test('shoppers are told a day only when it is one to come', async ({ shop, page }, { project }) => {
-  await asOwner(shop);
+test('shoppers are told a day only when it is one to come', async ({ shop, page, crew }, { project }) => {
+  await crew.owner(shop);
   const sheet = new Sheet(shop, goods('counted', project.name).sku);
   await shop.open(sheet.address);
   const day = sheet.form('expect').getByLabel('Day');
@@ -121,12 +122,12 @@ async function held(shop: Shop, sku: string): Promise<Locator> {
   return row;
 }
 
-test('what nobody pays for is let go, and can be sold to others', async ({ shop, page, elsewhere }, { project }) => {
+test('what nobody pays for is let go, and can be sold to others', async ({ shop, page, elsewhere, crew }, { project }) => {
   const { sku } = goods('let go', project.name);
   await put(elsewhere.page.request, sku, 2);
   const theirs = new Checkout(elsewhere);
   await theirs.fromCart();
-  await asOwner(shop);
+  await crew.owner(shop);
   const sheet = new Sheet(shop, sku);
   await shop.open(sheet.address);
   expect(await sheet.units('In checkouts')).toBe(2);
@@ -142,13 +143,11 @@ test('what nobody pays for is let go, and can be sold to others', async ({ shop,
   await expect(elsewhere.page.getByRole('main')).not.toContainText('Held for you until');
 });
 
-test('who only reads sees no forms and changes nothing', async ({ shop, elsewhere }, { project }) => {
+test('who only reads sees no forms and changes nothing', async ({ shop, page, crew }, { project }) => {
   const { sku } = goods('counted', project.name);
-  await asOwner(shop);
-  await join(elsewhere, await invite(shop, ['Analyst'], 'Rita Reader'));
-  const { page } = elsewhere;
+  await crew.member(shop, 'analyst');
   for (const path of ['/admin/stock', `/admin/stock/${sku}`, '/admin/holds']) {
-    expect(await elsewhere.open(path), path).toBe(200);
+    expect(await shop.open(path), path).toBe(200);
     await expect(page.getByRole('main').locator('.staff-inside form[method="post"]'), path).toHaveCount(0);
   }
   for (const path of [`/admin/stock/${sku}/receive`, `/admin/stock/${sku}/correct`, `/admin/stock/${sku}/expect`, '/admin/holds/c0ffee/release']) {
