@@ -59,6 +59,7 @@ fn version_read(headers: &HeaderMap) -> Result<i64, Problem> {
         let tag = tag.trim().trim_start_matches("W/");
         tag.strip_prefix('"')?.strip_suffix('"')?.parse::<i64>().ok()
     });
+    let version = version.filter(|version| *version > 0);
     version.ok_or_else(|| {
         Problem::bad_request(
             "Send the `ETag` of the product as it was read in the header If-Match.",
@@ -263,7 +264,7 @@ mod tests {
             let read = version_read(&with(header::IF_MATCH, tag));
             assert_eq!(read.expect("a version"), 7, "{tag}");
         }
-        for tag in ["", "7", "*", "\"\"", "\"7", "\"7\", \"8\"", "\"x\""] {
+        for tag in ["", "7", "*", "\"0\"", "\"-7\"", "\"\"", "\"7", "\"7\", \"8\"", "\"x\""] {
             assert!(version_read(&with(header::IF_MATCH, tag)).is_err(), "{tag}");
         }
         assert!(version_read(&HeaderMap::new()).is_err());
