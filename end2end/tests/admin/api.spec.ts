@@ -16,7 +16,7 @@ async function token(member: Shop, roles: string[]): Promise<string> {
   return (await member.page.locator('.staff-secret code').textContent())!;
 }
 
-function as(secret: string) {
+function bearer(secret: string) {
   return { headers: { Authorization: `Bearer ${secret}` } };
 }
 
@@ -24,12 +24,12 @@ test('a program with a token does what its role allows, once', async ({ shop, el
   const item = await ware(request);
   await asOwner(shop);
   await join(elsewhere, await invite(shop, ['Warehouse', 'Orders', 'Analyst']));
-  const warehouse = as(await token(elsewhere, ['Warehouse']));
-  const orders = as(await token(elsewhere, ['Orders']));
-  const analyst = as(await token(elsewhere, ['Analyst']));
+  const warehouse = bearer(await token(elsewhere, ['Warehouse']));
+  const orders = bearer(await token(elsewhere, ['Orders']));
+  const analyst = bearer(await token(elsewhere, ['Analyst']));
   const path = `/api/admin/stock/${item.sku}`;
 
-  for (const nobody of [{}, as('not-a-token')]) {
+  for (const nobody of [{}, bearer('not-a-token')]) {
     const answer = await elsewhere.page.request.get(path, nobody);
     expect(answer.status()).toBe(401);
     expect(answer.headers()['www-authenticate']).toBe('Bearer');
@@ -69,14 +69,14 @@ test('a program with a token writes products, and overwrites nothing of anybody'
   const title = `Rope ${crypto.randomUUID().slice(0, 13)}`;
   await asOwner(shop);
   await join(elsewhere, await invite(shop, ['Catalogue', 'Analyst']));
-  const writes = as(await token(elsewhere, ['Catalogue']));
-  const reads = as(await token(elsewhere, ['Analyst']));
+  const writes = bearer(await token(elsewhere, ['Catalogue']));
+  const reads = bearer(await token(elsewhere, ['Analyst']));
   const price = { amount: 1250, currency: 'EUR' };
   const variants = [{ sku: title.replaceAll(' ', '-').toUpperCase(), price }];
   const product = { title, taxClass: 'standard', stockTracked: false, variants };
   const list = '/api/admin/products';
-  const keyed = (token: ReturnType<typeof as>) => ({
-    headers: { ...token.headers, 'Idempotency-Key': title.replace(' ', '-') },
+  const keyed = (who: ReturnType<typeof bearer>) => ({
+    headers: { ...who.headers, 'Idempotency-Key': title.replace(' ', '-') },
     data: product,
   });
   expect((await request.post(list, keyed(reads))).status()).toBe(403);
