@@ -102,7 +102,8 @@ async fn a_program_makes_changes_and_shows_a_product() {
     assert_eq!((again.status, place(&again)), (200, path.clone()), "{}", again.body);
     let mut other = shirt();
     other["title"] = json!("Another shirt");
-    assert_eq!(ground.make("shirt-1", &other).status, 422, "the key is spent");
+    let spent = refused(&ground.make("shirt-1", &other));
+    assert_eq!((spent.0, spent.1.as_str()), (422, "idempotency_mismatch"));
 
     let sheet = ground.get(&path).json();
     let product = &sheet["product"];

@@ -79,7 +79,7 @@ fn version_read(headers: &HeaderMap) -> Result<i64, Problem> {
         (status = 400, description = "The body is no JSON object, or there is no key", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not said to be JSON", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Fields were refused, or another product was made with this key", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Fields were refused, or `idempotency_mismatch`: another product was made with this key, or it was changed since", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Not now; it may be asked for again", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -36,6 +36,11 @@ pub(super) fn problem(error: ProductError) -> Problem {
         }
         ProductError::Conflict(conflict) => both(&conflict),
         ProductError::Stale => stale(),
+        ProductError::KeyUsed => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_mismatch",
+            "Another product was made with this key, or it was changed since.",
+        ),
         ProductError::Forbidden => forbidden(),
         ProductError::NotFound => Problem::not_found(),
         ProductError::Unavailable => Problem::from(ShopError::Unavailable),
