@@ -9,8 +9,8 @@ use serde::Deserialize;
 use storefront::{
     draft::ProductStatus,
     goods_room::{
-        BulkChosen, GOODS_PAGE, GoodsCategory, GoodsCursor, GoodsFilter, GoodsKey, GoodsPage,
-        GoodsQuery, GoodsRow, GoodsSort, MOST_CHOSEN, TypedWord, status_name,
+        BulkChosen, GoodsCategory, GoodsCursor, GoodsFilter, GoodsKey, GoodsPage, GoodsQuery,
+        GoodsRow, GoodsSort, MOST_CHOSEN, TypedWord, status_name,
     },
     image::Image,
     product::{Category, Variant},
@@ -212,11 +212,11 @@ impl CatalogStore {
             None => asked,
         };
         let (mut found, matches) = futures::try_join!(
-            self.listed_products(asked.filter(), query.sort),
+            self.listed_products(asked.filter(), query.sort, query.page()),
             self.matching_products(all)
         )?;
-        let more = found.len() > GOODS_PAGE;
-        found.truncate(GOODS_PAGE);
+        let more = found.len() > query.page();
+        found.truncate(query.page());
         let next = found.last().filter(|_| more).map(|last| last.place(query.sort));
         let rows = found.into_iter().map(|product| product.row(&tree)).collect();
         Ok(GoodsPage { rows, next, matches, categories: all_categories(&tree) })
@@ -226,6 +226,7 @@ impl CatalogStore {
         &self,
         filter: Document,
         sort: GoodsSort,
+        most: usize,
     ) -> Result<Vec<ListedDocument>, StoreError> {
         let (field, direction) = order(sort);
         let found = self
@@ -237,7 +238,7 @@ impl CatalogStore {
                 "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
             })
             .sort(doc! { field: direction, "_id": direction })
-            .limit(one_more(GOODS_PAGE))
+            .limit(one_more(most))
             .await?;
         Ok(found.try_collect().await?)
     }

@@ -14,7 +14,7 @@ use storefront::{
     product::Product,
     product_desk::{
         ProductChoices, ProductConflict, ProductDesk, ProductError, ProductForm, ProductHistory,
-        ProductRefusal, ProductSheet, ProductVersion, Saved,
+        ProductSheet, ProductVersion, Saved,
     },
     staff::{Permission, StaffMember},
 };
@@ -90,11 +90,7 @@ impl ProductDesk for ProductEditor {
             Ok(made) if ProductForm::of(&made.draft()) == ProductForm::of(&draft) => {
                 return Ok((id, Saved::Before));
             }
-            Ok(_) => {
-                let message = "A product was made of this form already. Look for it in the list, \
-                               or begin a new one.";
-                return Err(ProductError::refused(vec![ProductRefusal::new("", message)]));
-            }
+            Ok(_) => return Err(ProductError::KeyUsed),
             Err(error) => return Err(error),
         }
         self.free(&draft, form).await?;

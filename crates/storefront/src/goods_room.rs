@@ -18,7 +18,7 @@ pub use query::{
     TypedWord, status_label, status_name, status_named, words_of,
 };
 
-/// Products of one page.
+/// Products of one page, at most.
 pub const GOODS_PAGE: usize = 50;
 /// How many matching products are counted, and may be changed at once.
 pub const MOST_CHOSEN: usize = 10_000;

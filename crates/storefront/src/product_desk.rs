@@ -70,6 +70,9 @@ pub enum ProductError {
     /// Somebody else has saved it since it was read, and nothing was written that could be put together.
     #[error("changed by somebody else")]
     Stale,
+    /// Another product was made with the key of this form, or it is another by now.
+    #[error("the key is used")]
+    KeyUsed,
     /// None of their roles allows it.
     #[error("forbidden")]
     Forbidden,
@@ -194,7 +197,8 @@ pub trait ProductDesk: Send + Sync {
     /// For [`Permission::EditCatalogue`](crate::staff::Permission::EditCatalogue).
     ///
     /// # Errors
-    /// [`ProductError::Refused`], [`ProductError::Forbidden`], [`ProductError::Unavailable`].
+    /// [`ProductError::Refused`], [`ProductError::KeyUsed`], [`ProductError::Forbidden`],
+    /// [`ProductError::Unavailable`].
     async fn create(
         &self,
         by: &StaffMember,

@@ -16,17 +16,20 @@ async function token(member: Shop, roles: string[]): Promise<string> {
   return (await member.page.locator('.staff-secret code').textContent())!;
 }
 
+function bearer(secret: string) {
+  return { headers: { Authorization: `Bearer ${secret}` } };
+}
+
 test('a program with a token does what its role allows, once', async ({ shop, elsewhere, request, crew }) => {
   const item = await ware(request);
   await crew.owner(shop);
   await crew.newcomer(elsewhere, ['warehouse', 'orders', 'analyst']);
-  const as = (secret: string) => ({ headers: { Authorization: `Bearer ${secret}` } });
-  const warehouse = as(await token(elsewhere, ['Warehouse']));
-  const orders = as(await token(elsewhere, ['Orders']));
-  const analyst = as(await token(elsewhere, ['Analyst']));
+  const warehouse = bearer(await token(elsewhere, ['Warehouse']));
+  const orders = bearer(await token(elsewhere, ['Orders']));
+  const analyst = bearer(await token(elsewhere, ['Analyst']));
   const path = `/api/admin/stock/${item.sku}`;
 
-  for (const nobody of [{}, as('not-a-token')]) {
+  for (const nobody of [{}, bearer('not-a-token')]) {
     const answer = await elsewhere.page.request.get(path, nobody);
     expect(answer.status()).toBe(401);
     expect(answer.headers()['www-authenticate']).toBe('Bearer');
@@ -60,4 +63,59 @@ test('a program with a token does what its role allows, once', async ({ shop, el
   }
   const shipped = await request.post(`${order}/ship`, { ...warehouse, data: { carrier: 'Post' } });
   expect((await shipped.json()).status).toBe('shipped');
+});
+
+test('a program with a token writes products, and overwrites nothing of anybody', async ({ shop, page, elsewhere, request, crew }) => {
+  const title = `Rope ${crypto.randomUUID().slice(0, 13)}`;
+  await crew.owner(shop);
+  await crew.newcomer(elsewhere, ['catalogue', 'analyst']);
+  const writes = bearer(await token(elsewhere, ['Catalogue']));
+  const reads = bearer(await token(elsewhere, ['Analyst']));
+  const price = { amount: 1250, currency: 'EUR' };
+  const variants = [{ sku: title.replaceAll(' ', '-').toUpperCase(), price }];
+  const product = { title, taxClass: 'standard', stockTracked: false, variants };
+  const list = '/api/admin/products';
+  const keyed = (who: ReturnType<typeof bearer>) => ({
+    headers: { ...who.headers, 'Idempotency-Key': title.replace(' ', '-') },
+    data: product,
+  });
+  expect((await request.post(list, keyed(reads))).status()).toBe(403);
+  const made = await request.post(list, keyed(writes));
+  expect(made.status()).toBe(201);
+  const { id } = await made.json();
+  const again = await request.post(list, keyed(writes));
+  expect([again.status(), (await again.json()).id]).toEqual([200, id]);
+  const unpriced = { ...product, variants: [{ ...variants[0], price: { amount: 1, currency: 'JPY' } }] };
+  const refused = await request.post(list, { ...keyed(writes), data: unpriced });
+  expect(refused.status()).toBe(422);
+  expect((await refused.json()).errors[0].field).toBe('variants.0.price');
+
+  await shop.open(`/admin/products/${id}`);
+  await page.getByLabel('Title', { exact: true }).fill(`${title} theirs`);
+  expect(await shop.send(page.getByRole('button', { name: 'Save product' }).first())).toBe(303);
+
+  const path = `${list}/${id}`;
+  const asRead = (tag: string, name: string) => ({
+    headers: { ...writes.headers, 'If-Match': tag },
+    data: { ...product, status: 'draft', title: name },
+  });
+  const late = await request.put(path, asRead(made.headers()['etag']!, `${title} mine`));
+  expect(late.status()).toBe(412);
+  const { code, conflicts } = await late.json();
+  expect(code).toBe('changed_meanwhile');
+  expect(conflicts[0]).toMatchObject({ field: 'title', mine: `${title} mine`, theirs: `${title} theirs` });
+  const now = await request.get(path, reads);
+  expect((await now.json()).product.title, 'nothing was overwritten').toBe(`${title} theirs`);
+  const changed = await request.put(path, asRead(now.headers()['etag']!, `${title} mine`));
+  expect(changed.status()).toBe(200);
+
+  const shown = await request.post(`${path}/publish`, {
+    headers: { ...writes.headers, 'If-Match': changed.headers()['etag']! },
+  });
+  const { product: published } = await shown.json();
+  expect(published.status).toBe('active');
+  const found = await (await request.get(`${list}?query=${encodeURIComponent(title)}`, reads)).json();
+  expect(found.products.map((row: { id: string }) => row.id)).toEqual([id]);
+  expect(await elsewhere.open(`/p/${published.slug}`)).toBe(200);
+  await expect(elsewhere.page.getByRole('heading', { level: 1 })).toHaveText(`${title} mine`);
 });

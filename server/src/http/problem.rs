@@ -27,7 +27,8 @@ pub(crate) struct Problem {
     /// Fields that were refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldProblem>,
-    /// What a program needs beside, by the code: `skus`, `changes`, `missing`, `orderId`.
+    /// What a program needs beside, by the code: `skus`, `changes`, `missing`, `orderId`, `version`,
+    /// `conflicts`.
     #[serde(flatten)]
     #[schema(ignore)]
     more: serde_json::Map<String, serde_json::Value>,

@@ -106,9 +106,9 @@ impl Route {
 /// Largest body that is read, in bytes. The longest form, a letter of 4,000 characters, fits well.
 pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
-/// Largest body of a form about a product, in bytes: two hundred variants and a long description, as
-/// forms are encoded.
-const LARGEST_PRODUCT: usize = 1024 * 1024;
+/// Largest body about a product, in bytes: two hundred variants and a long description, as forms are
+/// encoded.
+pub(super) const LARGEST_PRODUCT: usize = 1024 * 1024;
 /// Largest body of a form with the text of a page, in bytes, as forms are encoded.
 const LARGEST_TEXT: usize = 256 * 1024;
 /// Where files are sent to. They may be larger and take longer than forms; the handler sees to that.

@@ -3,6 +3,7 @@
 mod anonymous;
 mod api_buying;
 mod api_problems;
+mod api_products;
 mod browser;
 mod ground;
 mod people;

@@ -63,7 +63,7 @@ impl Filters {
         )?;
         let named = parameters(query).into_iter().filter(|(name, _)| name == "columns");
         let columns = named.filter_map(|(_, name)| Column::named(&name)).collect();
-        Ok(Self { query: GoodsQuery { filter, sort, after }, columns })
+        Ok(Self { query: GoodsQuery { filter, sort, after, most: None }, columns })
     }
 
     /// What the list is narrowed and sorted by, as fields of a form.

@@ -2,6 +2,7 @@
 
 use kernel::{CategoryId, ProductId};
 
+use super::GOODS_PAGE;
 use crate::{draft::ProductStatus, enquiry::FieldError};
 
 /// Longest word by which a product is found, in characters.
@@ -234,6 +235,16 @@ pub struct GoodsQuery {
     pub sort: GoodsSort,
     /// Only those after this place in that order.
     pub after: Option<GoodsCursor>,
+    /// At most so many on a page; [`GOODS_PAGE`] where nothing is said, and never more.
+    pub most: Option<usize>,
+}
+
+impl GoodsQuery {
+    /// How many products a page has at most, 1 to [`GOODS_PAGE`].
+    #[must_use]
+    pub fn page(&self) -> usize {
+        self.most.unwrap_or(GOODS_PAGE).clamp(1, GOODS_PAGE)
+    }
 }
 
 const STATUSES: [ProductStatus; 3] =

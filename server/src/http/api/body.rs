@@ -11,8 +11,8 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::http::{problem::Problem, route_table::LARGEST_BODY};
 
-/// How much of a body that is too large is heard to its end, in bytes: whoever still sends does not
-/// listen, and would see the connection break off instead of the answer.
+/// How much more than may be sent is heard to its end, in bytes: whoever still sends does not listen,
+/// and would see the connection break off instead of the answer.
 const HEARD_OUT: usize = 1024 * 1024;
 
 /// What was sent: JSON, or nothing.
@@ -22,17 +22,25 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
+        Self::of(request, LARGEST_BODY).await
+    }
+}
+
+impl JsonBody {
+    /// The body of a request, of at most so many bytes.
+    ///
+    /// # Errors
+    /// 413 for a longer one, 415 for one that is not said to be JSON, 400 for one that breaks off.
+    pub(super) async fn of(request: Request, largest: usize) -> Result<Self, Problem> {
         let is_json = says_json(request.headers());
-        let body = whole(request.into_body()).await?;
+        let body = whole(request.into_body(), largest).await?;
         if is_json || is_blank(&body) {
             return Ok(Self(body));
         }
         let detail = "The body is JSON: send it with Content-Type application/json.";
         Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail))
     }
-}
 
-impl JsonBody {
     /// The body as `T`, `T`'s default where nothing was sent.
     ///
     /// # Errors
@@ -88,19 +96,19 @@ fn says_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-/// All of a body.
-async fn whole(body: Body) -> Result<Vec<u8>, Problem> {
+/// All of a body, of at most so many bytes.
+async fn whole(body: Body, largest: usize) -> Result<Vec<u8>, Problem> {
     let (mut parts, mut whole, mut size) = (body.into_data_stream(), Vec::new(), 0);
-    while size <= HEARD_OUT
+    while size <= largest + HEARD_OUT
         && let Some(part) = parts.next().await
     {
         let part = part.map_err(|_| Problem::bad_request("The body broke off."))?;
         size += part.len();
-        if size <= LARGEST_BODY {
+        if size <= largest {
             whole.extend_from_slice(&part);
         }
     }
-    if size <= LARGEST_BODY {
+    if size <= largest {
         return Ok(whole);
     }
     let detail = "The body is larger than any that is read here.";

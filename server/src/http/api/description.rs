@@ -35,6 +35,13 @@ use crate::http::{AppState, security_headers};
         orders::list,
         orders::one,
         orders::cancel,
+        admin::products::list,
+        admin::products::changes::create,
+        admin::products::one,
+        admin::products::changes::replace,
+        admin::products::changes::publish,
+        admin::products::changes::archive,
+        admin::products::changes::duplicate,
         admin::stock::list,
         admin::stock::one,
         admin::stock::change,
@@ -56,16 +63,18 @@ struct Everywhere;
 impl Modify for Everywhere {
     fn modify(&self, description: &mut openapi::OpenApi) {
         for item in description.paths.paths.values_mut() {
-            for operation in item.post.iter_mut().chain(&mut item.patch) {
+            let (patch, put) = (&mut item.patch, &mut item.put);
+            for operation in item.post.iter_mut().chain(patch).chain(put) {
                 refuses(operation, "403", "Sent by a page of another site");
+                refuses(operation, "429", "Too often");
             }
-            for operation in item.get.iter_mut().chain(&mut item.post).chain(&mut item.patch) {
+            if let Some(operation) = &mut item.get {
                 refuses(operation, "429", "Too often");
             }
         }
         let behind = |path: &str| path.starts_with("/api/admin/");
         for (_, item) in description.paths.paths.iter_mut().filter(|(path, _)| behind(path)) {
-            for operation in item.get.iter_mut().chain(&mut item.post) {
+            for operation in item.get.iter_mut().chain(&mut item.post).chain(&mut item.put) {
                 refuses(operation, "401", "No API token, or one that is not valid");
                 refuses(operation, "403", "None of the token's roles allows it");
             }

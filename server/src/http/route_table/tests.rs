@@ -257,6 +257,19 @@ fn programs_behind_the_counter_do_what_their_roles_allow() {
         assert_eq!(may(role, Method::POST, &format!("{order}/ship")), ships, "{role:?}");
         assert_eq!(may(role, Method::POST, &format!("{order}/refund")), refunds, "{role:?}");
     }
+    let (products, product) = ("/api/admin/products", "/api/admin/products/{id}");
+    for role in Role::ALL {
+        for path in [products, product] {
+            assert!(may(role, Method::GET, path), "{role:?} {path}");
+        }
+        let writes = matches!(role, Role::Owner | Role::Catalogue);
+        assert_eq!(may(role, Method::POST, products), writes, "{role:?}");
+        assert_eq!(may(role, Method::PUT, product), writes, "{role:?}");
+        for deed in ["publish", "archive", "duplicate"] {
+            let path = format!("{product}/{deed}");
+            assert_eq!(may(role, Method::POST, &path), writes, "{role:?} {deed}");
+        }
+    }
 }
 
 #[test]

@@ -21,6 +21,11 @@ impl From<ProductError> for Refused {
                 "Somebody else has changed this product meanwhile. Nothing was overwritten: look at \
                  how it stands now, and do it again if it is still to be done.",
             ),
+            ProductError::KeyUsed => form(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "A product was made of this form already. Look for it in the list, or begin a new \
+                 one.",
+            ),
             ProductError::Forbidden => {
                 form(StatusCode::FORBIDDEN, "None of your roles allows this.")
             }

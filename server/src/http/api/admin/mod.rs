@@ -2,6 +2,7 @@
 
 mod order_shapes;
 pub(in crate::http) mod orders;
+pub(in crate::http) mod products;
 pub(in crate::http) mod stock;
 
 use axum::http::{HeaderMap, StatusCode};
