@@ -63,6 +63,11 @@ pub(super) async fn get(State(state): State<AppState>, Path(file): Path<String>)
             axum::body::Bytes::from_owner(bytes),
         )
             .into_response(),
+        Ok(Err(PictureError::Shelf(error))) => {
+            tracing::warn!(%error, file, "a picture could not be fetched");
+            // It may be there in a moment, and nobody shall keep an answer that says it is not.
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response()
+        }
         Ok(Err(error)) => {
             tracing::debug!(%error, file, "no such picture");
             StatusCode::NOT_FOUND.into_response()

@@ -1,0 +1,234 @@
+//! Pictures in a bucket of an S3-compatible store.
+
+mod rest;
+mod said;
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    io,
+    time::{Duration, Instant},
+};
+
+use rusty_s3::S3Action;
+use ureq::{Agent, RequestBuilder};
+
+use crate::{bucket::PictureBucket, shelf::Shelf};
+
+use rest::Rest;
+use said::Said;
+
+/// How long connecting may take.
+const CONNECT: Duration = Duration::from_secs(3);
+/// How long looking for an object, or deleting it, may take with all attempts.
+const LOOKING: Duration = Duration::from_secs(4);
+/// How long reading an object of up to 10 MB may take with all attempts.
+const READING: Duration = Duration::from_secs(8);
+/// How long writing one may take with all attempts.
+const WRITING: Duration = Duration::from_secs(30);
+/// How often a request is sent before it has failed. All of them can be repeated.
+const ATTEMPTS: u32 = 2;
+/// How long a store that is busy is left alone between two attempts.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How long a signature holds: long enough for clocks that differ by some minutes.
+const SIGNED_FOR: Duration = Duration::from_secs(300);
+/// More than any original or rendition has, in bytes.
+const LARGEST_OBJECT: u64 = 16 * 1024 * 1024;
+/// More than what a store says of a refusal has, in bytes.
+const LONGEST_REFUSAL: u64 = 64 * 1024;
+
+/// A bucket, which several servers may share. Objects are signed for one request each, so no key and
+/// no session leaves the process.
+#[derive(Debug)]
+pub(crate) struct S3Shelf {
+    agent: Agent,
+    bucket: PictureBucket,
+    rest: Rest,
+}
+
+/// What is asked of the store.
+#[derive(Clone, Copy, Debug)]
+enum Ask<'a> {
+    Get,
+    Put(&'a [u8]),
+    Head,
+    Delete,
+}
+
+impl Ask<'_> {
+    const fn deadline(self) -> Duration {
+        match self {
+            Self::Get => READING,
+            Self::Put(_) => WRITING,
+            Self::Head | Self::Delete => LOOKING,
+        }
+    }
+
+    /// As sentences name it.
+    const fn doing(self) -> &'static str {
+        match self {
+            Self::Get => "read an object",
+            Self::Put(_) => "write an object",
+            Self::Head => "say whether an object is there",
+            Self::Delete => "delete an object",
+        }
+    }
+}
+
+impl S3Shelf {
+    /// Opens a bucket, and sees to it that objects can be written, read, looked for and deleted there.
+    ///
+    /// # Errors
+    /// What the store refuses or that it does not answer, with what to look at.
+    pub(crate) fn open(bucket: PictureBucket) -> io::Result<Self> {
+        let agent = Agent::config_builder()
+            .timeout_connect(Some(CONNECT))
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(None)
+            .build()
+            .into();
+        let shelf = Self { agent, bucket, rest: Rest::default() };
+        shelf.check()?;
+        Ok(shelf)
+    }
+
+    fn check(&self) -> io::Result<()> {
+        const SMALL: &[u8] = b"Quayside looks whether it can keep pictures here.";
+        let name = format!("check-{:016x}", RandomState::new().hash_one(std::process::id()));
+        self.put(&name, SMALL)?;
+        let kept = self.get(&name);
+        let deleted = self.delete(&name);
+        if kept?.as_deref() != Some(SMALL) {
+            let bucket = self.bucket.bucket.name();
+            return Err(io::Error::other(format!(
+                "the bucket {bucket} does not give back what was written to it"
+            )));
+        }
+        deleted?;
+        // Without the right to list it, S3 says of an object that is not there that it is forbidden.
+        match self.exists(&name) {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(io::Error::other(format!(
+                "the bucket {} still has what was deleted from it",
+                self.bucket.bucket.name()
+            ))),
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Err(io::Error::other(format!(
+                    "the bucket {} does not say that an object is missing; let the key list it (s3:ListBucket)",
+                    self.bucket.bucket.name()
+                )))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Asks the store, again if it fails, within one deadline.
+    fn ask(&self, name: &str, ask: Ask<'_>) -> io::Result<Said> {
+        let begun = Instant::now();
+        let Some(leave) = self.rest.leave(begun, ask.deadline()) else {
+            return Err(self.away("it is left alone for a moment after it failed"));
+        };
+        let mut failure = String::new();
+        for attempt in 0..ATTEMPTS {
+            if attempt > 0 {
+                std::thread::sleep(PAUSE);
+            }
+            let left = ask.deadline().saturating_sub(begun.elapsed());
+            if left.is_zero() {
+                break;
+            }
+            match self.call(name, ask, left) {
+                Ok(said) if !said.is_failure() => {
+                    self.rest.answered(leave);
+                    return Ok(said);
+                }
+                Ok(said) => failure = said.words(),
+                Err(error) => failure = said::words_of(&error),
+            }
+        }
+        self.rest.failed(leave, Instant::now());
+        Err(self.away(&failure))
+    }
+
+    fn call(&self, name: &str, ask: Ask<'_>, left: Duration) -> Result<Said, ureq::Error> {
+        let PictureBucket { bucket, credentials, prefix } = &self.bucket;
+        let (name, key) = (format!("{prefix}{name}"), Some(credentials));
+        let mut answer = match ask {
+            Ask::Get => {
+                let url = bucket.get_object(key, &name).sign(SIGNED_FOR);
+                within(self.agent.get(url.as_str()), left).call()?
+            }
+            Ask::Put(bytes) => {
+                let url = bucket.put_object(key, &name).sign(SIGNED_FOR);
+                within(self.agent.put(url.as_str()), left).send(bytes)?
+            }
+            Ask::Head => {
+                let url = bucket.head_object(key, &name).sign(SIGNED_FOR);
+                within(self.agent.head(url.as_str()), left).call()?
+            }
+            Ask::Delete => {
+                let url = bucket.delete_object(key, &name).sign(SIGNED_FOR);
+                within(self.agent.delete(url.as_str()), left).call()?
+            }
+        };
+        let status = answer.status().as_u16();
+        let longest = if status == 200 { LARGEST_OBJECT } else { LONGEST_REFUSAL };
+        let body = answer.body_mut().with_config().limit(longest).read_to_vec()?;
+        Ok(Said { status, body })
+    }
+
+    fn away(&self, why: &str) -> io::Error {
+        let bucket = self.bucket.bucket.name();
+        io::Error::other(format!("the store of the bucket {bucket} does not answer: {why}"))
+    }
+
+    fn refused(&self, ask: Ask<'_>, said: &Said) -> io::Error {
+        said.refusal(self.bucket.bucket.name(), ask.doing())
+    }
+}
+
+fn within<B>(request: RequestBuilder<B>, left: Duration) -> RequestBuilder<B> {
+    request.config().timeout_global(Some(left)).build()
+}
+
+impl Shelf for S3Shelf {
+    fn get(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        let said = self.ask(name, Ask::Get)?;
+        match said.status {
+            200 => Ok(Some(said.body)),
+            _ if said.is_no_object() => Ok(None),
+            _ => Err(self.refused(Ask::Get, &said)),
+        }
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let said = self.ask(name, Ask::Put(bytes))?;
+        match said.status {
+            200..=299 => Ok(()),
+            _ => Err(self.refused(Ask::Put(bytes), &said)),
+        }
+    }
+
+    /// Nothing: a store that has answered has kept the object for good.
+    fn settle(&self, _name: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn exists(&self, name: &str) -> io::Result<bool> {
+        let said = self.ask(name, Ask::Head)?;
+        match said.status {
+            200 => Ok(true),
+            _ if said.is_no_object() => Ok(false),
+            _ => Err(self.refused(Ask::Head, &said)),
+        }
+    }
+
+    fn delete(&self, name: &str) -> io::Result<()> {
+        let said = self.ask(name, Ask::Delete)?;
+        match said.status {
+            200..=299 => Ok(()),
+            _ if said.is_no_object() => Ok(()),
+            _ => Err(self.refused(Ask::Delete, &said)),
+        }
+    }
+}
