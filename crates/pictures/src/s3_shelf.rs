@@ -29,6 +29,8 @@ const WRITING: Duration = Duration::from_secs(30);
 const ATTEMPTS: u32 = 2;
 /// How long a store that is busy is left alone between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
+/// How many objects are looked for at the same time, for one page.
+const AT_ONCE: usize = 16;
 /// How long a signature holds: long enough for clocks that differ by some minutes.
 const SIGNED_FOR: Duration = Duration::from_secs(300);
 /// More than any original or rendition has, in bytes.
@@ -230,5 +232,28 @@ impl Shelf for S3Shelf {
             _ if said.is_no_object() => Ok(()),
             _ => Err(self.refused(Ask::Delete, &said)),
         }
+    }
+
+    /// Each is a request of its own, so several go at once: a page that shows many pictures waits for few
+    /// of them.
+    fn there(&self, names: &[String]) -> io::Result<Vec<bool>> {
+        let each = names.len().div_ceil(AT_ONCE).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = names
+                .chunks(each)
+                .map(|part| {
+                    scope.spawn(move || {
+                        part.iter().map(|name| self.exists(name)).collect::<io::Result<Vec<_>>>()
+                    })
+                })
+                .collect();
+            let mut there = Vec::with_capacity(names.len());
+            for part in parts {
+                let part =
+                    part.join().map_err(|_| io::Error::other("looking for objects broke off"))?;
+                there.extend(part?);
+            }
+            Ok(there)
+        })
     }
 }

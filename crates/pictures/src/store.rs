@@ -167,11 +167,24 @@ impl PictureStore {
     /// [`PictureError::Key`] or [`PictureError::Shelf`].
     pub fn made(&self, key: &str) -> Result<usize, PictureError> {
         let key = PictureKey::parse(key)?;
-        let mut made = 0;
-        for width in WIDTHS {
-            made += usize::from(self.shelf.exists(&rendition(&key, width))?);
-        }
-        Ok(made)
+        let names = WIDTHS.map(|width| rendition(&key, width));
+        Ok(count(&self.shelf.there(&names)?))
+    }
+
+    /// How many of the [`WIDTHS`] of each picture are made; none of what has no key of ours.
+    ///
+    /// # Errors
+    /// [`PictureError::Shelf`].
+    pub fn made_of(&self, keys: &[String]) -> Result<Vec<usize>, PictureError> {
+        let keys: Vec<_> = keys.iter().map(|key| PictureKey::parse(key).ok()).collect();
+        let names: Vec<String> = keys
+            .iter()
+            .flatten()
+            .flat_map(|key| WIDTHS.map(|width| rendition(key, width)))
+            .collect();
+        let there = self.shelf.there(&names)?;
+        let mut made = there.chunks(WIDTHS.len()).map(count);
+        Ok(keys.iter().map(|key| key.as_ref().and_then(|_| made.next()).unwrap_or(0)).collect())
     }
 
     /// Deletes a picture with all that was made of it. A second time it finds nothing to do.
@@ -272,6 +285,10 @@ impl Drop for Turn<'_> {
         self.store.lock().remove(&self.name);
         self.store.made.notify_all();
     }
+}
+
+fn count(there: &[bool]) -> usize {
+    there.iter().filter(|there| **there).count()
 }
 
 fn rendition(key: &PictureKey, width: u32) -> String {

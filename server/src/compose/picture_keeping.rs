@@ -104,15 +104,7 @@ impl PictureKeeping for PictureKeeper {
     }
 
     async fn made(&self, keys: Vec<String>) -> Result<Vec<usize>, KeepError> {
-        self.blocking(move |store| {
-            let made = keys.iter().map(|key| match store.made(key) {
-                // What came from elsewhere has another key, and no widths here.
-                Err(PictureError::Key(_)) => Ok(0),
-                made => made.map_err(|error| away(&error)),
-            });
-            made.collect()
-        })
-        .await
+        self.blocking(move |store| store.made_of(&keys).map_err(|error| away(&error))).await
     }
 
     async fn discard(&self, by: &StaffMember, key: &str) -> Result<(), KeepError> {

@@ -31,13 +31,13 @@ fn bucket(sources: &Sources) -> Result<PictureBucket, ConfigError> {
         other => return Err(wrong("s3_addresses", other, "it is path or host")),
     };
     let settings = BucketSettings {
-        endpoint: sources.needed("s3_endpoint")?,
+        endpoint: needed(sources, "s3_endpoint")?,
         addresses,
         region: sources.needed("s3_region")?,
-        bucket: sources.needed("s3_bucket")?,
+        bucket: needed(sources, "s3_bucket")?,
         prefix: sources.text("s3_prefix").unwrap_or_default(),
-        access_key: sources.needed("s3_access_key")?,
-        secret_key: Secret::new(sources.needed("s3_secret_key")?),
+        access_key: needed(sources, "s3_access_key")?,
+        secret_key: Secret::new(needed(sources, "s3_secret_key")?),
     };
     PictureBucket::new(&settings).map_err(|bad| {
         let (name, value) = match bad {
@@ -52,6 +52,12 @@ fn bucket(sources: &Sources) -> Result<PictureBucket, ConfigError> {
         };
         wrong(name, value, &bad.to_string())
     })
+}
+
+/// A setting without which there is no bucket.
+fn needed(sources: &Sources, name: &str) -> Result<String, ConfigError> {
+    let reason = "it is needed where `pictures` is s3";
+    sources.text(name).ok_or_else(|| wrong(name, "", reason))
 }
 
 fn wrong(name: &str, value: &str, reason: &str) -> ConfigError {

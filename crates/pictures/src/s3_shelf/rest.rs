@@ -8,7 +8,7 @@ use std::{
 use patience::Breaker;
 
 /// How long a store that failed is left alone between two looks at it.
-const REST: Duration = Duration::from_secs(1);
+const REST: Duration = Duration::from_millis(500);
 
 /// A breaker that closes without a task of its own: once the rest is over, one request looks whether
 /// the store is back, and all others are told at once that it is not.
