@@ -63,3 +63,56 @@ fn needed(sources: &Sources, name: &str) -> Result<String, ConfigError> {
 fn wrong(name: &str, value: &str, reason: &str) -> ConfigError {
     ConfigError::Value { name: variable(name), value: value.to_owned(), reason: reason.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUCKET: [(&str, &str); 5] = [
+        ("pictures", "s3"),
+        ("s3_endpoint", "https://s3.example"),
+        ("s3_bucket", "quayside"),
+        ("s3_access_key", "AKIAEXAMPLE"),
+        ("s3_secret_key", "hunter2"),
+    ];
+
+    /// What a settings file comes to that says this, with one setting said otherwise.
+    fn place(said: &[(&str, &str)], otherwise: (&str, &str)) -> Result<PicturePlace, String> {
+        let mut file: std::collections::BTreeMap<String, String> =
+            said.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        file.insert(otherwise.0.to_owned(), otherwise.1.to_owned());
+        PicturePlace::of(&Sources { file, running: None }).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_folder_is_used_unless_a_bucket_is_set() {
+        assert!(matches!(place(&[], ("currency", "EUR")), Ok(PicturePlace::Folder)));
+        assert!(matches!(place(&BUCKET, ("pictures", "folder")), Ok(PicturePlace::Folder)));
+        assert!(matches!(place(&BUCKET, ("s3_prefix", "shop")), Ok(PicturePlace::Bucket(_))));
+        assert!(matches!(place(&BUCKET, ("s3_addresses", "host")), Ok(PicturePlace::Bucket(_))));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_and_no_key_is_shown() {
+        for (name, value) in [
+            ("pictures", "s4"),
+            ("s3_addresses", "both"),
+            ("s3_endpoint", "http://s3.example"),
+            ("s3_endpoint", "https://key:hunter2@s3.example"),
+            ("s3_bucket", "Quayside"),
+            ("s3_region", "eu central"),
+            ("s3_prefix", "../other"),
+            ("s3_access_key", "a b"),
+            ("s3_secret_key", ""),
+        ] {
+            let error = place(&BUCKET, (name, value)).expect_err("refused");
+            assert!(error.starts_with(&variable(name)), "{name}: {error}");
+            assert!(!error.contains("hunter2"), "{name}: {error}");
+        }
+        for missing in ["s3_endpoint", "s3_bucket", "s3_access_key", "s3_secret_key"] {
+            let rest: Vec<_> = BUCKET.into_iter().filter(|(name, _)| *name != missing).collect();
+            let error = place(&rest, ("pictures", "s3")).expect_err("refused");
+            assert!(error.starts_with(&variable(missing)), "{error}");
+        }
+    }
+}
