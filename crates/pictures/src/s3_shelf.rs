@@ -10,7 +10,7 @@ use std::{
 };
 
 use rusty_s3::S3Action;
-use ureq::{Agent, RequestBuilder};
+use ureq::Agent;
 
 use crate::{bucket::PictureBucket, shelf::Shelf};
 
@@ -18,13 +18,13 @@ use rest::Rest;
 use said::Said;
 
 /// How long connecting may take.
-const CONNECT: Duration = Duration::from_secs(3);
-/// How long looking for an object, or deleting it, may take with all attempts.
-const LOOKING: Duration = Duration::from_secs(4);
-/// How long reading an object of up to 10 MB may take with all attempts.
-const READING: Duration = Duration::from_secs(8);
-/// How long writing one may take with all attempts.
-const WRITING: Duration = Duration::from_secs(30);
+const CONNECT: Duration = Duration::from_secs(2);
+/// How long one attempt to look for an object, or to delete it, may take.
+const LOOKING: Duration = Duration::from_secs(3);
+/// How long one attempt to read an object of up to 10 MB may take.
+const READING: Duration = Duration::from_secs(6);
+/// How long one attempt to write one may take.
+const WRITING: Duration = Duration::from_secs(20);
 /// How often a request is sent before it has failed. All of them can be repeated.
 const ATTEMPTS: u32 = 2;
 /// How long a store that is busy is left alone between two attempts.
@@ -42,7 +42,10 @@ const LONGEST_REFUSAL: u64 = 64 * 1024;
 /// no session leaves the process.
 #[derive(Debug)]
 pub(crate) struct S3Shelf {
-    agent: Agent,
+    // One each, since what encrypts is made once for an agent, and anew for each deadline set later.
+    looking: Agent,
+    reading: Agent,
+    writing: Agent,
     bucket: PictureBucket,
     rest: Rest,
 }
@@ -82,14 +85,8 @@ impl S3Shelf {
     /// # Errors
     /// What the store refuses or that it does not answer, with what to look at.
     pub(crate) fn open(bucket: PictureBucket) -> io::Result<Self> {
-        let agent = Agent::config_builder()
-            .timeout_connect(Some(CONNECT))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .proxy(None)
-            .build()
-            .into();
-        let shelf = Self { agent, bucket, rest: Rest::default() };
+        let [looking, reading, writing] = [LOOKING, READING, WRITING].map(agent);
+        let shelf = Self { looking, reading, writing, bucket, rest: Rest::default() };
         shelf.check()?;
         Ok(shelf)
     }
@@ -124,10 +121,10 @@ impl S3Shelf {
         }
     }
 
-    /// Asks the store, again if it fails, within one deadline.
+    /// Asks the store, and again if it fails.
     fn ask(&self, name: &str, ask: Ask<'_>) -> io::Result<Said> {
-        let begun = Instant::now();
-        let Some(leave) = self.rest.leave(begun, ask.deadline()) else {
+        let longest = (ask.deadline() + PAUSE) * ATTEMPTS;
+        let Some(leave) = self.rest.leave(Instant::now(), longest) else {
             return Err(self.away("it is left alone for a moment after it failed"));
         };
         let mut failure = String::new();
@@ -135,11 +132,7 @@ impl S3Shelf {
             if attempt > 0 {
                 std::thread::sleep(PAUSE);
             }
-            let left = ask.deadline().saturating_sub(begun.elapsed());
-            if left.is_zero() {
-                break;
-            }
-            match self.call(name, ask, left) {
+            match self.call(name, ask) {
                 Ok(said) if !said.is_failure() => {
                     self.rest.answered(leave);
                     return Ok(said);
@@ -152,25 +145,25 @@ impl S3Shelf {
         Err(self.away(&failure))
     }
 
-    fn call(&self, name: &str, ask: Ask<'_>, left: Duration) -> Result<Said, ureq::Error> {
+    fn call(&self, name: &str, ask: Ask<'_>) -> Result<Said, ureq::Error> {
         let PictureBucket { bucket, credentials, prefix } = &self.bucket;
         let (name, key) = (format!("{prefix}{name}"), Some(credentials));
         let mut answer = match ask {
             Ask::Get => {
                 let url = bucket.get_object(key, &name).sign(SIGNED_FOR);
-                within(self.agent.get(url.as_str()), left).call()?
+                self.reading.get(url.as_str()).call()?
             }
             Ask::Put(bytes) => {
                 let url = bucket.put_object(key, &name).sign(SIGNED_FOR);
-                within(self.agent.put(url.as_str()), left).send(bytes)?
+                self.writing.put(url.as_str()).send(bytes)?
             }
             Ask::Head => {
                 let url = bucket.head_object(key, &name).sign(SIGNED_FOR);
-                within(self.agent.head(url.as_str()), left).call()?
+                self.looking.head(url.as_str()).call()?
             }
             Ask::Delete => {
                 let url = bucket.delete_object(key, &name).sign(SIGNED_FOR);
-                within(self.agent.delete(url.as_str()), left).call()?
+                self.looking.delete(url.as_str()).call()?
             }
         };
         let status = answer.status().as_u16();
@@ -189,8 +182,19 @@ impl S3Shelf {
     }
 }
 
-fn within<B>(request: RequestBuilder<B>, left: Duration) -> RequestBuilder<B> {
-    request.config().timeout_global(Some(left)).build()
+/// What sends requests of which each has to be answered in time. It follows no redirects: a signature
+/// is for one address.
+fn agent(deadline: Duration) -> Agent {
+    Agent::config_builder()
+        .timeout_global(Some(deadline))
+        .timeout_connect(Some(CONNECT))
+        .max_idle_connections(AT_ONCE)
+        .max_idle_connections_per_host(AT_ONCE)
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .proxy(None)
+        .build()
+        .into()
 }
 
 impl Shelf for S3Shelf {
