@@ -38,11 +38,11 @@ const LARGEST_OBJECT: u64 = 16 * 1024 * 1024;
 /// More than what a store says of a refusal has, in bytes.
 const LONGEST_REFUSAL: u64 = 64 * 1024;
 
-/// A bucket, which several servers may share. Objects are signed for one request each, so no key and
-/// no session leaves the process.
+/// A bucket, which several servers may share. Each address is signed for one method and one object; the
+/// secret key stays in the process.
 #[derive(Debug)]
 pub(crate) struct S3Shelf {
-    // One each, since what encrypts is made once for an agent, and anew for each deadline set later.
+    // One agent for each deadline: it makes the settings of TLS once, and anew for a request with its own.
     looking: Agent,
     reading: Agent,
     writing: Agent,
