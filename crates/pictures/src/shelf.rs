@@ -25,6 +25,10 @@ pub(crate) trait Shelf: Send + Sync + std::fmt::Debug {
     fn exists(&self, name: &str) -> io::Result<bool>;
     /// Removes an object. A second time it finds nothing to do.
     fn delete(&self, name: &str) -> io::Result<()>;
+    /// Which of these names have an object, in their order.
+    fn there(&self, names: &[String]) -> io::Result<Vec<bool>> {
+        names.iter().map(|name| self.exists(name)).collect()
+    }
 }
 
 /// A folder, which several processes may share.

@@ -13,8 +13,10 @@ use std::{
 use storefront::{image::WIDTHS, picture_room::PictureFormat};
 
 use crate::{
+    bucket::PictureBucket,
     key::{InvalidKey, PictureKey},
     raster::{self, Original},
+    s3_shelf::S3Shelf,
     shelf::{FolderShelf, Shelf},
     upload::{self, UploadError},
 };
@@ -25,10 +27,11 @@ const MAKERS: usize = 2;
 /// The folder of renditions, within that of originals.
 const RENDITIONS: &str = "renditions";
 
-/// Pictures in a folder: originals under their key, renditions in `renditions/` beside them.
+/// Pictures in a folder or a bucket: originals under their key, renditions in `renditions/` beside them.
 ///
-/// All methods block, on the disk and on the processor: asynchronous callers wrap them in
-/// `spawn_blocking`. Several processes may share a folder, because every file appears whole.
+/// All methods block, on the disk or the network and on the processor: asynchronous callers wrap them
+/// in `spawn_blocking`. Several processes may share a folder or a bucket, because every object appears
+/// whole.
 #[derive(Debug)]
 pub struct PictureStore {
     shelf: Box<dyn Shelf>,
@@ -78,30 +81,38 @@ pub enum PictureError {
     /// The encoder refused.
     #[error("the picture cannot be encoded: {0}")]
     Encoding(String),
-    /// The folder cannot be read or written.
-    #[error("the folder of pictures: {0}")]
-    Folder(#[from] io::Error),
+    /// The folder or the bucket cannot be read or written.
+    #[error("where pictures are kept: {0}")]
+    Shelf(#[from] io::Error),
 }
 
 impl PictureStore {
     /// Opens a folder of pictures, and makes it where it does not exist.
     ///
     /// # Errors
-    /// [`PictureError::Folder`].
+    /// [`PictureError::Shelf`].
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, PictureError> {
-        Ok(Self {
-            shelf: Box::new(FolderShelf::open(folder.as_ref(), &[RENDITIONS])?),
-            making: Mutex::default(),
-            made: Condvar::new(),
-            uploads: AtomicU64::new(0),
-        })
+        Ok(Self::on(Box::new(FolderShelf::open(folder.as_ref(), &[RENDITIONS])?)))
+    }
+
+    /// Opens a bucket of an S3-compatible store, after it has written, read and deleted a small object
+    /// there.
+    ///
+    /// # Errors
+    /// [`PictureError::Shelf`], with a sentence that says what to look at. It holds no key.
+    pub fn in_bucket(bucket: PictureBucket) -> Result<Self, PictureError> {
+        Ok(Self::on(Box::new(S3Shelf::open(bucket)?)))
+    }
+
+    fn on(shelf: Box<dyn Shelf>) -> Self {
+        Self { shelf, making: Mutex::default(), made: Condvar::new(), uploads: AtomicU64::new(0) }
     }
 
     /// Keeps an original that is trusted: an SVG of our own, or a PNG, JPEG or WebP. Keeping it again
     /// changes nothing. What somebody sent is for [`PictureStore::put_upload`].
     ///
     /// # Errors
-    /// [`PictureError::TooLarge`], [`PictureError::Unreadable`] or [`PictureError::Folder`].
+    /// [`PictureError::TooLarge`], [`PictureError::Unreadable`] or [`PictureError::Shelf`].
     pub fn put(&self, original: &[u8]) -> Result<StoredPicture, PictureError> {
         let size = Original::read(original)?.size();
         self.keep(original, size)
@@ -153,20 +164,33 @@ impl PictureStore {
     /// How many of the [`WIDTHS`] of a picture are made.
     ///
     /// # Errors
-    /// [`PictureError::Key`] or [`PictureError::Folder`].
+    /// [`PictureError::Key`] or [`PictureError::Shelf`].
     pub fn made(&self, key: &str) -> Result<usize, PictureError> {
         let key = PictureKey::parse(key)?;
-        let mut made = 0;
-        for width in WIDTHS {
-            made += usize::from(self.shelf.exists(&rendition(&key, width))?);
-        }
-        Ok(made)
+        let names = WIDTHS.map(|width| rendition(&key, width));
+        Ok(count(&self.shelf.there(&names)?))
+    }
+
+    /// How many of the [`WIDTHS`] of each picture are made; none of what has no key of ours.
+    ///
+    /// # Errors
+    /// [`PictureError::Shelf`].
+    pub fn made_of(&self, keys: &[String]) -> Result<Vec<usize>, PictureError> {
+        let keys: Vec<_> = keys.iter().map(|key| PictureKey::parse(key).ok()).collect();
+        let names: Vec<String> = keys
+            .iter()
+            .flatten()
+            .flat_map(|key| WIDTHS.map(|width| rendition(key, width)))
+            .collect();
+        let there = self.shelf.there(&names)?;
+        let mut made = there.chunks(WIDTHS.len()).map(count);
+        Ok(keys.iter().map(|key| key.as_ref().and_then(|_| made.next()).unwrap_or(0)).collect())
     }
 
     /// Deletes a picture with all that was made of it. A second time it finds nothing to do.
     ///
     /// # Errors
-    /// [`PictureError::Key`] or [`PictureError::Folder`].
+    /// [`PictureError::Key`] or [`PictureError::Shelf`].
     pub fn delete(&self, key: &str) -> Result<(), PictureError> {
         let key = PictureKey::parse(key)?;
         // The original first: without it, nothing is made of it again.
@@ -220,6 +244,10 @@ impl PictureStore {
         if let Some(bytes) = self.shelf.get(name)? {
             return Ok(bytes.into());
         }
+        // Addresses that somebody made up keep no maker from its work.
+        if !self.shelf.exists(key.as_str())? {
+            return Err(PictureError::Unknown);
+        }
         let _turn = self.take_turn(name.to_owned());
         // Whoever had the turn before may have made it.
         if let Some(bytes) = self.shelf.get(name)? {
@@ -257,6 +285,10 @@ impl Drop for Turn<'_> {
         self.store.lock().remove(&self.name);
         self.store.made.notify_all();
     }
+}
+
+fn count(there: &[bool]) -> usize {
+    there.iter().filter(|there| **there).count()
 }
 
 fn rendition(key: &PictureKey, width: u32) -> String {

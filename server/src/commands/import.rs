@@ -49,7 +49,7 @@ pub(super) async fn run(config: &Config, arguments: Arguments) -> Result<ExitCod
         Box::new(BufReader::new(file))
     };
     let catalogue = compose::catalogue(config).await?;
-    let drawings = Drawings::new(compose::pictures(config)?);
+    let drawings = Drawings::new(compose::pictures(config).await?);
     let terminal = std::io::stderr().is_terminal();
     let mut shown = 0;
     let mut progress = |progress: &Progress| {

@@ -18,7 +18,7 @@ pub(super) async fn run(config: &Config, if_empty: bool) -> Result<()> {
         println!("There are products already; the demo catalogue is left out.");
         return Ok(());
     }
-    let pictures = compose::pictures(config)?;
+    let pictures = compose::pictures(config).await?;
     println!("Drawing the pictures of the demo catalogue");
     let demo = tokio::task::spawn_blocking(move || {
         let mut refused = None;

@@ -28,6 +28,7 @@ mod importing;
 mod keys;
 mod people;
 mod picture_keeping;
+mod picture_place;
 mod reviews;
 mod wording;
 
@@ -35,6 +36,7 @@ pub(crate) use buying::{Buying, Goods, buying};
 pub(crate) use front::fixed_front;
 pub(crate) use people::{People, account_book, profiles};
 pub(crate) use picture_keeping::WidthMaker;
+pub(crate) use picture_place::pictures;
 
 /// How long a store may take to accept a connection.
 const CONNECT: Duration = Duration::from_secs(3);
@@ -93,17 +95,6 @@ pub(crate) async fn catalogue(config: &Config) -> Result<Arc<CatalogStore>> {
     Ok(Arc::new(store))
 }
 
-/// The pictures in the data folder.
-///
-/// # Errors
-/// When the folder cannot be made.
-pub(crate) fn pictures(config: &Config) -> Result<Arc<PictureStore>> {
-    let folder = config.data.join("pictures");
-    let store = PictureStore::open(&folder)
-        .with_context(|| format!("the folder for pictures {} cannot be used", folder.display()))?;
-    Ok(Arc::new(store))
-}
-
 /// The whole shop on its stores. The caller runs the background tasks.
 ///
 /// # Errors
@@ -156,7 +147,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     let product_desk = ProductEditor::new(catalogue.clone(), deeds.clone(), config.currency);
     let shelves = ShelfDesk::new(catalogue.clone(), deeds.clone(), config.currency);
     let goods = GoodsDesk::new(catalogue.clone(), deeds.clone(), config.currency);
-    let folder = pictures(config)?;
+    let folder = pictures(config).await?;
     let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
     let picture_room = picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds);
     let imports = importing::imports(config, &postgres, &catalogue, &folder)?;

@@ -1,4 +1,4 @@
-//! The folder of pictures, for whoever sends some: kept at once, and made in all widths soon.
+//! Pictures that somebody sends: kept at once, and made in all widths soon.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use tokio::{sync::mpsc, task::spawn_blocking};
 /// Pictures that wait for their widths. What does not fit is made when somebody asks for it.
 const WAITING: usize = 256;
 
-/// Keeps pictures in the folder.
+/// Keeps pictures.
 pub(super) struct PictureKeeper {
     store: Arc<PictureStore>,
     waiting: mpsc::Sender<String>,
@@ -59,7 +59,7 @@ impl WidthMaker {
 }
 
 impl PictureKeeper {
-    /// Does something with the folder where it may block.
+    /// Does something with the pictures where it may block.
     async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&PictureStore) -> Result<T, KeepError> + Send + 'static,
@@ -74,7 +74,7 @@ impl PictureKeeper {
 }
 
 fn away(error: &PictureError) -> KeepError {
-    tracing::error!(%error, "the folder of pictures does not do what it should");
+    tracing::error!(%error, "where pictures are kept, something does not go as it should");
     KeepError::Unavailable
 }
 
@@ -104,15 +104,7 @@ impl PictureKeeping for PictureKeeper {
     }
 
     async fn made(&self, keys: Vec<String>) -> Result<Vec<usize>, KeepError> {
-        self.blocking(move |store| {
-            let made = keys.iter().map(|key| match store.made(key) {
-                // What came from elsewhere has another key, and no widths here.
-                Err(PictureError::Key(_)) => Ok(0),
-                made => made.map_err(|error| away(&error)),
-            });
-            made.collect()
-        })
-        .await
+        self.blocking(move |store| store.made_of(&keys).map_err(|error| away(&error))).await
     }
 
     async fn discard(&self, by: &StaffMember, key: &str) -> Result<(), KeepError> {

@@ -22,10 +22,12 @@ use crate::{
 
 mod mail;
 mod payments;
+mod pictures;
 mod table;
 
 pub(crate) use mail::Carrier;
 pub(crate) use payments::{Buying, Takes};
+pub(crate) use pictures::PicturePlace;
 pub(crate) use table::all as settings;
 
 /// The settings in force.
@@ -48,6 +50,7 @@ pub(crate) struct Config {
     pub(crate) rules: Rules,
     pub(crate) mail_from: Email,
     pub(crate) carrier: Carrier,
+    pub(crate) pictures: PicturePlace,
     pub(crate) demo_owner: Option<Email>,
     /// What only those commands need that serve; else why it cannot be used.
     pub(crate) buying: Result<Buying, String>,
@@ -203,6 +206,7 @@ impl Sources {
             rules: Rules::read(|name| self.limit(name))?,
             mail_from: self.parsed("mail_from", Email::parse)?,
             carrier: Carrier::of(self)?,
+            pictures: PicturePlace::of(self)?,
             buying: Buying::of(self).map_err(|error| error.to_string()),
             demo_owner: demo_owner.then(|| self.parsed("demo_owner", Email::parse)).transpose()?,
             cache_uri: if self.switch("search_cache")? { self.text("cache_uri") } else { None },

@@ -28,8 +28,36 @@ const SETTINGS: &[Setting] = &[
     setting(
         "data",
         "",
-        "Folder for pictures, the search index and whatever else the shop keeps in files. Found by itself in a checkout.",
+        "Folder for pictures, unless these are in a bucket, the search index and whatever else the shop keeps in files. Found by itself in a checkout.",
     ),
+    setting(
+        "pictures",
+        "folder",
+        "Where pictures are kept: folder, which is `pictures` in the data folder, or s3, a bucket of an S3-compatible store.",
+    ),
+    setting(
+        "s3_endpoint",
+        "",
+        "Scheme and host of the S3-compatible store, such as https://s3.eu-central-1.amazonaws.com. Unencrypted only on this machine.",
+    ),
+    setting("s3_region", "us-east-1", "The region of the bucket."),
+    setting("s3_bucket", "", "The name of the bucket. It has to be there already."),
+    setting(
+        "s3_prefix",
+        "",
+        "What the names of all objects begin with, such as shop/pictures; nothing unless set.",
+    ),
+    setting(
+        "s3_addresses",
+        "path",
+        "Where the bucket's name stands in addresses: path (https://host/bucket) or host (https://bucket.host).",
+    ),
+    setting(
+        "s3_access_key",
+        "",
+        "The name of the key that opens the bucket. It may get, put and delete objects, and list the bucket.",
+    ),
+    secret("s3_secret_key", "The key that opens the bucket."),
     setting("config", "", "The settings file; quayside.toml in the data folder unless set."),
     setting("listen", "127.0.0.1:3000", "Address and port to serve on."),
     setting(

@@ -63,15 +63,23 @@ pub(super) async fn get(State(state): State<AppState>, Path(file): Path<String>)
             axum::body::Bytes::from_owner(bytes),
         )
             .into_response(),
-        Ok(Err(error)) => {
-            tracing::debug!(%error, file, "no such picture");
-            StatusCode::NOT_FOUND.into_response()
-        }
+        Ok(Err(error)) => refused(&error, &file),
         Err(error) => {
             tracing::error!(%error, file, "making a picture failed");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+/// What is not there is not found. What could not be fetched may be there in a moment, and nobody shall
+/// keep an answer that says it is not.
+fn refused(error: &PictureError, file: &str) -> Response {
+    if let PictureError::Shelf(_) = error {
+        tracing::warn!(%error, file, "a picture could not be fetched");
+        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")]).into_response();
+    }
+    tracing::debug!(%error, file, "no such picture");
+    StatusCode::NOT_FOUND.into_response()
 }
 
 #[cfg(test)]
@@ -84,6 +92,17 @@ mod tests {
         assert_eq!(Wanted::by("ab-social.png"), Some(Wanted::Social { key: "ab" }));
         for nonsense in ["", "ab", "ab.webp", "ab-x.webp", "ab-320.png", "ab-320"] {
             assert_eq!(Wanted::by(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_store_that_is_away_is_not_a_picture_that_is_gone() {
+        for (error, status) in [
+            (PictureError::Unknown, 404),
+            (PictureError::Width, 404),
+            (PictureError::Shelf(std::io::Error::other("away")), 503),
+        ] {
+            assert_eq!(refused(&error, "ab-320.webp").status().as_u16(), status, "{error}");
         }
     }
 }

@@ -43,10 +43,11 @@ fn reach(name: &str) -> Reach {
 
 /// Which crates may name a driver; all others get at the store through its owner. The bench compares
 /// stores with each other, which the shop never does.
-const DRIVERS: [(&str, &[&str]); 5] = [
+const DRIVERS: [(&str, &[&str]); 6] = [
     ("lettre", &["mail"]),
     ("mongodb", &["bench", "catalog", "profiles", "testkit", "server"]),
     ("redis", &["cache", "cart", "limits", "sessions", "testkit", "server"]),
+    ("rusty-s3", &["pictures"]),
     (
         "sqlx",
         &[

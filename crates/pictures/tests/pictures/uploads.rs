@@ -1,22 +1,26 @@
-//! Pictures that somebody sends, on a real folder.
+//! Pictures that somebody sends, wherever they are kept.
 
-use std::{io::Cursor, path::Path};
+use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
-use pictures::{PictureError, PictureStore, UploadError};
+use pictures::{PictureError, UploadError};
 use storefront::{
     image::WIDTHS,
     picture_room::{LARGEST_UPLOAD, PictureFormat},
 };
-use tempfile::TempDir;
+
+use crate::places::{Place, on_both};
+
+on_both!(
+    what_is_no_picture_is_refused_and_leaves_nothing_behind,
+    nothing_of_what_was_sent_is_kept_as_it_was_sent,
+    what_a_camera_tells_is_applied_and_forgotten,
+    what_is_transparent_or_lossless_stays_so,
+    all_widths_are_made_and_go_with_the_picture,
+    drawings_and_small_pictures_are_made_in_all_widths_too,
+);
 
 const SECRET: &[u8] = b"59.9139 N 10.7522 E";
-
-fn store() -> (TempDir, PictureStore) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = PictureStore::open(folder.path()).expect("opens");
-    (folder, store)
-}
 
 /// Left half red, right half blue.
 fn halves(width: u32, height: u32) -> RgbImage {
@@ -29,20 +33,6 @@ fn written(image: &RgbImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     image.write_to(&mut bytes, format).expect("encodes");
     bytes.into_inner()
-}
-
-/// Every file in the folder, and in those in it.
-fn files(folder: &Path) -> Vec<Vec<u8>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("reads") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(std::fs::read(path).expect("reads"));
-        }
-    }
-    found
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {
@@ -105,9 +95,8 @@ fn promises(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn what_is_no_picture_is_refused_and_leaves_nothing_behind() {
-    let (folder, store) = store();
+fn what_is_no_picture_is_refused_and_leaves_nothing_behind(place: &Place) {
+    let store = place.open();
     let refused = |sent: &[u8]| store.put_upload(sent).expect_err("refused");
     for nothing in [
         &b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"[..],
@@ -130,12 +119,11 @@ fn what_is_no_picture_is_refused_and_leaves_nothing_behind() {
         let cut = &whole[..40.min(whole.len())];
         assert!(matches!(refused(cut), UploadError::Damaged(_)), "{format:?}");
     }
-    assert!(files(folder.path()).is_empty());
+    assert!(place.objects().is_empty());
 }
 
-#[test]
-fn nothing_of_what_was_sent_is_kept_as_it_was_sent() {
-    let (folder, store) = store();
+fn nothing_of_what_was_sent_is_kept_as_it_was_sent(place: &Place) {
+    let store = place.open();
     for (format, named) in
         [(ImageFormat::Jpeg, PictureFormat::Jpeg), (ImageFormat::Png, PictureFormat::Png)]
     {
@@ -146,7 +134,7 @@ fn nothing_of_what_was_sent_is_kept_as_it_was_sent() {
         assert_eq!((kept.picture.width, kept.picture.height), (48, 32));
         assert_eq!(store.put_upload(&sent).expect("kept again"), kept);
     }
-    let all = files(folder.path());
+    let all: Vec<_> = place.objects().into_values().collect();
     assert_eq!(all.len(), 2);
     for bytes in all {
         assert!(!holds(&bytes, b"script") && !holds(&bytes, b"PK\x03\x04"));
@@ -154,14 +142,13 @@ fn nothing_of_what_was_sent_is_kept_as_it_was_sent() {
     }
 }
 
-#[test]
-fn what_a_camera_tells_is_applied_and_forgotten() {
-    let (folder, store) = store();
+fn what_a_camera_tells_is_applied_and_forgotten(place: &Place) {
+    let store = place.open();
     let sent = from_a_camera(&halves(80, 40));
     assert!(holds(&sent, SECRET));
     let kept = store.put_upload(&sent).expect("kept").picture;
     assert_eq!((kept.width, kept.height), (40, 80), "it stands upright");
-    let all = files(folder.path());
+    let all: Vec<_> = place.objects().into_values().collect();
     assert_eq!(all.len(), 1);
     assert!(!holds(&all[0], SECRET) && !holds(&all[0], b"Exif"));
     let upright = image::load_from_memory(&all[0]).expect("decodes").to_rgb8();
@@ -170,28 +157,31 @@ fn what_a_camera_tells_is_applied_and_forgotten() {
     assert!(bottom[2] > 150 && bottom[0] < 100, "and the right below: {bottom:?}");
 }
 
-#[test]
-fn what_is_transparent_or_lossless_stays_so() {
-    let (folder, store) = store();
+fn what_is_transparent_or_lossless_stays_so(place: &Place) {
+    let store = place.open();
     let clear = RgbaImage::from_pixel(30, 20, Rgba([10, 200, 30, 40]));
     for format in [ImageFormat::Png, ImageFormat::WebP] {
         let mut sent = Cursor::new(Vec::new());
         clear.write_to(&mut sent, format).expect("encodes");
         let key = store.put_upload(sent.get_ref()).expect("kept").picture.key;
-        let bytes = std::fs::read(folder.path().join(key)).expect("reads");
-        assert_eq!(image::guess_format(&bytes).expect("a picture"), format);
-        assert_eq!(image::load_from_memory(&bytes).expect("decodes").to_rgba8(), clear);
+        let objects = place.objects();
+        let bytes = &objects[&key];
+        assert_eq!(image::guess_format(bytes).expect("a picture"), format);
+        assert_eq!(image::load_from_memory(bytes).expect("decodes").to_rgba8(), clear);
     }
 }
 
-#[test]
-fn all_widths_are_made_and_go_with_the_picture() {
-    let (folder, store) = store();
+fn all_widths_are_made_and_go_with_the_picture(place: &Place) {
+    let store = place.open();
     let sent = written(&halves(1_401, 700), ImageFormat::Jpeg);
     let key = store.put_upload(&sent).expect("kept").picture.key;
     assert_eq!(store.made(&key).expect("looked"), 0);
     let demanded = store.rendition(&key, 160).expect("made");
     assert_eq!(store.made(&key).expect("looked"), 1);
+    let (unknown, foreign) = ("0".repeat(32), "photo.jpg".to_owned());
+    let keys = [foreign, key.clone(), unknown, key.clone()];
+    assert_eq!(store.made_of(&keys).expect("looked"), [0, 1, 0, 1]);
+    assert!(store.made_of(&[]).expect("looked").is_empty());
     for _ in 0..2 {
         store.make_all(&key).expect("made");
         assert_eq!(store.made(&key).expect("looked"), WIDTHS.len());
@@ -205,7 +195,7 @@ fn all_widths_are_made_and_go_with_the_picture() {
     store.social(&key).expect("made");
     for _ in 0..2 {
         store.delete(&key).expect("deleted");
-        assert!(files(folder.path()).is_empty());
+        assert!(place.objects().is_empty());
     }
     assert!(matches!(store.rendition(&key, 160), Err(PictureError::Unknown)));
     assert!(matches!(store.make_all(&key), Err(PictureError::Unknown)));
@@ -215,9 +205,8 @@ fn all_widths_are_made_and_go_with_the_picture() {
     }
 }
 
-#[test]
-fn drawings_and_small_pictures_are_made_in_all_widths_too() {
-    let (_folder, store) = store();
+fn drawings_and_small_pictures_are_made_in_all_widths_too(place: &Place) {
+    let store = place.open();
     let small = written(&halves(200, 100), ImageFormat::Png);
     let small = store.put_upload(&small).expect("kept").picture.key;
     let drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='30' height='20'/>";

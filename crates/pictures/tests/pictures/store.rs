@@ -1,4 +1,4 @@
-//! The folder of pictures, on a real folder.
+//! Originals and renditions, wherever they are kept.
 
 use std::sync::Arc;
 
@@ -6,6 +6,15 @@ use pictures::{
     PictureError, PictureStore,
     draw::{Look, Paint, Subject, View, for_category, picture, subject_for},
 };
+
+use crate::places::{Place, on_both};
+
+on_both!(
+    an_original_is_kept_once_and_rendered_in_the_widths_of_the_shop,
+    photographs_are_read_by_content_and_never_enlarged,
+    what_is_not_a_picture_or_not_a_key_is_refused,
+    many_at_once_get_the_same_bytes,
+);
 
 fn mug() -> String {
     picture(
@@ -20,10 +29,8 @@ fn mug() -> String {
     )
 }
 
-#[test]
-fn an_original_is_kept_once_and_rendered_in_the_widths_of_the_shop() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = PictureStore::open(folder.path()).expect("opens");
+fn an_original_is_kept_once_and_rendered_in_the_widths_of_the_shop(place: &Place) {
+    let store = place.open();
     let kept = store.put(mug().as_bytes()).expect("kept");
     assert_eq!((kept.width, kept.height, kept.key.len()), (1200, 1200, 32));
     assert_eq!(store.put(mug().as_bytes()).expect("kept again"), kept);
@@ -34,11 +41,9 @@ fn an_original_is_kept_once_and_rendered_in_the_widths_of_the_shop() {
     assert_eq!(store.rendition(&kept.key, 160).expect("kept"), small);
     let card = image::load_from_memory(&store.social(&kept.key).expect("made")).expect("decodes");
     assert_eq!((card.width(), card.height()), (1200, 630));
-    let left_over = std::fs::read_dir(folder.path())
-        .expect("reads")
-        .filter_map(Result::ok)
-        .any(|entry| entry.file_name().to_string_lossy().ends_with(".part"));
-    assert!(!left_over);
+    let names: Vec<String> = place.objects().into_keys().collect();
+    let made = [".webp", "-social.png"].map(|end| names.iter().any(|name| name.ends_with(end)));
+    assert_eq!((names.len(), made), (3, [true, true]), "nothing is left over: {names:?}");
 }
 
 #[test]
@@ -56,10 +61,8 @@ fn what_a_crash_left_half_written_is_deleted_once_it_is_old() {
     assert!(new.exists(), "somebody may be writing it");
 }
 
-#[test]
-fn photographs_are_read_by_content_and_never_enlarged() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = PictureStore::open(folder.path()).expect("opens");
+fn photographs_are_read_by_content_and_never_enlarged(place: &Place) {
+    let store = place.open();
     let mut png = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_pixel(400, 200, image::Rgb([200, 80, 40]))
         .write_to(&mut png, image::ImageFormat::Png)
@@ -72,10 +75,8 @@ fn photographs_are_read_by_content_and_never_enlarged() {
     }
 }
 
-#[test]
-fn what_is_not_a_picture_or_not_a_key_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = PictureStore::open(folder.path()).expect("opens");
+fn what_is_not_a_picture_or_not_a_key_is_refused(place: &Place) {
+    let store = place.open();
     assert!(matches!(store.put(b"hello"), Err(PictureError::Unreadable(_))));
     assert!(matches!(store.put(&vec![0; 11 << 20]), Err(PictureError::TooLarge)));
     for key in ["../../etc/passwd", "", "ABCDEFABCDEFABCDEFABCDEFABCDEFAB"] {
@@ -86,10 +87,8 @@ fn what_is_not_a_picture_or_not_a_key_is_refused() {
     assert!(matches!(store.rendition(&unknown, 161), Err(PictureError::Width)));
 }
 
-#[test]
-fn many_at_once_get_the_same_bytes() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = Arc::new(PictureStore::open(folder.path()).expect("opens"));
+fn many_at_once_get_the_same_bytes(place: &Place) {
+    let store = Arc::new(place.open());
     let key = store.put(mug().as_bytes()).expect("kept").key;
     let asking: Vec<_> = (0..8)
         .map(|_| {
