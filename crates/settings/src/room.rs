@@ -10,6 +10,7 @@ use sqlx::PgTransaction;
 use storefront::{
     account::Caller,
     content::ContentPage,
+    logo::Logo,
     offer_room::Entered,
     settings_room::{
         Setting, SettingsError, SettingsForm, SettingsRoom, SettingsSheet, TextForm, TextRow,
@@ -136,6 +137,17 @@ impl SettingsRoom for SettingsBook {
     ) -> Result<Entered, SettingsError> {
         by.require(Permission::ManageSettings)?;
         shop::reset(self, Doer { by, caller }, setting, version).await
+    }
+
+    async fn put_logo(
+        &self,
+        by: &StaffMember,
+        logo: Option<Logo>,
+        version: u32,
+        caller: &Caller,
+    ) -> Result<Entered, SettingsError> {
+        by.require(Permission::ManageSettings)?;
+        shop::put_logo(self, Doer { by, caller }, logo, version).await
     }
 
     async fn texts(&self, by: &StaffMember) -> Result<Vec<TextRow>, SettingsError> {

@@ -158,7 +158,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     let goods = GoodsDesk::new(catalogue.clone(), deeds.clone(), config.currency);
     let folder = pictures(config)?;
     let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
-    let picture_room = picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds);
+    let picture_room =
+        picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds, front.clone());
     let imports = importing::imports(config, &postgres, &catalogue, &folder)?;
     let shop = Shop {
         catalogue: catalogue.clone(),

@@ -26,7 +26,7 @@ use storefront::{
     orders::{Buyer, OrderView, Seller},
     pricing::{Benefit, CouponCode, CouponDraft},
     profile::{AddressForm, Country},
-    shop::{FixedFront, ShopFront, ShopIdentity},
+    shop::{FixedFront, ShopFront, ShopIdentity, TaxBasis},
     staff::{Role, StaffMember},
 };
 use testkit::TestDatabase;
@@ -42,12 +42,15 @@ const SERVING: u32 = 8;
 fn front() -> Arc<dyn ShopFront> {
     let identity = ShopIdentity {
         name: "Quayside".to_owned(),
+        logo: None,
         tagline: String::new(),
         delivery_note: String::new(),
         origin: "http://127.0.0.1:3000".to_owned(),
     };
     let seller = Seller::read("Quayside Ltd|Quay 1", "", "").expect("a seller");
-    Arc::new(FixedFront { identity: Arc::new(identity), seller: Arc::new(seller) })
+    let home = Country::parse("DE").expect("a country");
+    let tax_basis = TaxBasis { home, included: true };
+    Arc::new(FixedFront { identity: Arc::new(identity), seller: Arc::new(seller), tax_basis })
 }
 
 pub(crate) fn euros(cents: i64) -> Money {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use sqlx::PgTransaction;
 use storefront::{
+    logo::Logo,
     offer_room::Entered,
     settings_room::{Setting, SettingsError, SettingsForm, SettingsSheet, ShopSettings},
 };
@@ -28,7 +29,20 @@ pub(super) async fn change(
     form: &SettingsForm,
 ) -> Result<Entered, SettingsError> {
     let typed = form.read(book.front.defaults()).map_err(SettingsError::Refused)?;
-    book.enter(put(book, doer, "settings_changed", form.version(), move |_| typed)).await
+    // The logo has a form of its own.
+    let with_logo = move |now: &ShopSettings| ShopSettings { logo: now.logo.clone(), ..typed };
+    book.enter(put(book, doer, "settings_changed", form.version(), with_logo)).await
+}
+
+pub(super) async fn put_logo(
+    book: &SettingsBook,
+    doer: Doer<'_>,
+    logo: Option<Logo>,
+    version: u32,
+) -> Result<Entered, SettingsError> {
+    let action = if logo.is_some() { "logo_set" } else { "logo_removed" };
+    let with_logo = move |now: &ShopSettings| ShopSettings { logo, ..now.clone() };
+    book.enter(put(book, doer, action, version, with_logo)).await
 }
 
 pub(super) async fn reset(
@@ -77,6 +91,10 @@ fn differing(before: &ShopSettings, after: &ShopSettings) -> (Value, Value) {
     for setting in changed {
         was[setting.name()] = json!(before.get(setting));
         is[setting.name()] = json!(after.get(setting));
+    }
+    if before.logo != after.logo {
+        was["logo"] = json!(before.logo);
+        is["logo"] = json!(after.logo);
     }
     (was, is)
 }

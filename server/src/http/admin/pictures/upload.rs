@@ -178,6 +178,7 @@ mod tests {
             width: 4,
             height: 3,
             format: storefront::picture_room::PictureFormat::Png,
+            see_through: false,
         };
         let (led, notes) = Taken { kept: vec![kept.clone()], ..Taken::default() }.outcome("/x");
         assert_eq!((led, notes), (Ok("/x?done=added".to_owned()), Vec::new()));
