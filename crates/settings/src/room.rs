@@ -12,6 +12,7 @@ use storefront::{
     content::ContentPage,
     logo::Logo,
     offer_room::Entered,
+    pricing::Pricing,
     settings_room::{
         Setting, SettingsError, SettingsForm, SettingsRoom, SettingsSheet, TextForm, TextRow,
         TextSheet,
@@ -28,6 +29,8 @@ mod texts;
 #[derive(Clone)]
 pub struct SettingsBook {
     front: Arc<LiveFront>,
+    /// Whether a country's tax is known.
+    prices: Arc<dyn Pricing>,
     deadline: Duration,
 }
 
@@ -57,10 +60,11 @@ impl From<SettingsError> for Stop {
 }
 
 impl SettingsBook {
-    /// Looks after what a front shows. PostgreSQL may take so long for one use.
+    /// Looks after what a front shows. The shop's own country is one that `prices` knows. PostgreSQL
+    /// may take so long for one use.
     #[must_use]
-    pub fn new(front: Arc<LiveFront>, deadline: Duration) -> Self {
-        Self { front, deadline }
+    pub fn new(front: Arc<LiveFront>, prices: Arc<dyn Pricing>, deadline: Duration) -> Self {
+        Self { front, prices, deadline }
     }
 
     async fn ask<T>(

@@ -206,7 +206,11 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         export: Arc::new(imports.export),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
-        settings_room: Arc::new(SettingsBook::new(front.clone(), SETTINGS_ROOM)),
+        settings_room: Arc::new(SettingsBook::new(
+            front.clone(),
+            Arc::new(buying.prices.clone()),
+            SETTINGS_ROOM,
+        )),
         front: front.clone(),
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));

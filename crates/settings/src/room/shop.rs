@@ -6,6 +6,7 @@ use storefront::{
     logo::Logo,
     offer_room::Entered,
     settings_room::{Setting, SettingsError, SettingsForm, SettingsSheet, ShopSettings},
+    shop::ShopFront,
 };
 
 use super::{Doer, SettingsBook, Stop};
@@ -29,9 +30,26 @@ pub(super) async fn change(
     form: &SettingsForm,
 ) -> Result<Entered, SettingsError> {
     let typed = form.read(book.front.defaults()).map_err(SettingsError::Refused)?;
+    served(book, &typed).await?;
     // The logo has a form of its own.
     let with_logo = move |now: &ShopSettings| ShopSettings { logo: now.logo.clone(), ..typed };
     book.enter(put(book, doer, "settings_changed", form.version(), with_logo)).await
+}
+
+/// Refuses another country than that of now where nothing is sold to it: without a rate of tax no price
+/// could be reckoned for whoever has not said yet where an order goes.
+async fn served(book: &SettingsBook, typed: &ShopSettings) -> Result<(), SettingsError> {
+    let (now, next) = (book.front.tax_basis().home, typed.tax_basis(book.front.defaults()).home);
+    if typed.country.is_none() || now == next {
+        return Ok(());
+    }
+    let known = book.prices.destinations().await.map_err(|_| SettingsError::Unavailable)?;
+    if known.contains(&next) {
+        return Ok(());
+    }
+    let message =
+        "Nothing is sold to this country yet. Lay down its delivery and its rates of tax first.";
+    Err(SettingsError::refused("country", message))
 }
 
 pub(super) async fn put_logo(
