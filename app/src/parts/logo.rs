@@ -16,7 +16,9 @@ pub(crate) fn mark(identity: &ShopIdentity) -> AnyView {
 pub(crate) fn picture(logo: &Logo, alt: &str) -> AnyView {
     let (image, (width, height)) = (logo.image(alt), logo.size());
     let class = if logo.see_through { "logo logo-see-through" } else { "logo" };
+    // Sharp at three pixels of a screen for one of CSS.
+    let widths = [160, 320, 640].map(|width| format!("{} {width}w", image.src(width))).join(", ");
     let sizes = format!("{width}px");
-    view! { <img class=class src=image.src(320) srcset=image.srcset() sizes=sizes alt=image.alt.clone() width=width.to_string() height=height.to_string()/> }
+    view! { <img class=class src=image.src(320) srcset=widths sizes=sizes alt=image.alt.clone() width=width.to_string() height=height.to_string()/> }
         .into_any()
 }
