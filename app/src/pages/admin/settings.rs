@@ -1,4 +1,5 @@
-//! How the shop presents itself: its name, what it says of itself, and who sells.
+//! How the shop presents itself: its name and logo, what it says of itself, who sells, and how prices are
+//! meant.
 
 mod logo;
 
@@ -207,7 +208,7 @@ fn elsewhere(sheet: &SettingsSheet) -> AnyView {
     view! {
         <section aria-labelledby="elsewhere">
             <h2 id="elsewhere">"Set in the configuration"</h2>
-            <p class="quiet">"The currency is that of every price and order there is. It is set where the shop is started, by QUAYSIDE_CURRENCY, and stays once something has a price."</p>
+            <p class="quiet">"Every price there is stands in the currency: of products, of delivery, of coupons and of orders. So it cannot be changed here. It is set where the shop is started, by QUAYSIDE_CURRENCY, before anything has a price."</p>
             <dl class="facts-list">
                 <div><dt>"Currency"</dt><dd>{sheet.defaults.currency.code().to_owned()}</dd></div>
             </dl>
