@@ -1,12 +1,13 @@
 //! The document around every page.
 
 use leptos::prelude::*;
-use storefront::{Shop, product::Category, profile::ColourScheme};
+use storefront::{Shop, product::Category, profile::ColourScheme, shop::ShopIdentity};
 
 use crate::{
     context::{Assets, PageRequest, Visitor},
     islands::{cart_link::CartLink, search_box::SearchBox},
     pages::{self, Page},
+    parts::logo::mark,
 };
 
 /// The whole document for the request in the context.
@@ -78,9 +79,9 @@ fn document(
             </head>
             <body>
                 <a class="skip" href="#main">"Skip to content"</a>
-                {if page.enclosed { enclosed_header(&name) } else { header(&name, visitor, (!page.own_search).then_some(page.query), &categories) }}
+                {if page.enclosed { enclosed_header(&identity) } else { header(&identity, visitor, (!page.own_search).then_some(page.query), &categories) }}
                 <main id="main">{page.body}</main>
-                {if page.enclosed { enclosed_footer(&content) } else { page_footer(&name, &identity.tagline, &categories, &content) }}
+                {if page.enclosed { enclosed_footer(&content) } else { page_footer(&identity, &categories, &content) }}
             </body>
         </html>
     }
@@ -109,14 +110,14 @@ const fn scheme(chosen: ColourScheme) -> Option<&'static str> {
 
 /// `query` is what the search box holds; without it there is none.
 fn header(
-    name: &str,
+    identity: &ShopIdentity,
     visitor: &Visitor,
     query: Option<String>,
     categories: &[(String, String)],
 ) -> AnyView {
     view! {
         <header class="masthead">
-            <a class="mark" href="/"><span class="flag" aria-hidden="true"></span>{name.to_owned()}</a>
+            <a class="mark" href="/">{mark(identity)}</a>
             {query.map(|query| view! { <SearchBox query=query id="q".to_owned()/> })}
             {personal(visitor)}
             {navigation(categories)}
@@ -126,10 +127,10 @@ fn header(
 }
 
 /// Above a page that stands alone: nothing leads away from it but back to the cart.
-fn enclosed_header(name: &str) -> AnyView {
+fn enclosed_header(identity: &ShopIdentity) -> AnyView {
     view! {
         <header class="masthead-enclosed">
-            <a class="mark" href="/cart"><span class="flag" aria-hidden="true"></span>{name.to_owned()}<span class="mark-note">"Back to your cart"</span></a>
+            <a class="mark" href="/cart">{mark(identity)}<span class="mark-note">"Back to your cart"</span></a>
         </header>
     }
     .into_any()
@@ -173,16 +174,18 @@ fn navigation(categories: &[(String, String)]) -> AnyView {
 }
 
 fn page_footer(
-    name: &str,
-    tagline: &str,
+    identity: &ShopIdentity,
     categories: &[(String, String)],
     content: &[(String, String)],
 ) -> AnyView {
+    // Beside a logo the flag would be another shop's.
+    let flag =
+        identity.logo.is_none().then(|| view! { <span class="flag" aria-hidden="true"></span> });
     view! {
         <footer class="quay">
             <div class="quay-tide" aria-hidden="true"></div>
             <div class="quay-inside">
-                <div class="quay-about"><p class="mark"><span class="flag" aria-hidden="true"></span>{name.to_owned()}</p><p>{tagline.to_owned()}</p></div>
+                <div class="quay-about"><p class="mark">{flag}{identity.name.clone()}</p><p>{identity.tagline.clone()}</p></div>
                 <nav aria-label="All departments"><h2>"Departments"</h2><ul>{links(categories)}</ul></nav>
                 <nav aria-label="About the shop"><h2>"Help and legal"</h2><ul><li><a href="/orders">"Your orders"</a></li><li><a href="/orders/find">"Find an order"</a></li>{links(content)}<li><a href="/api/docs">"API"</a></li></ul></nav>
             </div>

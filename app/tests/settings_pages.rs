@@ -3,10 +3,11 @@
 mod fakes;
 
 use fakes::{
-    markup::{assert_bound, main_part},
+    markup::{Tag, assert_bound, main_part},
     visits::{again, assert_whole, by, member, owner},
 };
 use storefront::{
+    logo::Logo,
     settings_room::{Setting, SettingsError},
     shop::Chosen,
     staff::{Permission, Role},
@@ -55,6 +56,95 @@ fn what_is_set_stands_in_the_frame_of_every_page() {
     let page = shop.get("/");
     assert!(page.has("<title>Harbour and Sons</title>") && page.has("Ropes for all."));
     assert!(!page.has("Quayside</a>"));
+}
+
+fn logo(see_through: bool) -> Logo {
+    Logo { key: "a".repeat(32), width: 1_000, height: 100, see_through }
+}
+
+#[test]
+fn a_logo_stands_for_the_name_at_the_head_of_every_page() {
+    let shop = fakes::shop();
+    assert!(shop.get("/").has("class=\"flag\"") && !shop.get("/").has("/img/aaaa"));
+    shop.settings_room.stored().sheet.set.logo = Some(logo(false));
+    for address in ["/", "/cart", "/pages/terms", "/no/such/thing"] {
+        let page = shop.get(address);
+        let tags = Tag::all(&page.html, &["img"]);
+        let shown = tags.iter().find(|tag| tag.attribute("class") == Some("logo"));
+        let shown = shown.unwrap_or_else(|| panic!("no logo on {address}"));
+        let sides = (shown.attribute("width"), shown.attribute("height"));
+        assert_eq!(sides, (Some("200"), Some("20")), "{address}");
+        assert_eq!(shown.attribute("alt"), Some("Quayside"), "{address}");
+        assert!(shown.attribute("src").is_some_and(|src| src.ends_with("-320.webp")));
+        assert!(!page.has("class=\"flag\""), "{address}");
+    }
+    shop.settings_room.stored().sheet.set.logo = Some(logo(true));
+    assert!(shop.get("/").has("class=\"logo logo-see-through\""));
+}
+
+#[test]
+fn a_logo_is_sent_shown_and_removed_with_forms_of_their_own() {
+    let shop = fakes::shop();
+    let page = by(&shop, owner(), "/admin/settings");
+    let main = main_part(&page);
+    assert!(main.contains("There is none") && !main.contains("/admin/settings/logo/remove"));
+    assert!(main.contains("enctype=\"multipart/form-data\"") && main.contains("type=\"file\""));
+    shop.settings_room.stored().sheet.set.logo = Some(logo(false));
+    for done in ["logo", "no_logo"] {
+        let page = by(&shop, owner(), &format!("/admin/settings?done={done}"));
+        assert!(main_part(&page).contains("role=\"status\""), "{done}");
+    }
+    let page = by(&shop, owner(), "/admin/settings");
+    let main = main_part(&page);
+    assert!(main.contains("action=\"/admin/settings/logo/remove\""));
+    assert!(main.contains("alt=\"The logo as it is now\""));
+    let values = [("version", "6"), ("sent", "")];
+    let error = [("logo", "`cat.svg` is not a JPEG, PNG or WebP picture.")];
+    let page = again(&shop, "/admin/settings", "logo", &values, &error);
+    assert_bound("logo refused", &page);
+    let main = main_part(&page);
+    assert!(main.contains("href=\"#logo\"") && main.contains("id=\"logo-error\""));
+    assert!(!main.contains("The logo that you sent"));
+    let sent = format!("{} 24 18", "b".repeat(32));
+    let stale = [("version", "Somebody else has changed this.")];
+    let values = [("version", "6"), ("sent", sent.as_str())];
+    let page = again(&shop, "/admin/settings", "logo", &values, &stale);
+    assert_bound("stale logo", &page);
+    let main = main_part(&page);
+    assert!(main.contains("alt=\"The logo that you sent\"") && main.contains("/img/bbbb"));
+    assert!(main.contains("alt=\"The logo as it is now\""), "both are shown");
+    assert!(!main.contains("name=\"version\" value=\"6\""));
+}
+
+#[test]
+fn country_and_tax_are_chosen_and_prices_say_whether_they_hold_it() {
+    let shop = fakes::shop();
+    let product = format!("/p/{}", shop.catalogue.products[0].slug);
+    assert!(shop.get(&product).has("incl. VAT"));
+    {
+        let mut stored = shop.settings_room.stored();
+        stored.sheet.set.put(Setting::Country, Some("AT".to_owned()));
+        stored.sheet.set.put(Setting::Tax, Some("added".to_owned()));
+    }
+    let page = shop.get(&product);
+    assert!(page.has("plus VAT") && !page.has("incl. VAT"));
+    let page = by(&shop, owner(), "/admin/settings");
+    let main = main_part(&page);
+    assert!(main.contains("<td>Austria</td>") && main.contains("<td>Added to prices</td>"));
+    for setting in ["country", "tax"] {
+        assert_eq!(page.count(&format!("action=\"/admin/settings/{setting}/reset\"")), 1);
+    }
+    let inputs = Tag::all(main, &["option", "input"]);
+    let chosen = |word: &'static str| -> Vec<_> {
+        inputs.iter().filter(|tag| tag.is(word)).filter_map(|tag| tag.attribute("value")).collect()
+    };
+    assert_eq!((chosen("selected"), chosen("checked")), (vec!["AT"], vec!["added"]));
+    let refused = [("country", "Nothing is sold to this country yet."), ("tax", "Choose one.")];
+    let typed = [("version", "7"), ("country", "BR"), ("tax", "added")];
+    let page = again(&shop, "/admin/settings", "change", &typed, &refused);
+    assert_bound("country refused", &page);
+    let main = main_part(&page);
+    assert!(main.contains("href=\"#country\"") && main.contains("href=\"#tax-included\""));
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub(super) async fn draw(
     let shown = Shown {
         stock: &stock,
         delivery: &identity.delivery_note,
+        tax: shop.front.tax_basis().note(),
         picture: value("image").and_then(|number| number.parse::<usize>().ok()),
         address: &format!("/p/{}", product.slug),
         buying: Buying::Offered(form.as_ref()),

@@ -9,6 +9,7 @@ pub(crate) mod crumbs;
 pub(crate) mod form;
 pub(crate) mod glimpse;
 pub(crate) mod json_ld;
+pub(crate) mod logo;
 pub(crate) mod moment;
 pub(crate) mod stars;
 pub(crate) mod stock_text;

@@ -7,6 +7,7 @@ use kernel::{Currency, Slug, Timestamp};
 use storefront::{
     account::Caller,
     content::ContentPage,
+    logo::Logo,
     offer_room::Entered,
     orders::Seller,
     profile::Country,
@@ -14,7 +15,7 @@ use storefront::{
         Setting, SettingsError, SettingsForm, SettingsRoom, SettingsSheet, ShopDefaults,
         ShopSettings, TextDraft, TextForm, TextRow, TextSheet, TextStanding, TextVersion,
     },
-    shop::{Chosen, ShopFront, ShopIdentity},
+    shop::{Chosen, ShopFront, ShopIdentity, TaxBasis},
     staff::StaffMember,
 };
 
@@ -129,6 +130,16 @@ impl SettingsRoom for FakeSettingsRoom {
         Err(SettingsError::Unavailable)
     }
 
+    async fn put_logo(
+        &self,
+        _: &StaffMember,
+        _: Option<Logo>,
+        _: u32,
+        _: &Caller,
+    ) -> Result<Entered, SettingsError> {
+        Err(SettingsError::Unavailable)
+    }
+
     async fn texts(&self, _: &StaffMember) -> Result<Vec<TextRow>, SettingsError> {
         let stored = self.open()?;
         let row = |sheet: &TextSheet| TextRow {
@@ -203,6 +214,7 @@ impl ShopFront for FakeSettingsRoom {
         let value = |setting| stored.sheet.value(setting).to_owned();
         Arc::new(ShopIdentity {
             name: value(Setting::ShopName),
+            logo: stored.sheet.set.logo.clone(),
             tagline: value(Setting::Tagline),
             delivery_note: value(Setting::DeliveryNote),
             origin: stored.sheet.defaults.origin.clone(),
@@ -217,6 +229,11 @@ impl ShopFront for FakeSettingsRoom {
 
     fn chosen(&self) -> Chosen {
         self.stored().chosen
+    }
+
+    fn tax_basis(&self) -> TaxBasis {
+        let stored = self.stored();
+        stored.sheet.set.tax_basis(&stored.sheet.defaults)
     }
 
     fn stamp(&self) -> u64 {

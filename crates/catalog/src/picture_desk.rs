@@ -13,6 +13,7 @@ use storefront::{
         KeepError, KeptPicture, PictureDone, PictureEdit, PictureKeeping, PictureRoom,
         PictureRoomError, PictureSheet, PicturedVariant,
     },
+    shop::ShopFront,
     staff::{Permission, StaffMember},
 };
 
@@ -25,6 +26,8 @@ pub struct PictureDesk {
     store: Arc<CatalogStore>,
     keeping: Arc<dyn PictureKeeping>,
     deeds: Arc<dyn DeedLog>,
+    /// Whose logo is a picture too.
+    front: Arc<dyn ShopFront>,
 }
 
 fn away(_: ShopError) -> PictureRoomError {
@@ -47,8 +50,9 @@ impl PictureDesk {
         store: Arc<CatalogStore>,
         keeping: Arc<dyn PictureKeeping>,
         deeds: Arc<dyn DeedLog>,
+        front: Arc<dyn ShopFront>,
     ) -> Self {
-        Self { store, keeping, deeds }
+        Self { store, keeping, deeds, front }
     }
 
     async fn stored(&self, product: &ProductId) -> Result<ProductDocument, PictureRoomError> {
@@ -154,6 +158,9 @@ impl PictureRoom for PictureDesk {
         allowed(by, Permission::EditCatalogue)?;
         if !is_key(key) {
             return Err(PictureRoomError::NotFound);
+        }
+        if self.front.identity().logo.as_ref().is_some_and(|logo| logo.key == key) {
+            return Err(PictureRoomError::InUse);
         }
         let shown = answer("where a picture is shown", self.store.shows_picture(key)).await;
         if shown.map_err(away)? {

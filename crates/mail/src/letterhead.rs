@@ -156,6 +156,7 @@ mod tests {
     fn identity(origin: &str) -> ShopIdentity {
         ShopIdentity {
             name: "Quayside\r\nBcc: eve@example.com".to_owned(),
+            logo: None,
             tagline: String::new(),
             origin: origin.to_owned(),
             delivery_note: String::new(),

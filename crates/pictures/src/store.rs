@@ -58,6 +58,8 @@ pub struct KeptUpload {
     pub picture: StoredPicture,
     /// What it was, by its content.
     pub format: PictureFormat,
+    /// Whether what is behind it shows through somewhere.
+    pub see_through: bool,
 }
 
 /// Why a picture could not be kept or given.
@@ -133,7 +135,8 @@ impl PictureStore {
         let picture = self.keep(&written.bytes, written.size)?;
         // A name that lost its bytes in a crash would count as kept, and could not be sent again.
         self.shelf.settle(&picture.key).map_err(PictureError::from)?;
-        Ok(KeptUpload { picture, format: written.format })
+        let (format, see_through) = (written.format, written.see_through);
+        Ok(KeptUpload { picture, format, see_through })
     }
 
     /// Makes every width of a picture that is not made yet.

@@ -52,6 +52,8 @@ pub(crate) struct Rewritten {
     /// Width and height in pixels, turned as it is meant to be seen.
     pub(crate) size: (u32, u32),
     pub(crate) format: PictureFormat,
+    /// Whether what is behind it shows through somewhere.
+    pub(crate) see_through: bool,
 }
 
 /// What bytes are, by how they begin.
@@ -82,7 +84,9 @@ pub(crate) fn rewritten(sent: &[u8], format: PictureFormat) -> Result<Rewritten,
     if bytes.len() > LARGEST_FILE {
         return Err(UploadError::TooManyBytes);
     }
-    Ok(Rewritten { bytes, size: (image.width(), image.height()), format })
+    let see_through =
+        image.as_rgba8().is_some_and(|image| image.pixels().any(|pixel| pixel.0[3] < u8::MAX));
+    Ok(Rewritten { bytes, size: (image.width(), image.height()), format, see_through })
 }
 
 fn upright(sent: &[u8], format: PictureFormat) -> Result<DynamicImage, UploadError> {

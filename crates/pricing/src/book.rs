@@ -8,6 +8,7 @@ use sqlx::{PgConnection, PgPool};
 use storefront::{
     pricing::{CouponCode, DeliveryOption, Destination, PricingError, Quote, QuoteRequest},
     profile::Country,
+    shop::{ShopFront, TaxBasis},
 };
 
 use crate::{
@@ -30,9 +31,27 @@ const COUNTRIES: u64 = 300;
 #[derive(Clone)]
 pub struct PriceBook {
     pub(crate) pool: PgPool,
-    pub(crate) mode: TaxMode,
-    home: Country,
+    pub(crate) basis: Basis,
     lately: Cache<Country, Arc<Tariff>>,
+}
+
+/// Where the shop's own country and the way of its prices are known from.
+#[derive(Clone)]
+pub(crate) enum Basis {
+    /// They stay.
+    Fixed(TaxBasis),
+    /// Staff may change them while the shop serves.
+    Live(Arc<dyn ShopFront>),
+}
+
+impl Basis {
+    /// As it is now. Who reckons asks once, so that no price is made of two answers.
+    pub(crate) fn now(&self) -> TaxBasis {
+        match self {
+            Self::Fixed(basis) => *basis,
+            Self::Live(front) => front.tax_basis(),
+        }
+    }
 }
 
 /// What went wrong on the way to a price.
@@ -49,8 +68,18 @@ impl PriceBook {
     /// until it is known where an order goes.
     #[must_use]
     pub fn new(pool: PgPool, mode: TaxMode, home: Country) -> Self {
+        Self::on(pool, Basis::Fixed(TaxBasis { home, included: mode == TaxMode::Included }))
+    }
+
+    /// A price book whose own country and way of prices are what the front says at each reckoning.
+    #[must_use]
+    pub fn live(pool: PgPool, front: Arc<dyn ShopFront>) -> Self {
+        Self::on(pool, Basis::Live(front))
+    }
+
+    fn on(pool: PgPool, basis: Basis) -> Self {
         let lately = Cache::builder().max_capacity(COUNTRIES).time_to_live(LATELY).build();
-        Self { pool, mode, home, lately }
+        Self { pool, basis, lately }
     }
 
     /// What an order costs, as the transaction of `conn` sees it. The caller minds the time.
@@ -81,10 +110,11 @@ impl PriceBook {
     /// # Errors
     /// [`PricingError`].
     pub async fn quote_lately(&self, request: &QuoteRequest) -> Result<Quote, PricingError> {
-        let country = self.country_of(request);
+        let basis = self.basis.now();
+        let country = country_of(request, basis);
         let read = async { in_time(async { Ok(Arc::new(self.tariff_of(country).await?)) }).await };
         let tariff = self.lately.try_get_with(country, read).await.map_err(Arc::unwrap_or_clone)?;
-        price(request, &tariff, self.mode, None)
+        price(request, &tariff, TaxMode::of(basis), None)
     }
 
     pub(crate) async fn ways_to(
@@ -116,20 +146,21 @@ impl PriceBook {
         Ok(tariff)
     }
 
-    /// Where it goes, as far as that is known.
-    fn country_of(&self, request: &QuoteRequest) -> Country {
-        request.destination.as_ref().map_or(self.home, |place| place.country)
-    }
-
     async fn reckon(
         &self,
         conn: &mut PgConnection,
         request: &QuoteRequest,
     ) -> Result<Quote, Trouble> {
-        let tariff = tariffs::read(conn, self.country_of(request)).await?;
+        let basis = self.basis.now();
+        let tariff = tariffs::read(conn, country_of(request, basis)).await?;
         let coupon = coupon(conn, request).await?;
-        Ok(price(request, &tariff, self.mode, coupon.as_ref())?)
+        Ok(price(request, &tariff, TaxMode::of(basis), coupon.as_ref())?)
     }
+}
+
+/// Where it goes, as far as that is known.
+fn country_of(request: &QuoteRequest, basis: TaxBasis) -> Country {
+    request.destination.as_ref().map_or(basis.home, |place| place.country)
 }
 
 /// The coupon that was typed, if there is such a one.

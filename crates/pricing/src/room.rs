@@ -17,7 +17,7 @@ use storefront::{
     staff::{Permission, StaffMember},
 };
 
-use crate::{book::PriceBook, tax::TaxMode};
+use crate::book::{Basis, PriceBook};
 
 mod coupons;
 mod methods;
@@ -28,7 +28,7 @@ mod zones;
 #[derive(Clone)]
 pub struct OfferBook {
     pool: PgPool,
-    mode: TaxMode,
+    basis: Basis,
     currency: Currency,
     deadline: Duration,
 }
@@ -70,7 +70,8 @@ impl OfferBook {
     /// so long for one use.
     #[must_use]
     pub fn new(prices: &PriceBook, currency: Currency, deadline: Duration) -> Self {
-        Self { pool: prices.pool.clone(), mode: prices.mode, currency, deadline }
+        let (pool, basis) = (prices.pool.clone(), prices.basis.clone());
+        Self { pool, basis, currency, deadline }
     }
 
     async fn ask<T>(

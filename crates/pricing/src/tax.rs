@@ -4,7 +4,7 @@
 //! rounded once. Delivery is taxed as the goods it brings are: it is shared out by their worth.
 
 use kernel::{Currency, Money, MoneyError};
-use storefront::pricing::TaxLine;
+use storefront::{pricing::TaxLine, shop::TaxBasis};
 
 use crate::rounding::{part_of, share_out};
 
@@ -20,6 +20,12 @@ pub enum TaxMode {
     Included,
     /// It comes on top.
     OnTop,
+}
+
+impl TaxMode {
+    pub(crate) fn of(basis: TaxBasis) -> Self {
+        if basis.included { Self::Included } else { Self::OnTop }
+    }
 }
 
 /// The tax on goods, each `(basis points, minor units after discount)`, and on their delivery. One

@@ -1,14 +1,21 @@
 //! Prices by what PostgreSQL has laid down: the tariffs that a new shop begins with.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use kernel::{Currency, Email, Money, OrderId, Quantity, Sku};
 use pricing::{Person, PriceBook, TaxMode, use_coupon};
 use sqlx::Executor;
 use storefront::{
+    orders::Seller,
     pricing::{
         BasketLine, CouponCode, CouponRefusal, Destination, Pricing, PricingError, QuoteRequest,
         TaxClass, Undeliverable,
     },
     profile::Country,
+    shop::{Chosen, ShopFront, ShopIdentity, TaxBasis},
 };
 use testkit::TestDatabase;
 
@@ -195,5 +202,62 @@ async fn a_store_that_is_away_is_said_to_be_and_is_asked_again_when_it_is_back()
     assert_eq!(book.destinations().await, Err(PricingError::Unavailable));
     database.come_back().await;
     assert!(book.quote(&request).await.is_ok());
+    database.drop().await;
+}
+
+/// A front that moves from Germany, with tax in its prices, to Austria, where it is added.
+#[derive(Default)]
+struct Moving(AtomicBool);
+
+impl ShopFront for Moving {
+    fn identity(&self) -> Arc<ShopIdentity> {
+        Arc::new(ShopIdentity {
+            name: "Quayside".to_owned(),
+            logo: None,
+            tagline: String::new(),
+            delivery_note: String::new(),
+            origin: "https://shop.example".to_owned(),
+        })
+    }
+
+    fn seller(&self) -> Arc<Seller> {
+        let (name, address) = ("Quayside".to_owned(), Vec::new());
+        Arc::new(Seller { name, address, tax_number: None })
+    }
+
+    fn chosen(&self) -> Chosen {
+        Chosen::default()
+    }
+
+    fn tax_basis(&self) -> TaxBasis {
+        let moved = self.0.load(Ordering::Relaxed);
+        TaxBasis { home: country(if moved { "AT" } else { "DE" }), included: !moved }
+    }
+
+    fn stamp(&self) -> u64 {
+        0
+    }
+}
+
+#[tokio::test]
+async fn country_and_way_of_prices_are_those_of_each_reckoning() {
+    let database = TestDatabase::new().await;
+    let front = Arc::new(Moving::default());
+    let book = PriceBook::live(database.pool.clone(), front.clone());
+    let nowhere = QuoteRequest { destination: None, delivery_method: None, ..parcel_to("DE", "") };
+    let at_home = async || {
+        let quote = book.quote(&nowhere).await.expect("a price");
+        let lately = book.quote_lately(&nowhere).await.expect("a price");
+        assert_eq!(lately.totals, quote.totals);
+        (quote.lines[0].tax_basis_points, quote.totals)
+    };
+    let (rate, totals) = at_home().await;
+    assert_eq!((rate, totals.tax, totals.total), (1_900, euros(0), euros(4_000)));
+    front.0.store(true, Ordering::Relaxed);
+    let (rate, totals) = at_home().await;
+    assert_eq!((rate, totals.tax, totals.tax_included), (2_000, euros(800), euros(0)));
+    assert_eq!(totals.total, euros(4_800));
+    let sent = book.quote(&parcel_to("DE", "")).await.expect("a price");
+    assert_eq!(sent.lines[0].tax_basis_points, 1_900, "where it goes counts for more");
     database.drop().await;
 }

@@ -13,7 +13,7 @@ use storefront::{
     content::{ContentPage, ContentPages},
     orders::Seller,
     settings_room::{Setting, ShopDefaults, ShopSettings, TextDraft},
-    shop::{Chosen, ShopFront, ShopIdentity},
+    shop::{Chosen, ShopFront, ShopIdentity, TaxBasis},
 };
 
 use crate::{files::MarkdownFiles, markdown, store};
@@ -40,6 +40,7 @@ struct InForce {
     identity: Arc<ShopIdentity>,
     seller: Arc<Seller>,
     chosen: Chosen,
+    tax_basis: TaxBasis,
     /// In the order of the footer.
     pages: Vec<ContentPage>,
 }
@@ -162,6 +163,7 @@ impl InForce {
         });
         let identity = ShopIdentity {
             name,
+            logo: set.logo.clone(),
             tagline: value(Setting::Tagline).to_owned(),
             delivery_note: value(Setting::DeliveryNote).to_owned(),
             origin: defaults.origin.clone(),
@@ -171,9 +173,10 @@ impl InForce {
             seller: !seller.address.is_empty(),
             delivery_note: set.delivery_note.is_some() || defaults.note_chosen,
         };
+        let tax_basis = set.tax_basis(defaults);
         let drafts = drafts(written, files);
         let mut hasher = DefaultHasher::new();
-        (&identity, &drafts).hash(&mut hasher);
+        (&identity, tax_basis, &drafts).hash(&mut hasher);
         let pages = drafts.into_iter().map(|(slug, draft)| markdown::page(slug.clone(), draft));
         Self {
             revision,
@@ -182,6 +185,7 @@ impl InForce {
             identity: Arc::new(identity),
             seller: Arc::new(seller),
             chosen,
+            tax_basis,
         }
     }
 }
@@ -208,6 +212,10 @@ impl ShopFront for LiveFront {
 
     fn chosen(&self) -> Chosen {
         self.now.load().chosen
+    }
+
+    fn tax_basis(&self) -> TaxBasis {
+        self.now.load().tax_basis
     }
 
     fn stamp(&self) -> u64 {

@@ -8,7 +8,9 @@ use kernel::Slug;
 use storefront::{
     account::Caller,
     content::ContentPage,
+    logo::Logo,
     offer_room::Entered,
+    pricing::Pricing,
     settings_room::{
         Setting, SettingsError, SettingsForm, SettingsRoom, SettingsSheet, TextForm, TextRow,
         TextSheet,
@@ -25,6 +27,8 @@ mod texts;
 #[derive(Clone)]
 pub struct SettingsBook {
     front: Arc<LiveFront>,
+    /// Whether a country's tax is known.
+    prices: Arc<dyn Pricing>,
     deadline: Duration,
 }
 
@@ -47,10 +51,11 @@ impl From<SettingsError> for Stop {
 }
 
 impl SettingsBook {
-    /// Looks after what a front shows. PostgreSQL may take so long for one use.
+    /// Looks after what a front shows. The shop's own country is one that `prices` knows. PostgreSQL
+    /// may take so long for one use.
     #[must_use]
-    pub fn new(front: Arc<LiveFront>, deadline: Duration) -> Self {
-        Self { front, deadline }
+    pub fn new(front: Arc<LiveFront>, prices: Arc<dyn Pricing>, deadline: Duration) -> Self {
+        Self { front, prices, deadline }
     }
 
     async fn ask<T>(
@@ -111,6 +116,17 @@ impl SettingsRoom for SettingsBook {
     ) -> Result<Entered, SettingsError> {
         by.require(Permission::ManageSettings)?;
         shop::reset(self, Doer { by, caller }, setting, version).await
+    }
+
+    async fn put_logo(
+        &self,
+        by: &StaffMember,
+        logo: Option<Logo>,
+        version: u32,
+        caller: &Caller,
+    ) -> Result<Entered, SettingsError> {
+        by.require(Permission::ManageSettings)?;
+        shop::put_logo(self, Doer { by, caller }, logo, version).await
     }
 
     async fn texts(&self, by: &StaffMember) -> Result<Vec<TextRow>, SettingsError> {

@@ -5,7 +5,10 @@
 
 use kernel::{Slug, Timestamp};
 use sqlx::{PgConnection, PgTransaction};
-use storefront::settings_room::{ShopSettings, TextDraft};
+use storefront::{
+    logo::Logo,
+    settings_room::{ShopSettings, TextDraft},
+};
 use time::OffsetDateTime;
 
 pub(crate) mod texts;
@@ -46,11 +49,21 @@ pub(crate) async fn revision(conn: &mut PgConnection) -> Result<i64, sqlx::Error
 /// The settings as they stand.
 pub(crate) async fn shop(conn: &mut PgConnection) -> Result<ShopRow, sqlx::Error> {
     let row = sqlx::query!(
-        "select revision, version, shop_name, tagline, delivery_note, seller, tax_number
+        "select revision, version, shop_name, tagline, delivery_note, seller, tax_number, country, tax,
+                logo_key, logo_width, logo_height, logo_see_through
          from settings.shop"
     )
     .fetch_one(conn)
     .await?;
+    let logo = match (row.logo_key, row.logo_width, row.logo_height, row.logo_see_through) {
+        (Some(key), Some(width), Some(height), Some(see_through)) => Some(Logo {
+            key,
+            width: count(width, "shop.logo_width")?,
+            height: count(height, "shop.logo_height")?,
+            see_through,
+        }),
+        _ => None,
+    };
     Ok(ShopRow {
         revision: row.revision,
         version: count(row.version, "shop.version")?,
@@ -60,6 +73,9 @@ pub(crate) async fn shop(conn: &mut PgConnection) -> Result<ShopRow, sqlx::Error
             delivery_note: row.delivery_note,
             seller: row.seller,
             tax_number: row.tax_number,
+            country: row.country,
+            tax: row.tax,
+            logo,
         },
     })
 }
@@ -77,19 +93,32 @@ pub(crate) async fn update_shop(
     txn: &mut PgTransaction<'_>,
     set: &ShopSettings,
 ) -> Result<(), sqlx::Error> {
+    let logo = set.logo.as_ref();
     sqlx::query!(
         "update settings.shop
          set revision = revision + 1, version = version + 1, shop_name = $1, tagline = $2,
-             delivery_note = $3, seller = $4, tax_number = $5",
+             delivery_note = $3, seller = $4, tax_number = $5, country = $6, tax = $7,
+             logo_key = $8, logo_width = $9, logo_height = $10, logo_see_through = $11",
         set.shop_name,
         set.tagline,
         set.delivery_note,
         set.seller,
-        set.tax_number
+        set.tax_number,
+        set.country,
+        set.tax,
+        logo.map(|logo| logo.key.as_str()),
+        logo.map(|logo| side(logo.width)),
+        logo.map(|logo| side(logo.height)),
+        logo.map(|logo| logo.see_through)
     )
     .execute(&mut **txn)
     .await
     .map(drop)
+}
+
+/// A side of a picture in pixels. The table refuses what is too long.
+fn side(pixels: u32) -> i32 {
+    i32::try_from(pixels).unwrap_or(i32::MAX)
 }
 
 /// The slug of a row.

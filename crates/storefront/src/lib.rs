@@ -20,6 +20,7 @@ pub mod goods_room;
 pub mod image;
 pub mod import_room;
 pub mod limits;
+pub mod logo;
 pub mod mail;
 pub mod offer_room;
 pub mod order_room;

@@ -29,6 +29,8 @@ pub struct KeptPicture {
     pub height: u32,
     /// What it was, by its content.
     pub format: PictureFormat,
+    /// Whether what is behind it shows through somewhere.
+    pub see_through: bool,
 }
 
 /// Why a picture is not kept.
@@ -160,7 +162,8 @@ impl PictureRoomError {
 pub trait PictureKeeping: Send + Sync {
     /// Keeps a picture that somebody sends: turned upright, written anew, and without what was told
     /// beside its pixels. Its widths are made soon. Sending the same again keeps the same. For
-    /// [`crate::staff::Permission::EditCatalogue`].
+    /// [`crate::staff::Permission::EditCatalogue`], or
+    /// [`crate::staff::Permission::ManageSettings`], for a logo is a picture too.
     ///
     /// # Errors
     /// [`KeepError`]; nothing is kept then.
@@ -228,8 +231,8 @@ pub trait PictureRoom: Send + Sync {
         caller: &Caller,
     ) -> Result<PictureDone, PictureRoomError>;
 
-    /// Deletes a picture that no product, variant or category shows. Orders in which it was bought
-    /// show no picture from then on.
+    /// Deletes a picture that no product, variant or category shows, and that is not the shop's logo.
+    /// Orders in which it was bought show no picture from then on.
     ///
     /// # Errors
     /// [`PictureRoomError::InUse`], [`PictureRoomError::NotFound`] for what is no key,

@@ -37,7 +37,7 @@ pub struct OptionChoice {
 pub struct Variant {
     /// Its SKU, by which it is counted, held and sold.
     pub sku: Sku,
-    /// What it costs, tax included.
+    /// What it costs. Whether that holds the tax is for [`crate::shop::TaxBasis`] to say.
     pub price: Money,
     /// What it cost before, where it is reduced. Above `price`.
     pub compare_at: Option<Money>,

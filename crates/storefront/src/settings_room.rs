@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use kernel::Slug;
 
-use crate::{account::Caller, content::ContentPage, offer_room::Entered, staff::StaffMember};
+use crate::{
+    account::Caller, content::ContentPage, logo::Logo, offer_room::Entered, staff::StaffMember,
+};
 
 mod error;
 mod setting;
@@ -47,6 +49,19 @@ pub trait SettingsRoom: Send + Sync {
         &self,
         by: &StaffMember,
         setting: Setting,
+        version: u32,
+        caller: &Caller,
+    ) -> Result<Entered, SettingsError>;
+
+    /// Shows a kept picture as the logo, in place of what was shown at `version`; with none, the shop's
+    /// name stands there. What was shown before stays in the folder.
+    ///
+    /// # Errors
+    /// As for [`SettingsRoom::reset`].
+    async fn put_logo(
+        &self,
+        by: &StaffMember,
+        logo: Option<Logo>,
         version: u32,
         caller: &Caller,
     ) -> Result<Entered, SettingsError>;

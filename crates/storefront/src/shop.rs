@@ -15,6 +15,7 @@ use crate::{
     goods_room::GoodsRoom,
     import_room::{CatalogueExport, ImportRoom},
     limits::Limiter,
+    logo::Logo,
     mail::LetterBox,
     offer_room::OfferRoom,
     order_room::OrderRoom,
@@ -24,7 +25,7 @@ use crate::{
     picture_room::{PictureKeeping, PictureRoom},
     pricing::Pricing,
     product_desk::ProductDesk,
-    profile::{PersonalLists, Profiles},
+    profile::{Country, PersonalLists, Profiles},
     reviews::{ReviewBoard, ReviewRoom},
     search::Search,
     search_room::SearchRoom,
@@ -146,6 +147,8 @@ pub trait ShopFront: Send + Sync {
     fn seller(&self) -> Arc<Seller>;
     /// What of it the merchant has chosen.
     fn chosen(&self) -> Chosen;
+    /// What tax is reckoned from, for prices from now on.
+    fn tax_basis(&self) -> TaxBasis;
     /// Changes with anything of it, and with the texts of pages.
     fn stamp(&self) -> u64;
 }
@@ -161,6 +164,23 @@ pub struct Chosen {
     pub delivery_note: bool,
 }
 
+/// What the tax in prices is reckoned from, beside the rates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TaxBasis {
+    /// The shop's own country, whose tax counts until it is known where an order goes.
+    pub home: Country,
+    /// Whether prices hold the tax; otherwise it is added to them.
+    pub included: bool,
+}
+
+impl TaxBasis {
+    /// What stands beside a price that a page shows.
+    #[must_use]
+    pub const fn note(self) -> &'static str {
+        if self.included { "incl. VAT" } else { "plus VAT" }
+    }
+}
+
 /// A front that nobody changes, for commands.
 #[derive(Clone, Debug)]
 pub struct FixedFront {
@@ -168,6 +188,8 @@ pub struct FixedFront {
     pub identity: Arc<ShopIdentity>,
     /// Who sells.
     pub seller: Arc<Seller>,
+    /// What tax is reckoned from.
+    pub tax_basis: TaxBasis,
 }
 
 impl ShopFront for FixedFront {
@@ -183,6 +205,10 @@ impl ShopFront for FixedFront {
         Chosen::default()
     }
 
+    fn tax_basis(&self) -> TaxBasis {
+        self.tax_basis
+    }
+
     fn stamp(&self) -> u64 {
         0
     }
@@ -193,6 +219,8 @@ impl ShopFront for FixedFront {
 pub struct ShopIdentity {
     /// The name in the header and in page titles.
     pub name: String,
+    /// What stands in the header in place of the name.
+    pub logo: Option<Logo>,
     /// One sentence under the name on the home page.
     pub tagline: String,
     /// What delivery costs and how long it takes, in one sentence by the buy button.

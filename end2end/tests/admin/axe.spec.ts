@@ -77,6 +77,7 @@ const PAGES: Record<string, { as: 'guest' | 'owner'; path: string; then?: (shop:
   'an order to take, reckoned': { as: 'owner', path: '/admin/orders/new', then: reckonOrder },
   settings: { as: 'owner', path: '/admin/settings?done=changed' },
   'settings, refused': { as: 'owner', path: '/admin/settings', then: refuseSettings },
+  'settings, a logo refused': { as: 'owner', path: '/admin/settings', then: refuseLogo },
   texts: { as: 'owner', path: '/admin/texts' },
   'one text': { as: 'owner', path: '/admin/texts/imprint' },
   'one text, looked at first': { as: 'owner', path: '/admin/texts/imprint', then: lookAtText },
@@ -205,6 +206,12 @@ async function reckonOrder(shop: Shop, page: Page) {
 async function refuseSettings(shop: Shop) {
   const form = shop.form('/admin/settings');
   await form.getByLabel('Tagline').fill('x'.repeat(201));
+  expect(await shop.send(form.getByRole('button'))).toBe(422);
+}
+
+async function refuseLogo(shop: Shop) {
+  const form = shop.form('/admin/settings/logo');
+  await form.getByLabel('Picture').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('none') });
   expect(await shop.send(form.getByRole('button'))).toBe(422);
 }
 

@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test';
+import { png } from '../../support/pictures.ts';
 import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
 
@@ -79,6 +80,56 @@ test('a new tagline is on the home page at once, also where it was kept', async 
   await expect.poll(() => shown(request, '/')).not.toContain(tagline);
 });
 
+test('a logo stands in place of the name, and goes again', async ({ shop, page, request, crew }) => {
+  await crew.owner(shop);
+  await shop.open('/admin/settings');
+  const form = shop.form('/admin/settings/logo');
+  const field = form.getByLabel('Picture');
+  await field.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
+  expect(await shop.send(form.getByRole('button'))).toBe(422);
+  await expect(alert(shop)).toContainText('`logo.png` is not a JPEG, PNG or WebP picture.');
+  await alert(shop).getByRole('link').click();
+  await expect(field).toBeFocused();
+  const head = page.getByRole('banner').locator('.logo');
+  const remove = page.getByRole('button', { name: 'Remove the logo' });
+  try {
+    // Other runs put and remove one meanwhile.
+    await expect(async () => {
+      await shop.open('/admin/settings');
+      await field.setInputFiles(png('logo.png'));
+      expect(await shop.send(form.getByRole('button'))).toBe(303);
+      await shop.open('/');
+      await expect(head).toHaveAttribute('alt', /\S/, { timeout: 500 });
+      await expect(head).toHaveJSProperty('complete', true);
+      expect(await head.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+      const answer = await request.get((await head.getAttribute('src', { timeout: 500 }))!);
+      expect([answer.status(), answer.headers()['content-type']]).toEqual([200, 'image/webp']);
+      expect(answer.headers()['cache-control']).toContain('immutable');
+      expect(await shown(request, '/')).toContain('class="logo');
+      await shop.fits();
+    }).toPass();
+  } finally {
+    await expect(async () => {
+      await shop.open('/admin/settings');
+      if ((await remove.count()) > 0) expect(await shop.send(remove)).toBe(303);
+      await expect(remove).toHaveCount(0, { timeout: 500 });
+      await expect(page.getByRole('banner').locator('.flag')).toHaveCount(1, { timeout: 500 });
+    }).toPass();
+  }
+});
+
+test('a country that nothing is sold to is refused, and the choice is kept', async ({ shop, page, crew }) => {
+  await crew.owner(shop);
+  await shop.open('/admin/settings');
+  const form = shop.form('/admin/settings');
+  await form.getByLabel('Country of the shop').selectOption('AQ');
+  expect(await shop.send(form.getByRole('button'))).toBe(422);
+  await expect(alert(shop)).toContainText('Nothing is sold to this country yet');
+  await expect(form.getByLabel('Country of the shop')).toHaveValue('AQ');
+  await expect(form.getByRole('radio', { name: 'Prices hold the tax' })).toBeChecked();
+  await expect(page.locator('#now')).toContainText('Included in prices');
+});
+
 test('a page is looked at first, made, written, restored and taken off', async ({ shop, page, request, crew }) => {
   const slug = fresh('size-guide').toLowerCase();
   await crew.owner(shop);
@@ -142,7 +193,7 @@ test('who may not look after settings sees none of it and changes nothing', asyn
   for (const path of ['/admin/settings', '/admin/texts', '/admin/texts/imprint']) {
     expect(await shop.open(path), path).toBe(403);
   }
-  for (const path of ['/admin/settings', '/admin/settings/tagline/reset', '/admin/texts', '/admin/texts/imprint', '/admin/texts/imprint/preview', '/admin/texts/imprint/restore', '/admin/texts/imprint/reset']) {
+  for (const path of ['/admin/settings', '/admin/settings/tagline/reset', '/admin/settings/logo', '/admin/settings/logo/remove', '/admin/texts', '/admin/texts/imprint', '/admin/texts/imprint/preview', '/admin/texts/imprint/restore', '/admin/texts/imprint/reset']) {
     const answer = await page.request.post(path, { form: { title: 'Theirs', markdown: 'Theirs.' }, maxRedirects: 0 });
     expect(answer.status(), path).toBe(403);
   }

@@ -77,7 +77,8 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
     let catalogue: Arc<dyn Catalogue> = compose::catalogue(config).await?;
     // Nothing is begun here, so there is no crowd to be told early that something is gone.
     let goods = Goods { recent: catalogue.clone(), catalogue, stock: None };
-    let buying = compose::buying(config, &postgres, goods, compose::fixed_front(config)).await?;
+    let front = compose::fixed_front(config)?;
+    let buying = compose::buying(config, &postgres, goods, front).await?;
     let desk = &buying.desk;
     let order = match action {
         Action::Show { order } => number(&order)?,

@@ -67,7 +67,7 @@ pub(crate) async fn buying(
         .context("PostgreSQL does not answer for holds")?;
     let serving = usize::try_from(settings.hold_connections).unwrap_or(1);
     let holds = HoldDesk::new(for_holds, DeskSettings { serving, ..DeskSettings::default() });
-    let prices = PriceBook::new(postgres.clone(), settings.tax_mode, settings.home);
+    let prices = PriceBook::live(postgres.clone(), front.clone());
     let orders = OrderBook::new(postgres.clone(), DEADLINE);
     let payments = Arc::new(PaymentDesk::new(
         postgres.clone(),

@@ -9,7 +9,7 @@ use sqlx::PgPool;
 use storefront::{
     orders::Seller,
     settings_room::ShopDefaults,
-    shop::{FixedFront, ShopFront, ShopIdentity},
+    shop::{FixedFront, ShopFront, ShopIdentity, TaxBasis},
 };
 
 use crate::config::{self, Config};
@@ -57,13 +57,19 @@ fn lines(seller: &Seller, shop_name: &str) -> String {
 }
 
 /// What the configuration alone says, for commands that sell nothing.
-pub(crate) fn fixed_front(config: &Config) -> Arc<dyn ShopFront> {
+///
+/// # Errors
+/// When a setting about buying cannot be used.
+pub(crate) fn fixed_front(config: &Config) -> Result<Arc<dyn ShopFront>> {
+    let buying = config.buying.as_ref().map_err(|reason| anyhow!("{reason}"))?;
     let identity = ShopIdentity {
         name: config.shop_name.clone(),
+        logo: None,
         tagline: config.tagline.clone(),
         delivery_note: config.delivery_note.clone(),
         origin: config.origin.clone(),
     };
     let seller = Arc::new(config.seller.clone());
-    Arc::new(FixedFront { identity: Arc::new(identity), seller })
+    let tax_basis = TaxBasis { home: buying.home, included: buying.tax_mode == TaxMode::Included };
+    Ok(Arc::new(FixedFront { identity: Arc::new(identity), seller, tax_basis }))
 }

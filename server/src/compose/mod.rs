@@ -149,7 +149,8 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     let goods = GoodsDesk::new(catalogue.clone(), deeds.clone(), config.currency);
     let folder = pictures(config).await?;
     let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
-    let picture_room = picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds);
+    let picture_room =
+        picture_keeping::desk(catalogue.clone(), picture_keeping.clone(), deeds, front.clone());
     let imports = importing::imports(config, &postgres, &catalogue, &folder)?;
     let shop = Shop {
         catalogue: catalogue.clone(),
@@ -196,7 +197,11 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         export: Arc::new(imports.export),
         limiter: people.limiter.clone(),
         letters: people.letters.clone(),
-        settings_room: Arc::new(SettingsBook::new(front.clone(), SETTINGS_ROOM)),
+        settings_room: Arc::new(SettingsBook::new(
+            front.clone(),
+            Arc::new(buying.prices.clone()),
+            SETTINGS_ROOM,
+        )),
         front: front.clone(),
     };
     let readiness = Arc::new(StoreReadiness::new(postgres.clone(), catalogue, index.clone()));

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use audit::DeedLog;
 use catalog::{CatalogStore, PictureDesk};
-use pictures::{PictureError, PictureStore, UploadError};
+use pictures::{KeptUpload, PictureError, PictureStore, UploadError};
 use storefront::{
     picture_room::{KeepError, KeptPicture, PictureKeeping},
+    shop::ShopFront,
     staff::{Permission, StaffMember},
 };
 use tokio::{sync::mpsc, task::spawn_blocking};
@@ -40,8 +41,9 @@ pub(super) fn desk(
     catalogue: Arc<CatalogStore>,
     keeping: Arc<PictureKeeper>,
     deeds: Arc<dyn DeedLog>,
+    front: Arc<dyn ShopFront>,
 ) -> Arc<PictureDesk> {
-    Arc::new(PictureDesk::new(catalogue, keeping, deeds))
+    Arc::new(PictureDesk::new(catalogue, keeping, deeds, front))
 }
 
 impl WidthMaker {
@@ -94,13 +96,16 @@ fn refused(error: UploadError) -> KeepError {
 #[async_trait]
 impl PictureKeeping for PictureKeeper {
     async fn keep(&self, by: &StaffMember, sent: Vec<u8>) -> Result<KeptPicture, KeepError> {
-        by.require(Permission::EditCatalogue).map_err(|_| KeepError::Forbidden)?;
+        if !by.may(Permission::EditCatalogue) && !by.may(Permission::ManageSettings) {
+            return Err(KeepError::Forbidden);
+        }
         let kept = self.blocking(move |store| store.put_upload(&sent).map_err(refused)).await?;
         if self.waiting.try_send(kept.picture.key.clone()).is_err() {
             tracing::debug!(key = kept.picture.key, "a picture is made when somebody asks for it");
         }
-        let (picture, format) = (kept.picture, kept.format);
-        Ok(KeptPicture { key: picture.key, width: picture.width, height: picture.height, format })
+        let KeptUpload { picture, format, see_through } = kept;
+        let (key, width, height) = (picture.key, picture.width, picture.height);
+        Ok(KeptPicture { key, width, height, format, see_through })
     }
 
     async fn made(&self, keys: Vec<String>) -> Result<Vec<usize>, KeepError> {

@@ -23,7 +23,7 @@ pub(crate) async fn pictures(config: &Config) -> Result<Arc<PictureStore>> {
         }
         PicturePlace::Bucket(bucket) => {
             let bucket = bucket.clone();
-            spawn_blocking(move || PictureStore::in_bucket(bucket))
+            spawn_blocking(move || PictureStore::in_bucket(*bucket))
                 .await
                 .context("opening the bucket for pictures broke off")?
                 .context("the bucket for pictures cannot be used. Look at the QUAYSIDE_S3_... settings, or set QUAYSIDE_PICTURES to folder")?

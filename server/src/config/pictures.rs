@@ -11,14 +11,14 @@ pub(crate) enum PicturePlace {
     /// A folder in the data folder.
     Folder,
     /// A bucket of an S3-compatible store.
-    Bucket(PictureBucket),
+    Bucket(Box<PictureBucket>),
 }
 
 impl PicturePlace {
     pub(super) fn of(sources: &Sources) -> Result<Self, ConfigError> {
         match sources.needed("pictures")?.as_str() {
             "folder" => Ok(Self::Folder),
-            "s3" => bucket(sources).map(Self::Bucket),
+            "s3" => bucket(sources).map(|bucket| Self::Bucket(Box::new(bucket))),
             other => Err(wrong("pictures", other, "it is folder or s3")),
         }
     }

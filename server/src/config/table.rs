@@ -177,12 +177,12 @@ const SETTINGS: &[Setting] = &[
     setting(
         "tax",
         "included",
-        "Whether prices hold the tax or it comes on top: included or added.",
+        "Whether prices hold the tax or it comes on top: included or added. Staff may set the other.",
     ),
     setting(
         "country",
         "DE",
-        "The shop's own country, whose tax is shown until it is known where an order goes.",
+        "The shop's own country, whose tax is shown until it is known where an order goes. Staff may set another.",
     ),
     setting("search_cache", "on", "Whether answers of search are kept in Redis: on or off."),
     setting("log", "info", "What is logged, in the form of the `tracing` filter directives."),

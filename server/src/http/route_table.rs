@@ -112,7 +112,8 @@ pub(super) const LARGEST_PRODUCT: usize = 1024 * 1024;
 /// Largest body of a form with the text of a page, in bytes, as forms are encoded.
 const LARGEST_TEXT: usize = 256 * 1024;
 /// Where files are sent to. They may be larger and take longer than forms; the handler sees to that.
-pub(super) const UPLOADS: [&str; 2] = ["/admin/imports", "/admin/products/{id}/images"];
+pub(super) const UPLOADS: [&str; 3] =
+    ["/admin/imports", "/admin/products/{id}/images", "/admin/settings/logo"];
 
 macro_rules! route {
     ($method:ident $path:literal $access:ident $(($($permission:ident),+))? => $handler:expr) => {

@@ -91,6 +91,36 @@ impl Browser {
         Answer::of(sent.expect("an answer"))
     }
 
+    /// Sends a form with a file, as browsers do: the field, the file's name and what is in it.
+    pub(crate) fn send_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, content): (&str, &str, &[u8]),
+    ) -> Answer {
+        const BETWEEN: &str = "between-the-parts";
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!(
+                "--{BETWEEN}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{BETWEEN}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(format!("\r\n--{BETWEEN}--\r\n").as_bytes());
+        let request = Request::builder()
+            .method("POST")
+            .uri(format!("{}{path}", self.url))
+            .header("content-type", format!("multipart/form-data; boundary={BETWEEN}"));
+        let sent = self.agent.run(request.body(body).expect("a request"));
+        Answer::of(sent.expect("an answer"))
+    }
+
     /// Puts a product into the cart, as the form on its page does.
     pub(crate) fn add(&self, sku: &str, quantity: &str) -> Answer {
         self.post("/cart", &[("op", "add"), ("sku", sku), ("quantity", quantity)])

@@ -1,5 +1,7 @@
 //! What staff set and write is shown at once, also in place of pages that were kept.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use crate::{browser::Browser, ground::Shop, people::PASSWORD};
 
 /// The shop's owner, behind the counter.
@@ -27,6 +29,37 @@ async fn what_is_set_stands_on_pages_that_were_kept() {
     assert_eq!(back.location, "/admin/settings?done=reset");
     assert!(!stranger.get("/").body.contains("Ropes for all."));
     assert_eq!(owner.post("/admin/settings/origin/reset", &[("version", "3")]).status, 404);
+}
+
+/// A PNG of one pixel.
+const DOT: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_logo_is_kept_and_shown_and_what_is_no_picture_is_not() {
+    let shop = Shop::start().await;
+    let (owner, stranger) = (owner(&shop), shop.visitor());
+    let dot = STANDARD.decode(DOT).expect("base64");
+    let send = |version: &str, name: &str, content: &[u8]| {
+        owner.send_file("/admin/settings/logo", &[("version", version)], ("logo", name, content))
+    };
+    let shown = |page: &str| page.contains("class=\"logo");
+    assert!(!shown(&stranger.get("/").body));
+    let refused = send("1", "logo.png", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    assert_eq!(refused.status, 422);
+    assert!(refused.body.contains("`logo.png` is not a JPEG, PNG or WebP picture."));
+    assert_eq!(send("1", "", b"").status, 422, "nothing was chosen");
+    let page = "/admin/settings?done=";
+    assert_eq!(send("1", "logo.png", &dot).location, format!("{page}logo"));
+    assert_eq!(send("1", "logo.png", &dot).location, format!("{page}before"));
+    assert!(shown(&stranger.get("/").body), "also in place of a page that was kept");
+    let late = owner.post("/admin/settings/logo/remove", &[("version", "1")]);
+    assert_eq!(late.status, 409);
+    let removed = owner.post("/admin/settings/logo/remove", &[("version", "2")]);
+    assert_eq!(removed.location, format!("{page}no_logo"));
+    assert!(!shown(&stranger.get("/").body));
+    let stale = send("1", "logo.png", &dot);
+    assert_eq!(stale.status, 409);
+    assert!(stale.body.contains("The logo that you sent"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

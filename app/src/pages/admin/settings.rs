@@ -1,8 +1,12 @@
-//! How the shop presents itself: its name, what it says of itself, and who sells.
+//! How the shop presents itself: its name and logo, what it says of itself, who sells, and how prices are
+//! meant.
+
+mod logo;
 
 use leptos::prelude::*;
 use storefront::{
     Shop, ShopError,
+    profile::Country,
     settings_room::{Setting, SettingsError, SettingsSheet},
     staff::StaffMember,
 };
@@ -13,11 +17,16 @@ use super::{
 };
 use crate::{
     context::{Failure, FormState, PageRequest},
-    parts::form::{Field, done, field, hidden, part, summary},
+    parts::{
+        choices::{Choice, Group, radios, select},
+        form::{Field, done, field, hidden, part, summary},
+    },
 };
 
-const DONE: [(&str, &str); 3] = [
+const DONE: [(&str, &str); 5] = [
     ("changed", "The settings are saved. Every page shows them within a second."),
+    ("logo", "The logo is kept. Every page shows it within a second."),
+    ("no_logo", "The logo is gone. Every page shows the shop's name within a second."),
     ("reset", "It follows the configuration again."),
     ("before", "It stood like this already. Nothing was done twice."),
 ];
@@ -40,18 +49,23 @@ pub(super) async fn draw(
         .into_iter()
         .map(|setting| {
             let now = sheet.as_ref().map(|sheet| sheet.value(setting)).unwrap_or_default();
-            field(&changed, shape(setting), now)
+            match setting {
+                Setting::Country => countries(&changed, now),
+                Setting::Tax => tax(&changed, now),
+                _ => field(&changed, shape(setting), now),
+            }
         })
         .collect();
     let body = view! {
         {done(&request.query, &DONE)}
-        {summary(form, |field| if field == "version" { "now".to_owned() } else { field.to_owned() })}
+        {summary(form, place)}
         {sheet.as_ref().map(facts)}
+        {sheet.as_ref().map(|sheet| logo::panel(form, sheet, &read))}
         <section class="panel" aria-labelledby="change">
             <h2 id="change">"Change the settings"</h2>
-            <p class="quiet">"A field that you leave empty follows the configuration."</p>
+            <p class="quiet">"A field that you leave empty follows the configuration. Country and tax hold for prices from now on: the tax of the country is shown until it is known where an order goes. Who is buying just now sees what has changed before paying, and orders stay as they were placed."</p>
             <form method="post" action="/admin/settings" novalidate>
-                {hidden("version", read)}
+                {hidden("version", read.clone())}
                 {inputs}
                 <button class="button">"Save settings"</button>
             </form>
@@ -59,6 +73,16 @@ pub(super) async fn draw(
         {sheet.as_ref().map(elsewhere)}
     };
     frame::inside("/admin/settings", "Settings", member, form, body.into_any())
+}
+
+/// The id of the field that a summary leads to.
+fn place(field: &str) -> String {
+    match field {
+        "version" => "now",
+        "tax" => "tax-included",
+        other => other,
+    }
+    .to_owned()
 }
 
 /// What a page about settings says that could not be drawn.
@@ -78,6 +102,8 @@ const fn label(setting: Setting) -> &'static str {
         Setting::DeliveryNote => "Delivery note",
         Setting::Seller => "Who sells",
         Setting::TaxNumber => "VAT or tax number",
+        Setting::Country => "Country of the shop",
+        Setting::Tax => "Tax",
     }
 }
 
@@ -94,6 +120,45 @@ const fn hint(setting: Setting) -> &'static str {
             "Name and postal address by the law, a line each, with the country. Orders keep what held when they were placed."
         }
         Setting::TaxNumber => "Stands on invoices.",
+        Setting::Country | Setting::Tax => "",
+    }
+}
+
+fn countries(form: &FormState, now: &str) -> AnyView {
+    let all = Country::all().into_iter();
+    let choices = std::iter::once(Choice::new("", "As the configuration says", ""))
+        .chain(all.map(|country| Choice::new(country.code(), country.name(), "")))
+        .collect();
+    let setting = Setting::Country;
+    select(form, setting.name(), label(setting), "off", choices, now)
+}
+
+fn tax(form: &FormState, now: &str) -> AnyView {
+    let choices = vec![
+        Choice::new(
+            "included",
+            "Prices hold the tax",
+            "Shoppers pay what the page says, wherever it goes.",
+        ),
+        Choice::new(
+            "added",
+            "Tax is added to prices",
+            "It comes on top when it is bought, at the rate of where it goes.",
+        ),
+    ];
+    let (name, legend) = (Setting::Tax.name(), label(Setting::Tax).to_owned());
+    radios(form, Group { name, id: name.to_owned(), legend, choices }, now)
+}
+
+/// What a setting holds, as people say it.
+fn said(setting: Setting, value: &str) -> String {
+    match (setting, value) {
+        (_, "") => "Nothing".to_owned(),
+        (Setting::Country, code) => Country::parse(code)
+            .map_or_else(|_| code.to_owned(), |country| country.name().to_owned()),
+        (Setting::Tax, "included") => "Included in prices".to_owned(),
+        (Setting::Tax, _) => "Added to prices".to_owned(),
+        (_, lines) => lines.replace('\n', ", "),
     }
 }
 
@@ -108,8 +173,7 @@ fn facts(sheet: &SettingsSheet) -> AnyView {
     let rows: Vec<_> = Setting::ALL
         .into_iter()
         .map(|setting| {
-            let value = sheet.value(setting).replace('\n', ", ");
-            let value = if value.is_empty() { "Nothing".to_owned() } else { value };
+            let value = said(setting, sheet.value(setting));
             let set = sheet.set.get(setting).is_some();
             let from = if set { "Set here" } else { "Configuration" };
             view! {
@@ -141,16 +205,12 @@ fn back(setting: Setting, version: u32) -> AnyView {
 
 /// What only the configuration sets.
 fn elsewhere(sheet: &SettingsSheet) -> AnyView {
-    let defaults = &sheet.defaults;
-    let tax = if defaults.tax_included { "Included in prices" } else { "Added to prices" };
     view! {
         <section aria-labelledby="elsewhere">
             <h2 id="elsewhere">"Set in the configuration"</h2>
-            <p class="quiet">"These hold for every price and order there is, so they are set where the shop is started, by QUAYSIDE_CURRENCY, QUAYSIDE_COUNTRY and QUAYSIDE_TAX."</p>
+            <p class="quiet">"Every price there is stands in the currency: of products, of delivery, of coupons and of orders. So it cannot be changed here. It is set where the shop is started, by QUAYSIDE_CURRENCY, before anything has a price."</p>
             <dl class="facts-list">
-                <div><dt>"Currency"</dt><dd>{defaults.currency.code()}</dd></div>
-                <div><dt>"Country"</dt><dd>{defaults.country.name()}</dd></div>
-                <div><dt>"Tax"</dt><dd>{tax}</dd></div>
+                <div><dt>"Currency"</dt><dd>{sheet.defaults.currency.code().to_owned()}</dd></div>
             </dl>
         </section>
     }

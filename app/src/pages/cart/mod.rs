@@ -90,7 +90,7 @@ fn contents(
     let told = notices::told(view);
     let stock = shop.stock.snapshot();
     let lines = lines::list(&view.lines, form, &stock);
-    let identity = shop.identity();
+    let (identity, tax) = (shop.identity(), shop.front.tax_basis().note());
     let saved = lines::saved(&view.saved, &stock);
     view! {
         {said}
@@ -98,7 +98,7 @@ fn contents(
         {undo}
         {(view.lines.is_empty()).then(empty)}
         {lines}
-        {(!view.lines.is_empty()).then(|| total(view, &identity.delivery_note))}
+        {(!view.lines.is_empty()).then(|| total(view, &identity.delivery_note, tax))}
         {saved}
     }
     .into_any()
@@ -124,7 +124,7 @@ fn undo(view: &CartView, key: &str) -> Option<AnyView> {
     )
 }
 
-fn total(view: &CartView, delivery: &str) -> AnyView {
+fn total(view: &CartView, delivery: &str, tax: &'static str) -> AnyView {
     let sum = match view.subtotal {
         Some(sum) => view! { <span class="cart-sum" data-subtotal>{sum.to_string()}</span> }.into_any(),
         None => view! { <span class="cart-sum">"The prices are in several currencies and do not add up."</span> }.into_any(),
@@ -133,7 +133,7 @@ fn total(view: &CartView, delivery: &str) -> AnyView {
     view! {
         <section class="cart-total" aria-labelledby="sum">
             <h2 id="sum">"Subtotal, "{units}</h2>
-            <p>{sum}" "<span class="quiet">"incl. VAT"</span></p>
+            <p>{sum}" "<span class="quiet">{tax}</span></p>
             <p class="quiet">{delivery.to_owned()}" "<a href="/pages/delivery-and-returns">"Delivery and returns"</a></p>
             {view.subtotal.is_some().then(check_out)}
         </section>

@@ -29,6 +29,8 @@ pub(super) struct Shown<'a> {
     pub(super) stock: &'a StockSnapshot,
     /// What delivery costs and how long it takes.
     pub(super) delivery: &'a str,
+    /// Whether tax is in the price.
+    pub(super) tax: &'static str,
     /// The picture that was asked for.
     pub(super) picture: Option<usize>,
     /// The page's address, to which parameters are added.
@@ -51,6 +53,7 @@ pub(in crate::pages) fn preview(
     let shown = Shown {
         stock: &shop.stock.snapshot(),
         delivery: &identity.delivery_note,
+        tax: shop.front.tax_basis().note(),
         picture: picture.and_then(|number| number.parse().ok()),
         address,
         buying: Buying::Shown,
@@ -72,7 +75,7 @@ pub(super) fn article(
                 <h1>{product.title.clone()}</h1>
                 {product.rating.map(stars)}
                 {(!product.summary.is_empty()).then(|| view! { <p class="product-summary">{product.summary.clone()}</p> })}
-                {price(variant)}
+                {price(variant, shown.tax)}
                 {variants(product, variant, shown)}
                 {buy_facts(product, variant, shown)}
                 {wish}
@@ -103,12 +106,12 @@ fn gallery(product: &Arc<Product>, variant: &Variant, shown: &Shown<'_>) -> AnyV
     view! { <Gallery pictures=pictures chosen=chosen address=address/> }.into_any()
 }
 
-fn price(variant: &Variant) -> AnyView {
+fn price(variant: &Variant, tax: &'static str) -> AnyView {
     view! {
         <p class=if variant.compare_at.is_some() { "price price-large price-reduced" } else { "price price-large" }>
             <span class="price-now">{variant.price.to_string()}</span>
             {variant.compare_at.map(|before| view! { <s class="price-before"><span class="hidden">"before "</span>{before.to_string()}</s> })}
-            <span class="price-note">"incl. VAT"</span>
+            <span class="price-note">{tax}</span>
         </p>
     }
     .into_any()

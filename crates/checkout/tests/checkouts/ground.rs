@@ -1,6 +1,13 @@
 //! A desk over a database of its own, with all that it works with.
 
-use std::{str::FromStr, sync::Arc, time::Duration};
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use checkout::{CheckoutDesk, CheckoutParts, Settings};
 use inventory::{
@@ -26,7 +33,7 @@ use storefront::{
     orders::{Buyer, OrderView, Seller},
     pricing::{Benefit, CouponCode, CouponDraft},
     profile::{AddressForm, Country},
-    shop::{FixedFront, ShopFront, ShopIdentity},
+    shop::{Chosen, FixedFront, ShopFront, ShopIdentity, TaxBasis},
     staff::{Role, StaffMember},
 };
 use testkit::TestDatabase;
@@ -38,16 +45,55 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Connections at which units are held.
 const SERVING: u32 = 8;
 
-/// The shop's front, with who sells.
-fn front() -> Arc<dyn ShopFront> {
+/// The shop's front, on which tax can come to be added to prices.
+pub(crate) struct Front {
+    fixed: FixedFront,
+    tax_added: AtomicBool,
+}
+
+impl Front {
+    /// From now on prices do not hold the tax.
+    pub(crate) fn add_tax(&self) {
+        self.tax_added.store(true, Ordering::Relaxed);
+    }
+}
+
+impl ShopFront for Front {
+    fn identity(&self) -> Arc<ShopIdentity> {
+        self.fixed.identity()
+    }
+
+    fn seller(&self) -> Arc<Seller> {
+        self.fixed.seller()
+    }
+
+    fn chosen(&self) -> Chosen {
+        self.fixed.chosen()
+    }
+
+    fn tax_basis(&self) -> TaxBasis {
+        TaxBasis { included: !self.tax_added.load(Ordering::Relaxed), ..self.fixed.tax_basis }
+    }
+
+    fn stamp(&self) -> u64 {
+        self.fixed.stamp()
+    }
+}
+
+/// The same, with who sells.
+fn front() -> Arc<Front> {
     let identity = ShopIdentity {
         name: "Quayside".to_owned(),
+        logo: None,
         tagline: String::new(),
         delivery_note: String::new(),
         origin: "http://127.0.0.1:3000".to_owned(),
     };
     let seller = Seller::read("Quayside Ltd|Quay 1", "", "").expect("a seller");
-    Arc::new(FixedFront { identity: Arc::new(identity), seller: Arc::new(seller) })
+    let home = Country::parse("DE").expect("a country");
+    let tax_basis = TaxBasis { home, included: true };
+    let fixed = FixedFront { identity: Arc::new(identity), seller: Arc::new(seller), tax_basis };
+    Arc::new(Front { fixed, tax_added: AtomicBool::new(false) })
 }
 
 pub(crate) fn euros(cents: i64) -> Money {
@@ -111,6 +157,7 @@ pub(crate) struct Ground {
     pub(crate) database: TestDatabase,
     pub(crate) bank: Arc<Bank>,
     pub(crate) shelves: Arc<Shelves>,
+    pub(crate) front: Arc<Front>,
     pub(crate) orders: OrderBook,
     pub(crate) payments: Arc<PaymentDesk>,
     pub(crate) desk: CheckoutDesk,
@@ -129,8 +176,9 @@ impl Ground {
     pub(crate) async fn with_most(stock: &[(&str, i32)], most: Option<u32>) -> Self {
         let database = TestDatabase::new().await;
         let (bank, shelves) = (Arc::new(Bank::default()), Arc::new(Shelves::default()));
-        let (desk, orders, payments) = open_desk(&database, &bank, &shelves, most);
-        let ground = Self { database, bank, shelves, orders, payments, desk };
+        let front = front();
+        let (desk, orders, payments) = open_desk(&database, &bank, &shelves, &front, most);
+        let ground = Self { database, bank, shelves, front, orders, payments, desk };
         for (code, units) in stock {
             ground.shelves.offer(code, 2_000);
             let change = StockChange {
@@ -147,7 +195,7 @@ impl Ground {
 
     /// The desk of another server of the same shop.
     pub(crate) fn another_desk(&self) -> CheckoutDesk {
-        open_desk(&self.database, &self.bank, &self.shelves, None).0
+        open_desk(&self.database, &self.bank, &self.shelves, &self.front, None).0
     }
 
     pub(crate) fn pool(&self) -> &PgPool {
@@ -281,6 +329,7 @@ fn open_desk(
     database: &TestDatabase,
     bank: &Arc<Bank>,
     shelves: &Arc<Shelves>,
+    front: &Arc<Front>,
     most_held: Option<u32>,
 ) -> (CheckoutDesk, OrderBook, Arc<PaymentDesk>) {
     let pool = |connections| {
@@ -303,7 +352,7 @@ fn open_desk(
         catalogue: shelves.clone(),
         recent: shelves.clone(),
         stock: Some(shelves.clone()),
-        prices: prices(pool(4)),
+        prices: PriceBook::live(pool(4), front.clone()),
         orders: orders.clone(),
         payments: payments.clone(),
         copies: None,
@@ -312,7 +361,7 @@ fn open_desk(
             pay_seconds: 300,
             most_held,
             origin: "http://127.0.0.1:3000".to_owned(),
-            front: front(),
+            front: front.clone(),
             key: [7; 32],
             deadline: PATIENCE,
         },

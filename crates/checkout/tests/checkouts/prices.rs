@@ -39,6 +39,31 @@ async fn a_total_that_moves_without_its_goods_is_shown_too() {
     ground.close().await;
 }
 
+/// Whoever has paid, has paid what was said then.
+#[tokio::test]
+async fn tax_that_comes_to_be_added_is_shown_first_and_changes_no_order() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let earlier = ground.bought(&ada(), &[("A", 1)]).await;
+    let stays = ground.order(&earlier).await.totals;
+    let (ben, one) = (guest("ben"), [("A", 1)]);
+    let before = ground.ready(&ben, &one, "ok").await;
+    assert!(before.totals.tax_included.amount() > 0 && before.totals.tax_added == euros(0));
+    ground.front.add_tax();
+    let calls = ground.bank.calls();
+    let refused = ground.submit(&ben, &before.id, "first").await;
+    let view = ground.desk.view(&ben, &before.id).await.expect("there");
+    let (was, now) = (before.totals.total, view.totals.total);
+    let moved = MovedPrice { sku: None, was, now };
+    assert_eq!(refused, Err(CheckoutError::PriceChanged(vec![moved])));
+    assert_eq!(ground.bank.calls(), calls, "nothing is charged that was not seen");
+    assert_eq!(view.totals.tax_included, euros(0));
+    assert_eq!(view.totals.tax_added.amount(), now.amount() - was.amount());
+    let order = paid(ground.submit(&ben, &before.id, "first").await);
+    assert_eq!(ground.order(&order.id).await.totals, view.totals);
+    assert_eq!(ground.order(&earlier).await.totals, stays);
+    ground.close().await;
+}
+
 /// The second press of a button arrives after the answer to the first, which nobody has seen.
 #[tokio::test]
 async fn a_form_that_showed_another_total_charges_nothing_however_often_it_is_sent() {

@@ -86,6 +86,7 @@ fn order() -> OrderView {
 fn write(kind: LetterKind, order: &OrderView, amount: Option<Money>) -> Result<Letter, NoLink> {
     let identity = ShopIdentity {
         name: "Quayside".to_owned(),
+        logo: None,
         tagline: String::new(),
         origin: "https://shop.example".to_owned(),
         delivery_note: String::new(),

@@ -163,11 +163,19 @@ fn what_is_transparent_or_lossless_stays_so(place: &Place) {
     for format in [ImageFormat::Png, ImageFormat::WebP] {
         let mut sent = Cursor::new(Vec::new());
         clear.write_to(&mut sent, format).expect("encodes");
-        let key = store.put_upload(sent.get_ref()).expect("kept").picture.key;
+        let kept = store.put_upload(sent.get_ref()).expect("kept");
+        assert!(kept.see_through, "{format:?}");
         let objects = place.objects();
-        let bytes = &objects[&key];
+        let bytes = &objects[&kept.picture.key];
         assert_eq!(image::guess_format(bytes).expect("a picture"), format);
         assert_eq!(image::load_from_memory(bytes).expect("decodes").to_rgba8(), clear);
+    }
+    let full = RgbaImage::from_pixel(30, 20, Rgba([10, 200, 30, 255]));
+    let mut sent = Cursor::new(Vec::new());
+    full.write_to(&mut sent, ImageFormat::Png).expect("encodes");
+    let shut = [sent.into_inner(), written(&halves(30, 20), ImageFormat::Jpeg)];
+    for sent in shut {
+        assert!(!store.put_upload(&sent).expect("kept").see_through);
     }
 }
 

@@ -7,10 +7,7 @@ use storefront::offer_room::{
 };
 
 use super::{OfferBook, Stop};
-use crate::{
-    store::{broken, taxes},
-    tax::TaxMode,
-};
+use crate::store::{broken, taxes};
 
 /// One row more than is shown tells whether there are others.
 const LIMIT: i64 = OFFER_PAGE as i64 + 1;
@@ -25,7 +22,7 @@ pub(super) async fn list(book: &OfferBook, query: &TaxQuery) -> Result<TaxPage, 
     let more = rows.len() > OFFER_PAGE;
     rows.truncate(OFFER_PAGE);
     let next = rows.last().filter(|_| more).map(|row| row.key.clone());
-    Ok(TaxPage { rows, next, included: book.mode == TaxMode::Included })
+    Ok(TaxPage { rows, next, included: book.basis.now().included })
 }
 
 pub(super) async fn set(

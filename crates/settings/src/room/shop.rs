@@ -4,8 +4,10 @@ use audit::Doer;
 use serde_json::{Value, json};
 use sqlx::PgTransaction;
 use storefront::{
+    logo::Logo,
     offer_room::Entered,
     settings_room::{Setting, SettingsError, SettingsForm, SettingsSheet, ShopSettings},
+    shop::ShopFront,
 };
 
 use super::{SettingsBook, Stop};
@@ -29,7 +31,37 @@ pub(super) async fn change(
     form: &SettingsForm,
 ) -> Result<Entered, SettingsError> {
     let typed = form.read(book.front.defaults()).map_err(SettingsError::Refused)?;
-    book.enter(put(book, doer, "settings_changed", form.version(), move |_| typed)).await
+    served(book, &typed).await?;
+    // The logo has a form of its own.
+    let with_logo = move |now: &ShopSettings| ShopSettings { logo: now.logo.clone(), ..typed };
+    book.enter(put(book, doer, "settings_changed", form.version(), with_logo)).await
+}
+
+/// Refuses another country than that of now where nothing is sold to it: without a rate of tax no price
+/// could be reckoned for whoever has not said yet where an order goes.
+async fn served(book: &SettingsBook, typed: &ShopSettings) -> Result<(), SettingsError> {
+    let (now, next) = (book.front.tax_basis().home, typed.tax_basis(book.front.defaults()).home);
+    if typed.country.is_none() || now == next {
+        return Ok(());
+    }
+    let known = book.prices.destinations().await.map_err(|_| SettingsError::Unavailable)?;
+    if known.contains(&next) {
+        return Ok(());
+    }
+    let message =
+        "Nothing is sold to this country yet. Lay down its delivery and its rates of tax first.";
+    Err(SettingsError::refused("country", message))
+}
+
+pub(super) async fn put_logo(
+    book: &SettingsBook,
+    doer: Doer<'_>,
+    logo: Option<Logo>,
+    version: u32,
+) -> Result<Entered, SettingsError> {
+    let action = if logo.is_some() { "logo_set" } else { "logo_removed" };
+    let with_logo = move |now: &ShopSettings| ShopSettings { logo, ..now.clone() };
+    book.enter(put(book, doer, action, version, with_logo)).await
 }
 
 pub(super) async fn reset(
@@ -78,6 +110,10 @@ fn differing(before: &ShopSettings, after: &ShopSettings) -> (Value, Value) {
     for setting in changed {
         was[setting.name()] = json!(before.get(setting));
         is[setting.name()] = json!(after.get(setting));
+    }
+    if before.logo != after.logo {
+        was["logo"] = json!(before.logo);
+        is["logo"] = json!(after.logo);
     }
     (was, is)
 }

@@ -2,10 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kernel::{AccountId, Currency, Slug};
+use async_trait::async_trait;
+use kernel::{AccountId, Currency, Money, Slug};
 use settings::{LiveFront, MarkdownFiles, SettingsBook};
 use storefront::{
     account::Caller,
+    pricing::{DeliveryOption, Pricing, PricingError, Quote, QuoteRequest},
     profile::Country,
     settings_room::{SettingsForm, ShopDefaults, TextForm},
     staff::{Role, StaffMember},
@@ -78,6 +80,29 @@ fn defaults() -> ShopDefaults {
     }
 }
 
+/// It is sold to Germany and Switzerland.
+struct Nearby;
+
+#[async_trait]
+impl Pricing for Nearby {
+    async fn quote(&self, _: &QuoteRequest) -> Result<Quote, PricingError> {
+        Err(PricingError::Unavailable)
+    }
+
+    async fn delivery_to(
+        &self,
+        _: Country,
+        _: u64,
+        _: Money,
+    ) -> Result<Vec<DeliveryOption>, PricingError> {
+        Err(PricingError::Unavailable)
+    }
+
+    async fn destinations(&self) -> Result<Vec<Country>, PricingError> {
+        Ok(["DE", "CH"].map(|code| Country::parse(code).expect("a country")).to_vec())
+    }
+}
+
 impl Ground {
     pub(crate) async fn new() -> Self {
         let database = TestDatabase::new().await;
@@ -86,7 +111,7 @@ impl Ground {
             LiveFront::load(database.pool.clone(), files, defaults()).await.expect("read")
         };
         let (front, elsewhere) = (front().await, front().await);
-        let room = SettingsBook::new(front.clone(), PATIENCE);
+        let room = SettingsBook::new(front.clone(), Arc::new(Nearby), PATIENCE);
         Self { database, front, elsewhere, room }
     }
 

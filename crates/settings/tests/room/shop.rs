@@ -119,3 +119,34 @@ async fn only_who_may_reads_and_changes() {
     assert!(ground.audit().await.is_empty());
     ground.database.drop().await;
 }
+
+#[tokio::test]
+async fn tax_is_reckoned_from_what_is_set_now() {
+    let ground = Ground::new().await;
+    let (by, caller, room) = (member(Role::Owner), caller(), &ground.room);
+    let (before, stamp) = (ground.front.tax_basis(), ground.front.stamp());
+    assert!(before.included && before.home.code() == "DE");
+    let form = SettingsForm {
+        country: "CH".to_owned(),
+        tax: "added".to_owned(),
+        version: "1".to_owned(),
+        ..SettingsForm::default()
+    };
+    let unknown = SettingsForm { country: "BR".to_owned(), ..form.clone() };
+    let Err(SettingsError::Refused(refused)) = room.change(&by, &unknown, &caller).await else {
+        panic!("nothing is sold there");
+    };
+    assert_eq!(refused.iter().map(|error| error.field).collect::<Vec<_>>(), ["country"]);
+    room.change(&by, &form, &caller).await.expect("changed");
+    let now = ground.front.tax_basis();
+    assert!(!now.included && now.home.code() == "CH");
+    assert_ne!(ground.front.stamp(), stamp, "pages say whether tax is in the price");
+    for (setting, version) in [(Setting::Country, 2), (Setting::Tax, 3)] {
+        room.reset(&by, setting, version, &caller).await.expect("given back");
+    }
+    assert_eq!(ground.front.tax_basis(), before);
+    let told = ground.audit().await;
+    assert!(told[0].contains("\"country\": \"CH\"") && told[0].contains("\"tax\": \"added\""));
+    assert_eq!(told.len(), 3);
+    ground.database.drop().await;
+}

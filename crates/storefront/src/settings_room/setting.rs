@@ -3,12 +3,18 @@
 use kernel::Currency;
 use serde::Serialize;
 
-use crate::{enquiry::FieldError, offer_room, orders::Seller, profile::Country};
+use crate::{
+    enquiry::FieldError, logo::Logo, offer_room, orders::Seller, profile::Country, shop::TaxBasis,
+};
 
 /// Longest name of a shop, in characters.
 const LONGEST_NAME: usize = 60;
 /// Longest sentence, in characters.
 const LONGEST_SENTENCE: usize = 200;
+/// What [`Setting::Tax`] is set to where prices hold the tax.
+const INCLUDED: &str = "included";
+/// What it is set to where the tax is added to them.
+const ADDED: &str = "added";
 
 /// One setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +29,23 @@ pub enum Setting {
     Seller,
     /// Their VAT or tax number.
     TaxNumber,
+    /// The shop's own country, by its code.
+    Country,
+    /// `included` where prices hold the tax, `added` where it comes on top.
+    Tax,
 }
 
 impl Setting {
     /// All, in the order of the form.
-    pub const ALL: [Self; 5] =
-        [Self::ShopName, Self::Tagline, Self::DeliveryNote, Self::Seller, Self::TaxNumber];
+    pub const ALL: [Self; 7] = [
+        Self::ShopName,
+        Self::Tagline,
+        Self::DeliveryNote,
+        Self::Seller,
+        Self::TaxNumber,
+        Self::Country,
+        Self::Tax,
+    ];
 
     /// Its field in the form, and its part of an address.
     #[must_use]
@@ -39,6 +56,8 @@ impl Setting {
             Self::DeliveryNote => "delivery_note",
             Self::Seller => "seller",
             Self::TaxNumber => "tax_number",
+            Self::Country => "country",
+            Self::Tax => "tax",
         }
     }
 
@@ -62,6 +81,12 @@ pub struct ShopSettings {
     pub seller: Option<String>,
     /// Their VAT or tax number.
     pub tax_number: Option<String>,
+    /// The code of the shop's own country.
+    pub country: Option<String>,
+    /// `included` or `added`, as [`Setting::Tax`].
+    pub tax: Option<String>,
+    /// What stands in the header in place of the name. The configuration has none.
+    pub logo: Option<Logo>,
 }
 
 impl ShopSettings {
@@ -74,6 +99,8 @@ impl ShopSettings {
             Setting::DeliveryNote => &self.delivery_note,
             Setting::Seller => &self.seller,
             Setting::TaxNumber => &self.tax_number,
+            Setting::Country => &self.country,
+            Setting::Tax => &self.tax,
         }
         .as_deref()
     }
@@ -86,8 +113,21 @@ impl ShopSettings {
             Setting::DeliveryNote => &mut self.delivery_note,
             Setting::Seller => &mut self.seller,
             Setting::TaxNumber => &mut self.tax_number,
+            Setting::Country => &mut self.country,
+            Setting::Tax => &mut self.tax,
         };
         *place = value;
+    }
+
+    /// What tax is reckoned from.
+    #[must_use]
+    pub fn tax_basis(&self, defaults: &ShopDefaults) -> TaxBasis {
+        let country = self.country.as_deref().and_then(|code| Country::parse(code).ok());
+        let included = self.tax.as_deref().map(|tax| tax == INCLUDED);
+        TaxBasis {
+            home: country.unwrap_or(defaults.country),
+            included: included.unwrap_or(defaults.tax_included),
+        }
     }
 }
 
@@ -128,6 +168,9 @@ impl ShopDefaults {
             Setting::DeliveryNote => &self.delivery_note,
             Setting::Seller => &self.seller,
             Setting::TaxNumber => &self.tax_number,
+            Setting::Country => self.country.code(),
+            Setting::Tax if self.tax_included => INCLUDED,
+            Setting::Tax => ADDED,
         }
     }
 }
@@ -164,6 +207,10 @@ pub struct SettingsForm {
     pub seller: String,
     /// Their VAT or tax number.
     pub tax_number: String,
+    /// The code of the shop's own country.
+    pub country: String,
+    /// `included` or `added`, as [`Setting::Tax`].
+    pub tax: String,
     /// The version that was read.
     pub version: String,
 }
@@ -175,7 +222,7 @@ impl SettingsForm {
         offer_room::version(&self.version)
     }
 
-    /// The settings that were typed.
+    /// The settings that were typed. A logo is not typed, so there is none among them.
     ///
     /// # Errors
     /// Every field that is refused, in the order of the form.
@@ -198,6 +245,13 @@ impl SettingsForm {
         if !fits(&self.tax_number, Seller::LONGEST_LINE) {
             refuse("tax_number", "Enter at most 120 characters in one line.");
         }
+        let country = Country::parse(&self.country);
+        if country.is_err() && !self.country.trim().is_empty() {
+            refuse("country", "Choose a country from the list.");
+        }
+        if !["", INCLUDED, ADDED].contains(&self.tax.as_str()) {
+            refuse("tax", "Choose one of the two.");
+        }
         if !refused.is_empty() {
             return Err(refused);
         }
@@ -207,6 +261,9 @@ impl SettingsForm {
             delivery_note: Some(self.delivery_note.trim().to_owned()),
             seller: Some(seller),
             tax_number: Some(self.tax_number.trim().to_owned()),
+            country: country.ok().map(|country| country.code().to_owned()),
+            tax: Some(self.tax.clone()),
+            logo: None,
         };
         for setting in Setting::ALL {
             let follows = |text: &str| text.is_empty() || text == defaults.get(setting);

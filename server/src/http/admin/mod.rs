@@ -10,6 +10,7 @@ pub(super) mod figures;
 pub(super) mod goods;
 pub(super) mod holds;
 pub(super) mod imports;
+pub(super) mod logo;
 pub(super) mod orders;
 pub(super) mod pictures;
 pub(super) mod product;

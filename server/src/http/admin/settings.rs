@@ -8,7 +8,8 @@ use storefront::{
 
 use super::staff_form::StaffForm;
 
-const PAGE: &str = "/admin/settings";
+/// The page of the settings.
+pub(super) const PAGE: &str = "/admin/settings";
 
 /// Where a form about settings or texts leads to once it was taken.
 pub(super) fn led(
@@ -30,6 +31,8 @@ pub(in crate::http) async fn change(form: StaffForm) -> Response {
         delivery_note: form.text("delivery_note"),
         seller: form.text("seller"),
         tax_number: form.text("tax_number"),
+        country: form.text("country"),
+        tax: form.text("tax"),
         version: form.text("version"),
     };
     let entered = form.shop().settings_room.change(&form.by, &typed, &form.caller).await;

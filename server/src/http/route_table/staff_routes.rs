@@ -8,7 +8,7 @@ use storefront::staff::Permission;
 
 use super::{Access, Route};
 use crate::http::{
-    admin::{self, staff_upload::LARGEST_FORM},
+    admin::{self, logo::LARGEST_LOGO_FORM, staff_upload::LARGEST_FORM},
     pages,
 };
 
@@ -152,6 +152,9 @@ pub(super) fn routes() -> Vec<Route> {
         route!(POST "/admin/orders/{id}/refunds/{refund}/paid" StaffWith(Refund) => admin::taking::paid_back),
         route!(GET "/admin/settings" StaffWith(ManageSettings) => pages::get_staff),
         route!(POST "/admin/settings" StaffWith(ManageSettings) => admin::settings::change),
+        route!(POST "/admin/settings/logo" StaffWith(ManageSettings) => admin::logo::put)
+            .with_bodies_of(LARGEST_LOGO_FORM),
+        route!(POST "/admin/settings/logo/remove" StaffWith(ManageSettings) => admin::logo::remove),
         route!(POST "/admin/settings/{setting}/reset" StaffWith(ManageSettings) => admin::settings::reset),
         route!(GET "/admin/texts" StaffWith(ManageSettings) => pages::get_staff),
         route!(POST "/admin/texts" StaffWith(ManageSettings) => admin::texts::create),

@@ -384,5 +384,5 @@ fn offers_and_settings_are_looked_after_by_those_who_may() {
             counted += 1;
         }
     }
-    assert_eq!(counted, 29);
+    assert_eq!(counted, 31);
 }

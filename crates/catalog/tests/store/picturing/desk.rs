@@ -12,10 +12,14 @@ use kernel::AccountId;
 use storefront::{
     ShopError,
     account::Caller,
+    logo::Logo,
+    orders::Seller,
     picture_room::{
         KeepError, KeptPicture, PictureDone, PictureEdit, PictureFormat, PictureKeeping,
         PictureRoom, PictureRoomError, PictureSheet,
     },
+    profile::Country,
+    shop::{FixedFront, ShopFront, ShopIdentity, TaxBasis},
     staff::{Role, StaffMember},
 };
 
@@ -75,7 +79,7 @@ impl Desk {
         one.variants = vec![variant("ONE-S", 1_000), variant("ONE-M", 1_000)];
         ground.put_product(&one, None).await.expect("written");
         let (log, folder) = (Arc::new(Log::default()), Arc::new(Folder::default()));
-        let desk = PictureDesk::new(ground.shared(), folder.clone(), log.clone());
+        let desk = PictureDesk::new(ground.shared(), folder.clone(), log.clone(), front());
         Self { ground, desk, log, folder }
     }
 
@@ -122,6 +126,25 @@ impl Desk {
     }
 }
 
+/// A front whose logo is picture `e`.
+fn front() -> Arc<dyn ShopFront> {
+    let logo = Logo { key: key('e'), width: 40, height: 30, see_through: false };
+    let identity = ShopIdentity {
+        name: "Quayside".to_owned(),
+        logo: Some(logo),
+        tagline: String::new(),
+        delivery_note: String::new(),
+        origin: "https://shop.example".to_owned(),
+    };
+    let seller = Seller { name: "Quayside".to_owned(), address: Vec::new(), tax_number: None };
+    let home = Country::parse("DE").expect("a country");
+    Arc::new(FixedFront {
+        identity: Arc::new(identity),
+        seller: Arc::new(seller),
+        tax_basis: TaxBasis { home, included: true },
+    })
+}
+
 /// The key of a picture.
 pub(super) fn key(digit: char) -> String {
     digit.to_string().repeat(32)
@@ -133,7 +156,13 @@ pub(super) fn arrange(digits: &str) -> PictureEdit {
 }
 
 fn kept(digit: char) -> KeptPicture {
-    KeptPicture { key: key(digit), width: 40, height: 30, format: PictureFormat::Jpeg }
+    KeptPicture {
+        key: key(digit),
+        width: 40,
+        height: 30,
+        format: PictureFormat::Jpeg,
+        see_through: false,
+    }
 }
 
 pub(super) fn member(role: Role) -> StaffMember {

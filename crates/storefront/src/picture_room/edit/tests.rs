@@ -90,6 +90,7 @@ fn new_ones_stand_behind_the_others_and_are_as_many_as_a_product_may_have() {
         width: 4,
         height: 3,
         format: PictureFormat::Png,
+        see_through: false,
     };
     let all = attached(&[picture("a")], &[kept("b"), kept("a"), kept("b")], "A mug");
     let all = all.expect("attached");

@@ -26,6 +26,8 @@ fn what_is_empty_or_as_the_configuration_says_follows_it() {
         tagline: "Good things.".to_owned(),
         delivery_note: "In 2 days.".to_owned(),
         seller: "Quayside Ltd\r\n\r\n Quay 1\r\n".to_owned(),
+        country: "DE".to_owned(),
+        tax: "included".to_owned(),
         ..SettingsForm::default()
     };
     for form in [empty, same] {
@@ -58,6 +60,8 @@ fn what_has_no_room_is_refused_field_by_field() {
         delivery_note: "two\nlines".to_owned(),
         seller: ["line"; 9].join("\n"),
         tax_number: long,
+        country: "Atlantis".to_owned(),
+        tax: "twice".to_owned(),
         version: "1".to_owned(),
     };
     let refused = form.read(&defaults()).expect_err("refused");
@@ -65,6 +69,25 @@ fn what_has_no_room_is_refused_field_by_field() {
     assert_eq!(fields, Setting::ALL.map(Setting::name));
     let fits = SettingsForm { shop_name: "ü".repeat(60), ..SettingsForm::default() };
     assert!(fits.read(&defaults()).is_ok());
+}
+
+#[test]
+fn tax_is_reckoned_from_what_is_set_and_else_from_the_configuration() {
+    let basis = |country: &str, tax: &str| {
+        let form = SettingsForm {
+            country: country.to_owned(),
+            tax: tax.to_owned(),
+            ..SettingsForm::default()
+        };
+        let basis = form.read(&defaults()).expect("settings").tax_basis(&defaults());
+        (basis.home.code().to_owned(), basis.included, basis.note())
+    };
+    assert_eq!(basis("", ""), ("DE".to_owned(), true, "incl. VAT"));
+    assert_eq!(basis("ch", "added"), ("CH".to_owned(), false, "plus VAT"));
+    let added = ShopDefaults { tax_included: false, ..defaults() };
+    assert!(!ShopSettings::default().tax_basis(&added).included);
+    let set = ShopSettings { tax: Some("included".to_owned()), ..ShopSettings::default() };
+    assert!(set.tax_basis(&added).included);
 }
 
 #[test]

@@ -1,24 +1,20 @@
 //! Pictures that are sent, one file after the other.
 
 use axum::{
-    extract::{
-        Multipart, Path,
-        multipart::{Field, MultipartError},
-    },
-    http::StatusCode,
+    extract::{Multipart, Path},
     response::Response,
 };
 use storefront::picture_room::{
-    KeepError, KeptPicture, LARGEST_UPLOAD, MOST_PICTURES, PictureRefusal, PictureRoomError,
+    KeepError, KeptPicture, MOST_PICTURES, PictureRefusal, PictureRoomError,
 };
 
 use super::{
-    super::{staff_form::StaffForm, staff_upload::StaffUpload},
+    super::{
+        staff_form::StaffForm,
+        staff_upload::{StaffUpload, cut_off, read, shown_name},
+    },
     page, product,
 };
-
-/// Longest name of a file that is said again, in characters.
-const LONGEST_NAME: usize = 80;
 
 /// `POST /admin/products/{id}/images`
 pub(in crate::http) async fn upload(Path(id): Path<String>, upload: StaffUpload) -> Response {
@@ -131,45 +127,9 @@ async fn take(
     Ok(taken)
 }
 
-/// The bytes of a file; `None` when they are too many, of which the rest is not kept in memory.
-async fn read(file: &mut Field<'_>) -> Result<Option<Vec<u8>>, MultipartError> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = file.chunk().await? {
-        if bytes.len() + chunk.len() > LARGEST_UPLOAD {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(Some(bytes))
-}
-
-/// What is said when the rest of a form does not arrive.
-fn cut_off(error: &MultipartError) -> String {
-    tracing::debug!(%error, "files that were sent did not all arrive");
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        "Together the files are too large. Send the rest again.".to_owned()
-    } else {
-        "The rest of what was sent did not arrive. Send it again.".to_owned()
-    }
-}
-
-/// A file's name as it may be said again. It names nothing here.
-fn shown_name(sent: &str) -> String {
-    let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_said_again_and_leads_nowhere() {
-        assert_eq!(shown_name("cat.png"), "cat.png");
-        assert_eq!(shown_name("../../etc/passwd"), "passwd");
-        assert_eq!(shown_name("C:\\pictures\\cat\u{7}.png"), "cat.png");
-        assert_eq!(shown_name(&"x".repeat(500)).len(), LONGEST_NAME);
-    }
 
     #[test]
     fn what_is_refused_is_said_beside_what_is_kept() {
@@ -178,6 +138,7 @@ mod tests {
             width: 4,
             height: 3,
             format: storefront::picture_room::PictureFormat::Png,
+            see_through: false,
         };
         let (led, notes) = Taken { kept: vec![kept.clone()], ..Taken::default() }.outcome("/x");
         assert_eq!((led, notes), (Ok("/x?done=added".to_owned()), Vec::new()));

@@ -28,7 +28,8 @@ impl From<PictureRoomError> for Refused {
             }
             PictureRoomError::InUse => form(
                 StatusCode::CONFLICT,
-                "The file stays: a product, a variant or a category shows this picture still.",
+                "The file stays: a product, a variant, a category or the head of every page shows this \
+                 picture still.",
             ),
             PictureRoomError::NotFound => {
                 form(StatusCode::NOT_FOUND, "There is no such product or picture.")
