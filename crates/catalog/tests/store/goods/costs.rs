@@ -1,15 +1,19 @@
 //! A page of the list costs the same however many products there are.
 
-use kernel::ProductId;
+use catalog::ProductEditor;
+use kernel::{Currency, ProductId};
 use mongodb::bson::{DateTime, Document, doc};
-use storefront::goods_room::{
-    GOODS_PAGE, GoodsCursor, GoodsKey, GoodsPage, GoodsQuery, GoodsSort, MOST_MATCHES,
+use storefront::{
+    goods_room::{
+        GOODS_PAGE, GoodsCursor, GoodsKey, GoodsPage, GoodsQuery, GoodsSort, MOST_MATCHES,
+    },
+    product_desk::{KEPT_VERSIONS, ProductDesk},
 };
 
-use super::desk::{Desk, filter};
+use super::desk::{Desk, editor, filter};
 use crate::{
     costs::{Cost, costs},
-    ground::category,
+    ground::{category, product_id},
 };
 
 /// A moment at which many products change.
@@ -135,5 +139,36 @@ async fn words_cost_what_they_find_among_few_products_and_among_many() {
             }
         }
     }
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_history_reads_the_versions_of_its_product_and_nothing_else() {
+    let desk = Desk::with(&["one"]).await;
+    let products = desk.ground.database.collection::<Document>("products");
+    let one = products.find_one(doc! {}).await.expect("answered").expect("there");
+    let kept = i64::try_from(KEPT_VERSIONS).expect("a count");
+    let versions = (0..4 * kept).map(|number| {
+        let product = if number % 2 == 0 { "one" } else { "other" };
+        doc! {
+            "_id": format!("{product}.{number}"),
+            "product": product,
+            "version": number + 1,
+            "document": one.clone(),
+            "replaced_at": DateTime::from_millis(MOMENT),
+        }
+    });
+    let stored = desk.ground.database.collection::<Document>("product_versions");
+    stored.insert_many(versions.collect::<Vec<_>>()).await.expect("written");
+    let writing = ProductEditor::new(desk.ground.shared(), desk.log.clone(), Currency::EUR);
+    let (by, id) = (editor(), product_id("one"));
+    let history = writing.history(&by, &id);
+    let (history, costs) = costs(&desk.ground.database, "product_versions", history).await;
+    history.expect("answered");
+    for cost in costs {
+        assert!(cost.reads_what_it_finds(1), "{cost:#?}");
+        assert!(!cost.scans() && !cost.sorts(), "{cost:#?}");
+    }
+    drop(writing);
     desk.close().await;
 }
