@@ -24,34 +24,84 @@ const SHOPPERS: [(&str, [u64; 3]); 8] = [
     ("/account/wishlist", [8, 5, 5]),
 ];
 
-const STAFF: [(&str, [u64; 3]); 26] = [
+const STAFF: [(&str, [u64; 3]); 38] = [
     ("/admin", [20, 7, 4]),
     ("/admin/figures", [8, 4, 4]),
     ("/admin/products", [8, 6, 4]),
     ("/admin/products/demo-mug-110", [8, 7, 4]),
+    ("/admin/products/new", [20, 8, 4]),
+    ("/admin/products/demo-mug-110/history", [20, 8, 4]),
+    ("/admin/products/demo-mug-110/preview", [20, 12, 4]),
+    ("/admin/products/demo-mug-110/images", [20, 8, 4]),
     ("/admin/categories", [8, 5, 4]),
+    ("/admin/categories/demo-mugs", [20, 8, 4]),
     ("/admin/collections", [8, 5, 4]),
     ("/admin/brands", [8, 4, 4]),
     ("/admin/imports", [11, 4, 4]),
     ("/admin/customers", [13, 4, 4]),
     ("/admin/search", [12, 4, 4]),
+    ("/admin/search/synonyms", [20, 8, 4]),
     ("/admin/search/pins", [11, 4, 4]),
     ("/admin/stock", [11, 5, 4]),
     ("/admin/stock/MUG-110-GRAPHITE", [16, 6, 4]),
     ("/admin/holds", [11, 4, 4]),
     ("/admin/orders", [11, 4, 4]),
+    ("/admin/orders/new", [20, 8, 4]),
     ("/admin/returns", [12, 4, 4]),
     ("/admin/reviews", [8, 6, 4]),
     ("/admin/coupons", [12, 4, 4]),
+    ("/admin/coupons/WELCOME10", [20, 8, 4]),
     ("/admin/delivery", [15, 4, 4]),
+    ("/admin/delivery/zones/union", [24, 8, 4]),
+    ("/admin/delivery/methods/standard", [24, 8, 4]),
+    ("/admin/delivery/methods/standard/zones/home", [24, 8, 4]),
     ("/admin/taxes", [11, 4, 4]),
     ("/admin/settings", [11, 4, 4]),
     ("/admin/texts", [11, 4, 4]),
     ("/admin/texts/imprint", [16, 4, 4]),
     ("/admin/staff", [13, 4, 4]),
+    ("/admin/sessions", [20, 8, 8]),
     ("/admin/tokens", [11, 4, 4]),
     ("/admin/audit", [18, 4, 4]),
 ];
+
+/// The table in which every page of staff stands.
+const TABLE: &str = include_str!("../../src/http/route_table/staff_routes.rs");
+
+/// Pages of one thing of which a new shop has none.
+const UNSEEN: [&str; 7] = [
+    "/admin/staff/{account}/sessions",
+    "/admin/customers/{account}",
+    "/admin/collections/{id}",
+    "/admin/imports/{id}",
+    "/admin/search/synonyms/{group}",
+    "/admin/orders/{id}",
+    "/admin/orders/{id}/slip",
+];
+
+/// Whether an address is one of a route's.
+fn fits(address: &str, route: &str) -> bool {
+    let (address, route) = (address.split('/'), route.split('/'));
+    address.clone().count() == route.clone().count()
+        && address.zip(route).all(|(part, name)| name.starts_with('{') || part == name)
+}
+
+#[test]
+fn every_page_of_staff_is_looked_at() {
+    let page = |line: &'static str| {
+        let route = line.trim().strip_prefix("route!(GET \"")?;
+        let (path, rest) = route.split_once('"')?;
+        rest.contains("=> pages::get_staff").then_some(path)
+    };
+    let pages: Vec<_> = TABLE.lines().filter_map(page).collect();
+    for unseen in UNSEEN {
+        assert!(pages.contains(&unseen), "{unseen} is no page");
+    }
+    let seen = |route: &str| STAFF.iter().any(|(path, _)| fits(path, route));
+    let missing: Vec<_> =
+        pages.into_iter().filter(|&route| !seen(route) && !UNSEEN.contains(&route)).collect();
+    assert!(missing.is_empty(), "not looked at: {missing:?}");
+}
 
 /// Which pages asked more often than they may.
 fn too_many(who: &Browser, wires: &Wires, pages: &[(&'static str, [u64; 3])]) -> Vec<String> {
