@@ -130,3 +130,34 @@ impl Asked {
         filter
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::ProductId;
+
+    use super::*;
+
+    #[test]
+    fn what_comes_after_a_place_is_two_stretches_of_an_index() {
+        let asked = Asked(doc! { "brand": "Quay", "status": "draft" });
+        let id = ProductId::parse("mug").expect("an id");
+        let cursor = GoodsCursor { key: GoodsKey::Number(990), id };
+        assert_eq!(
+            asked.same_key(GoodsSort::PriceUp, &cursor),
+            doc! {
+                "brand": "Quay", "status": "draft", "price_from": 990_i64, "_id": { "$gt": "mug" },
+            }
+        );
+        assert_eq!(
+            asked.beyond(GoodsSort::PriceDown, &cursor),
+            doc! { "brand": "Quay", "status": "draft", "price_from": { "$lt": 990_i64 } }
+        );
+        assert_eq!(
+            asked.beyond(GoodsSort::Newest, &cursor),
+            doc! {
+                "brand": "Quay", "status": "draft",
+                "updated_at": { "$lt": DateTime::from_millis(990) },
+            }
+        );
+    }
+}

@@ -256,6 +256,7 @@ mod tests {
     fn numbers_are_said_in_words() {
         assert_eq!([products(1), products(0)], ["1 product", "0 products"]);
         assert_eq!(counted(1), "1 product matches.");
-        assert_eq!(counted(10_001), "More than 10000 products match.");
+        assert_eq!(counted(1_000), "1000 products match.");
+        assert_eq!(counted(1_001), "More than 1000 products match.");
     }
 }
