@@ -127,7 +127,12 @@ impl ImportRoom for FakeImportRoom {
         self.sheet(by, id).await.map(|sheet| sheet.row)
     }
 
-    async fn upload(&self, _: &StaffMember, _: Upload<'_>) -> Result<String, ImportRoomError> {
+    async fn upload(
+        &self,
+        _: &StaffMember,
+        _: Upload<'_>,
+        _: &Caller,
+    ) -> Result<String, ImportRoomError> {
         Err(ImportRoomError::Unavailable)
     }
 
@@ -136,6 +141,7 @@ impl ImportRoom for FakeImportRoom {
         _: &StaffMember,
         _: &str,
         _: &MappingForm,
+        _: &Caller,
     ) -> Result<Entered, ImportRoomError> {
         Err(ImportRoomError::Unavailable)
     }

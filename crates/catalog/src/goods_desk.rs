@@ -203,7 +203,8 @@ impl GoodsRoom for GoodsDesk {
 
     async fn list(&self, by: &StaffMember, query: &GoodsQuery) -> Result<GoodsPage, GoodsError> {
         may(by, Permission::ReadCatalogue)?;
-        answer("products for staff", self.store.goods_page(query)).await.map_err(away)
+        let page = Box::pin(self.store.goods_page(query));
+        answer("products for staff", page).await.map_err(away)
     }
 
     async fn preview(&self, by: &StaffMember, form: &BulkForm) -> Result<BulkPreview, GoodsError> {

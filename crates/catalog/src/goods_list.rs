@@ -4,13 +4,13 @@ use std::{collections::HashSet, sync::Arc};
 
 use futures::TryStreamExt;
 use kernel::{CategoryId, ProductId, Timestamp};
-use mongodb::bson::{Bson, DateTime, Document, doc};
+use mongodb::bson::{DateTime, Document, doc};
 use serde::Deserialize;
 use storefront::{
     draft::ProductStatus,
     goods_room::{
-        BulkChosen, GoodsCategory, GoodsCursor, GoodsFilter, GoodsKey, GoodsPage, GoodsQuery,
-        GoodsRow, GoodsSort, MOST_CHOSEN, TypedWord, status_name,
+        BulkChosen, GoodsCategory, GoodsCursor, GoodsKey, GoodsPage, GoodsQuery, GoodsRow,
+        GoodsSort, MOST_CHOSEN, MOST_MATCHES,
     },
     image::Image,
     product::{Category, Variant},
@@ -19,6 +19,7 @@ use storefront::{
 use crate::{
     category_tree::Tree,
     documents::Status,
+    goods_asking::{Asked, order},
     store::{CatalogStore, StoreError},
 };
 
@@ -57,51 +58,9 @@ const fn status_of(stored: Status) -> ProductStatus {
     }
 }
 
-/// The field that lists are sorted by, and in which direction. Ids are sorted in the same one.
-const fn order(sort: GoodsSort) -> (&'static str, i32) {
-    match sort {
-        GoodsSort::Newest => ("updated_at", -1),
-        GoodsSort::Title => ("title_key", 1),
-        GoodsSort::PriceUp => ("price_from", 1),
-        GoodsSort::PriceDown => ("price_from", -1),
-    }
-}
-
 /// One more than a page, or a choice, tells whether there are others.
 fn one_more(most: usize) -> i64 {
     i64::try_from(most).unwrap_or(i64::MAX - 1) + 1
-}
-
-/// Has a word that begins so. No letter and no digit comes after the last of all characters, so the
-/// two ends hold what begins so and nothing else; both are asked of one and the same word.
-fn begins(word: &str) -> Document {
-    let end = format!("{word}{}", char::MAX);
-    doc! { "words": { "$elemMatch": { "$gte": word, "$lt": end } } }
-}
-
-fn has(word: &TypedWord) -> Vec<Document> {
-    let parts: Vec<Document> = word.parts.iter().map(|part| begins(part)).collect();
-    match &word.whole {
-        None => parts,
-        Some(whole) => vec![doc! { "$or": [begins(whole), { "$and": parts }] }],
-    }
-}
-
-/// A category and all below it.
-fn below(tree: &Tree, category: &CategoryId) -> Vec<String> {
-    let mut ids = vec![category.as_str().to_owned()];
-    let mut next: Vec<Arc<Category>> = tree.by_id(category.as_str()).cloned().into_iter().collect();
-    let mut seen: HashSet<CategoryId> = HashSet::from([category.clone()]);
-    while let Some(category) = next.pop() {
-        for link in &category.children {
-            let child = tree.by_slug(link.slug.as_str()).cloned();
-            if let Some(child) = child.filter(|child| seen.insert(child.id.clone())) {
-                ids.push(child.id.as_str().to_owned());
-                next.push(child);
-            }
-        }
-    }
-    ids
 }
 
 /// All categories, each behind the one above it.
@@ -120,55 +79,6 @@ fn all_categories(tree: &Tree) -> Vec<GoodsCategory> {
         next.extend(children.filter_map(|link| tree.by_slug(link.slug.as_str()).cloned()));
     }
     found
-}
-
-/// What a filter asks of a product: of its fields, and further conditions that all have to hold.
-struct Asked {
-    fields: Document,
-    conditions: Vec<Document>,
-}
-
-impl Asked {
-    fn of(filter: &GoodsFilter, tree: &Tree) -> Self {
-        let mut fields = Document::new();
-        if let Some(status) = filter.status() {
-            fields.insert("status", status_name(status));
-        }
-        if !filter.brand().is_empty() {
-            fields.insert("brand", filter.brand());
-        }
-        if let Some(category) = filter.category() {
-            fields.insert("categories", doc! { "$in": below(tree, category) });
-        }
-        let conditions = filter.words().iter().flat_map(has).collect();
-        Self { fields, conditions }
-    }
-
-    /// Only what comes after a place. The first condition bounds the index, the second lets those of
-    /// the same key out that came before.
-    fn after(mut self, sort: GoodsSort, cursor: &GoodsCursor) -> Self {
-        let (field, direction) = order(sort);
-        let (reach, beyond) = if direction > 0 { ("$gte", "$gt") } else { ("$lte", "$lt") };
-        let key: Bson = match (&cursor.key, sort) {
-            (GoodsKey::Number(millis), GoodsSort::Newest) => DateTime::from_millis(*millis).into(),
-            (GoodsKey::Number(units), _) => (*units).into(),
-            (GoodsKey::Text(title), _) => title.as_str().into(),
-        };
-        self.conditions.push(doc! { "$or": [
-            { field: { beyond: key.clone() } },
-            { "_id": { beyond: cursor.id.as_str() } },
-        ] });
-        self.fields.insert(field, doc! { reach: key });
-        self
-    }
-
-    fn filter(self) -> Document {
-        let Self { mut fields, conditions } = self;
-        if !conditions.is_empty() {
-            fields.insert("$and", conditions);
-        }
-        fields
-    }
 }
 
 impl ListedDocument {
@@ -202,18 +112,13 @@ impl ListedDocument {
 }
 
 impl CatalogStore {
-    /// A page of the list: one round trip for its products, one for their number.
+    /// A page of the list: one round trip for its products and their number together.
     pub(crate) async fn goods_page(&self, query: &GoodsQuery) -> Result<GoodsPage, StoreError> {
         let tree = self.tree().await?;
-        let all = Asked::of(&query.filter, &tree).filter();
         let asked = Asked::of(&query.filter, &tree);
-        let asked = match &query.after {
-            Some(cursor) => asked.after(query.sort, cursor),
-            None => asked,
-        };
         let (mut found, matches) = futures::try_join!(
-            self.listed_products(asked.filter(), query.sort, query.page()),
-            self.matching_products(all)
+            self.listed_products(&asked, query),
+            self.matching_products(asked.all())
         )?;
         let more = found.len() > query.page();
         found.truncate(query.page());
@@ -222,7 +127,29 @@ impl CatalogStore {
         Ok(GoodsPage { rows, next, matches, categories: all_categories(&tree) })
     }
 
+    /// After a place, those of the same key and those beyond it are asked for apart: each is one
+    /// stretch of an index, however many products are alike.
     async fn listed_products(
+        &self,
+        asked: &Asked,
+        query: &GoodsQuery,
+    ) -> Result<Vec<ListedDocument>, StoreError> {
+        let (sort, most) = (query.sort, query.page());
+        let Some(cursor) = &query.after else {
+            return self.first_products(asked.all(), sort, most).await;
+        };
+        let (mut found, beyond) = futures::try_join!(
+            self.first_products(asked.same_key(sort, cursor), sort, most),
+            self.first_products(asked.beyond(sort, cursor), sort, most)
+        )?;
+        // What changed between the two is in both.
+        let same: HashSet<ProductId> = found.iter().map(|product| product.id.clone()).collect();
+        found.extend(beyond.into_iter().filter(|product| !same.contains(&product.id)));
+        Ok(found)
+    }
+
+    /// As many as a page has, and one more.
+    async fn first_products(
         &self,
         filter: Document,
         sort: GoodsSort,
@@ -243,9 +170,9 @@ impl CatalogStore {
         Ok(found.try_collect().await?)
     }
 
-    /// How many match, up to one more than may be chosen.
+    /// How many match, up to one more than are counted.
     async fn matching_products(&self, filter: Document) -> Result<usize, StoreError> {
-        let most = u64::try_from(one_more(MOST_CHOSEN)).unwrap_or(u64::MAX);
+        let most = u64::try_from(one_more(MOST_MATCHES)).unwrap_or(u64::MAX);
         let matches = self.products().count_documents(filter).limit(most).await?;
         Ok(usize::try_from(matches).unwrap_or(usize::MAX))
     }
@@ -262,7 +189,7 @@ impl CatalogStore {
             }
             BulkChosen::All(filter) => {
                 let tree = self.tree().await?;
-                Asked::of(filter, &tree).filter()
+                Asked::of(filter, &tree).all()
             }
         };
         let most = one_more(MOST_CHOSEN);

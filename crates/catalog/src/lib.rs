@@ -21,6 +21,7 @@ mod collection_schema;
 mod documents;
 mod export;
 mod feed;
+mod goods_asking;
 mod goods_bulk;
 mod goods_bulk_documents;
 mod goods_desk;

@@ -3,7 +3,7 @@
 use audit::Doer;
 use inventory::holds;
 use kernel::{Money, OrderId};
-use payments::ask_refund;
+use payments::{RefundError, ask_refund};
 use serde_json::json;
 use storefront::orders::{OrderRefusal, OrderStatus, Shipment, Who};
 
@@ -21,6 +21,14 @@ const RETURN: &str = "return ";
 /// The return that a refund was agreed to for.
 pub(crate) fn returned_by(cause: &str) -> Option<&str> {
     cause.strip_prefix(RETURN)
+}
+
+/// More than is left, or another sum than was agreed to before, is for whoever typed it to put right.
+fn not_asked(error: RefundError) -> Trouble {
+    match error {
+        RefundError::TooMuch | RefundError::Different => Trouble::Order(OrderRefusal::BadForm),
+        RefundError::Store(error) => Trouble::Store(error),
+    }
 }
 
 impl CheckoutDesk {
@@ -127,9 +135,7 @@ impl CheckoutDesk {
                 let sum = approved.refund;
                 if let Some(payment) = order.payment.as_ref().filter(|_| sum.amount() > 0) {
                     let cause = format!("{RETURN}{return_id}");
-                    ask_refund(&mut txn, payment, &cause, sum)
-                        .await
-                        .map_err(|_| Trouble::Order(OrderRefusal::BadForm))?;
+                    ask_refund(&mut txn, payment, &cause, sum).await.map_err(not_asked)?;
                 }
                 // After the payment, as everywhere.
                 let back = counted_of(&row, approved.restock);

@@ -3,14 +3,13 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use audit::Deed;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::{PgPool, PgTransaction};
 use storefront::{
     account::Caller,
     import_room::{
-        ImportCounts, ImportRoom, ImportRoomError, Importer, ImporterError, MappingForm, Pieces,
-        RUN_PAGE, RunCursor, RunPage, RunRow, RunSheet, RunState, Upload,
+        ImportRoom, ImportRoomError, Importer, ImporterError, MappingForm, Pieces, RUN_PAGE,
+        RunCursor, RunPage, RunRow, RunSheet, RunState, Upload,
     },
     offer_room::Entered,
     staff::{Permission, StaffMember},
@@ -22,8 +21,10 @@ use crate::{
     store::{self, Locked, NewRun},
 };
 
+mod telling;
 mod words;
 
+use telling::Doer;
 use words::{refusal, shown};
 
 /// Longest key of a form that is kept.
@@ -89,13 +90,17 @@ impl ImportBook {
     /// Writes the run of a file down that is kept already.
     async fn enter(
         &self,
-        by: &StaffMember,
+        doer: Doer<'_>,
         run: &NewRun<'_>,
     ) -> Result<Option<String>, ImportRoomError> {
         self.ask(async {
-            if store::insert(&self.pool, by, run).await? {
+            let mut txn = pool::begin(&self.pool).await?;
+            if store::insert(&mut txn, doer.by, run).await? {
+                telling::uploaded(&mut txn, doer, run).await?;
+                txn.commit().await?;
                 return Ok(None);
             }
+            txn.rollback().await?;
             Ok(store::made_by(&self.pool, run.key).await?)
         })
         .await
@@ -148,6 +153,7 @@ impl ImportRoom for ImportBook {
         &self,
         by: &StaffMember,
         upload: Upload<'_>,
+        caller: &Caller,
     ) -> Result<String, ImportRoomError> {
         by.require(Permission::EditCatalogue)?;
         let Upload { name, key, content } = upload;
@@ -171,7 +177,7 @@ impl ImportRoom for ImportBook {
                     format: kept.format,
                     sample: &sample,
                 };
-                self.enter(by, &run).await
+                self.enter(Doer { by, caller, run: &id }, &run).await
             }
             Err(ImporterError::File(sentence)) => Err(ImportRoomError::refused(
                 "file",
@@ -200,6 +206,7 @@ impl ImportRoom for ImportBook {
         by: &StaffMember,
         id: &str,
         form: &MappingForm,
+        caller: &Caller,
     ) -> Result<Entered, ImportRoomError> {
         by.require(Permission::EditCatalogue)?;
         self.ask(async {
@@ -218,6 +225,7 @@ impl ImportRoom for ImportBook {
                 return Err(ImportRoomError::NotFound.into());
             }
             store::check(&mut txn, id, &json!(mapping)).await?;
+            telling::named(&mut txn, Doer { by, caller, run: id }, &run, &mapping).await?;
             txn.commit().await?;
             Ok(Entered::Now)
         })
@@ -245,7 +253,7 @@ impl ImportRoom for ImportBook {
                 return Err(ImportRoomError::NotFound.into());
             }
             store::start(&mut txn, id).await?;
-            tell(&mut txn, (by, caller), "import_started", id, &run).await?;
+            telling::started(&mut txn, Doer { by, caller, run: id }, &run).await?;
             txn.commit().await?;
             Ok(Entered::Now)
         })
@@ -269,7 +277,7 @@ impl ImportRoom for ImportBook {
                 return Err(ImportRoomError::Stale.into());
             }
             store::stop(&mut txn, id).await?;
-            tell(&mut txn, (by, caller), "import_cancelled", id, &run).await?;
+            telling::cancelled(&mut txn, Doer { by, caller, run: id }, &run).await?;
             txn.commit().await?;
             Ok(Entered::Now)
         })
@@ -287,33 +295,4 @@ impl ImportRoom for ImportBook {
 
 async fn found(txn: &mut PgTransaction<'_>, id: &str) -> Result<Locked, Stop> {
     Ok(store::locked(txn, id).await?.ok_or(ImportRoomError::NotFound)?)
-}
-
-/// Writes what was done into the audit log.
-async fn tell(
-    txn: &mut PgTransaction<'_>,
-    (by, caller): (&StaffMember, &Caller),
-    action: &'static str,
-    id: &str,
-    run: &Locked,
-) -> Result<(), sqlx::Error> {
-    let subject = format!("import {id}");
-    let before = json!({ "state": run.state.name(), "counts": counted(&run.counts) });
-    let after = match action {
-        "import_started" => json!({ "state": RunState::Running.name() }),
-        _ => json!({ "stop": true }),
-    };
-    let deed =
-        Deed { by, caller, action, subject: &subject, before: Some(before), after: Some(after) };
-    audit::write(txn, &deed).await
-}
-
-fn counted(counts: &ImportCounts) -> Value {
-    json!({
-        "rows": counts.rows,
-        "new": counts.created,
-        "changed": counts.updated,
-        "unchanged": counts.unchanged,
-        "errors": counts.errors,
-    })
 }

@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 use serde_json::Value;
-use sqlx::PgPool;
+use sqlx::{PgPool, PgTransaction};
 use storefront::{
     import_room::{
         FILE_DAYS, FileFormat, ImportCounts, ImportMapping, RUN_PAGE, RunCursor, RunRow, RunState,
@@ -203,7 +203,7 @@ pub(crate) struct NewRun<'a> {
 
 /// Writes a run down. False where its form has made one already.
 pub(crate) async fn insert(
-    pool: &PgPool,
+    txn: &mut PgTransaction<'_>,
     by: &StaffMember,
     run: &NewRun<'_>,
 ) -> Result<bool, sqlx::Error> {
@@ -220,7 +220,7 @@ pub(crate) async fn insert(
         run.format.name(),
         *run.sample
     )
-    .execute(pool)
+    .execute(&mut **txn)
     .await
     .map(|done| done.rows_affected() == 1)
 }

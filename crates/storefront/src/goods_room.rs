@@ -20,7 +20,9 @@ pub use query::{
 
 /// Products of one page, at most.
 pub const GOODS_PAGE: usize = 50;
-/// How many matching products are counted, and may be changed at once.
+/// How many matching products the list counts. A page costs the same beyond that.
+pub const MOST_MATCHES: usize = 1_000;
+/// How many products may be changed at once.
 pub const MOST_CHOSEN: usize = 10_000;
 
 /// A product in the list.
@@ -66,7 +68,7 @@ pub struct GoodsPage {
     pub rows: Vec<GoodsRow>,
     /// The place after the last, where there are others.
     pub next: Option<GoodsCursor>,
-    /// How many products match on all pages, counted up to one more than [`MOST_CHOSEN`].
+    /// How many products match on all pages, counted up to one more than [`MOST_MATCHES`].
     pub matches: usize,
     /// All categories, each behind the one above it.
     pub categories: Vec<GoodsCategory>,

@@ -82,15 +82,20 @@ pub trait ImportRoom: Send + Sync {
     /// As for [`ImportRoom::sheet`].
     async fn progress(&self, by: &StaffMember, id: &str) -> Result<RunRow, ImportRoomError>;
 
-    /// Keeps a file, and answers the id of its run.
+    /// Keeps a file, and answers the id of its run. It is a line of the audit log.
     ///
     /// # Errors
     /// [`ImportRoomError::Refused`] (`file`), [`ImportRoomError::Forbidden`],
     /// [`ImportRoomError::Unavailable`].
-    async fn upload(&self, by: &StaffMember, upload: Upload<'_>)
-    -> Result<String, ImportRoomError>;
+    async fn upload(
+        &self,
+        by: &StaffMember,
+        upload: Upload<'_>,
+        caller: &Caller,
+    ) -> Result<String, ImportRoomError>;
 
-    /// Says what the columns are, and has the file checked in the background.
+    /// Says what the columns are, and has the file checked in the background. It is a line of the
+    /// audit log.
     ///
     /// # Errors
     /// [`ImportRoomError`].
@@ -99,6 +104,7 @@ pub trait ImportRoom: Send + Sync {
         by: &StaffMember,
         id: &str,
         form: &MappingForm,
+        caller: &Caller,
     ) -> Result<Entered, ImportRoomError>;
 
     /// Has the good rows imported in the background, where the check was read at `version`.

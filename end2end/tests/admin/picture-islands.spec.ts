@@ -1,7 +1,8 @@
+import type { Crew } from '../../support/crew.ts';
 import { atHand, MISSING } from '../../support/merchant.ts';
 import { PicturePage, png, type Point } from '../../support/pictures.ts';
+import { NO_OWNER, OWNER } from '../../support/staff.ts';
 import { expect, test, type Shop } from '../../support/shop.ts';
-import { asOwner, NO_OWNER, OWNER } from '../../support/staff.ts';
 
 test.skip(!OWNER.email, NO_OWNER);
 test.skip(!atHand, MISSING);
@@ -11,9 +12,9 @@ test.describe.configure({ mode: 'serial' });
 test.use({ viewport: { width: 1280, height: 2600 }, hasTouch: true });
 
 /** Opens the pictures of a product that has three. */
-async function three(shop: Shop, project: string): Promise<PicturePage> {
+async function three(shop: Shop, crew: Crew, project: string): Promise<PicturePage> {
   const pictures = new PicturePage(shop, 'dragged', project);
-  await asOwner(shop);
+  await crew.owner(shop);
   expect(await pictures.open()).toBe(200);
   const missing = 3 - (await pictures.entries.count());
   const files = Array.from({ length: missing }, (_, number) => png(`${number}.png`));
@@ -25,8 +26,8 @@ async function three(shop: Shop, project: string): Promise<PicturePage> {
   return pictures;
 }
 
-test('a picture lands where the list shows it would, and nowhere else', async ({ shop, page }, { project }) => {
-  const pictures = await three(shop, project.name);
+test('a picture lands where the list shows it would, and nowhere else', async ({ shop, page, crew }, { project }) => {
+  const pictures = await three(shop, crew, project.name);
   const [one, two, last] = await pictures.sources();
   const sent: string[] = [];
   page.on('request', (request) => {
@@ -60,8 +61,8 @@ test('a picture lands where the list shows it would, and nowhere else', async ({
   expect(await pictures.sources()).toEqual([one, two, last]);
 });
 
-test('a finger drags a picture too', async ({ shop, page }, { project }) => {
-  const pictures = await three(shop, project.name);
+test('a finger drags a picture too', async ({ shop, page, crew }, { project }) => {
+  const pictures = await three(shop, crew, project.name);
   const [one, two, last] = await pictures.sources();
   const finger = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[]) => finger.send('Input.dispatchTouchEvent', { type, touchPoints });

@@ -170,6 +170,7 @@ pub(crate) fn router(state: AppState) -> Router {
                 .layer(middleware::from_fn(security_headers::set))
                 .layer(middleware::from_fn_with_state(state.failures.clone(), failures::answer_all))
                 .layer(CsrfLayer::new().with_rejection_response(respond::cross_site))
+                .layer(middleware::from_fn_with_state(state.clone(), gate::nothing_with_zeros))
                 .layer(DefaultBodyLimit::max(LARGEST_BODY)),
         )
         .with_state(state)

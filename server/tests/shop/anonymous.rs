@@ -1,6 +1,6 @@
 //! Who only looks is known to nobody.
 
-use crate::ground::Shop;
+use crate::{ground::Shop, people::PASSWORD};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn looking_sets_no_cookie_and_pages_may_be_kept() {
@@ -23,6 +23,30 @@ async fn looking_sets_no_cookie_and_pages_may_be_kept() {
     assert_eq!(visitor.add("MUG-110-GRAPHITE", "1").status, 303);
     let known = visitor.get("/p/heavy-t-shirt");
     assert_eq!(known.header("cache-control"), "private, no-store");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_at_an_address_with_a_zero() {
+    let shop = Shop::start().await;
+    let owner = shop.visitor();
+    let fields = [("email", Shop::OWNER), ("password", PASSWORD)];
+    assert_eq!(owner.post("/admin/sign-in", &fields).location, "/admin");
+    for path in [
+        "/p/a%00",
+        "/c/a%00",
+        "/orders/a%00",
+        "/checkout/a%00",
+        "/api/items/a%00",
+        "/admin/customers/a%00",
+        "/admin/stock/a%00",
+        "/admin/imports/a%00",
+        "/admin/coupons/a%00",
+        "/admin/search/synonyms/a%00",
+        "/nowhere/%00",
+    ] {
+        assert_eq!(owner.get(path).status, 404, "{path}");
+    }
+    assert_eq!(owner.post("/admin/stock/a%00/receive", &[("units", "1")]).status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,7 @@ use storefront::{
     Shop, ShopError,
     goods_room::{
         GoodsCategory, GoodsCursor, GoodsError, GoodsFilter, GoodsPage, GoodsQuery, GoodsSort,
-        MOST_CHOSEN, status_label, status_name, status_named,
+        MOST_MATCHES, status_label, status_name, status_named,
     },
     staff::{Permission, StaffMember},
 };
@@ -159,7 +159,7 @@ fn products(count: usize) -> String {
 fn counted(matches: usize) -> String {
     match matches {
         1 => "1 product matches.".to_owned(),
-        more if more > MOST_CHOSEN => format!("More than {MOST_CHOSEN} products match."),
+        more if more > MOST_MATCHES => format!("More than {MOST_MATCHES} products match."),
         count => format!("{count} products match."),
     }
 }
@@ -256,6 +256,7 @@ mod tests {
     fn numbers_are_said_in_words() {
         assert_eq!([products(1), products(0)], ["1 product", "0 products"]);
         assert_eq!(counted(1), "1 product matches.");
-        assert_eq!(counted(10_001), "More than 10000 products match.");
+        assert_eq!(counted(1_000), "1000 products match.");
+        assert_eq!(counted(1_001), "More than 1000 products match.");
     }
 }

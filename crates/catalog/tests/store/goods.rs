@@ -1,6 +1,7 @@
 //! The list of products for staff, and what is done to many of them.
 
 mod changing;
+mod costs;
 mod desk;
 mod listing;
 mod undoing;

@@ -4,6 +4,7 @@ mod ground;
 
 mod category_writing;
 mod columns;
+mod costs;
 mod following;
 mod goods;
 mod importing;

@@ -3,5 +3,6 @@
 mod brands;
 mod categories;
 mod collections;
+mod costs;
 mod desk;
 mod merging;

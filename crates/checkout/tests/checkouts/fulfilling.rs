@@ -104,3 +104,22 @@ async fn the_second_return_is_agreed_to_after_the_first_was_paid_back() {
     assert_eq!(ground.bank.given_back(), (2, 6_000));
     ground.close().await;
 }
+
+/// What PostgreSQL does not do is no mistake in the form.
+#[tokio::test]
+async fn a_refund_that_cannot_be_asked_for_is_told_as_that_and_can_be_agreed_to_again() {
+    let ground = Ground::new(&[("A", 5)]).await;
+    let order = ground.bought(&ada(), &[("A", 3)]).await;
+    ground.desk.ship(&order, &shipment()).await.expect("sent");
+    let seen = ground.orders.request_return(&ada(), &order, &form(2, "form-of-two")).await;
+    let id = seen.expect("asked").returns[0].id.clone();
+    ground.run("alter table payments.refund add constraint away check (false) not valid").await;
+    let agreed = ground.desk.approve_return(&id, euros(4_000), true).await;
+    assert_eq!(agreed, Err(OrderRefusal::Unavailable));
+    assert_eq!(ground.columns("A").await, (2, 0, 3), "nothing moved");
+    ground.run("alter table payments.refund drop constraint away").await;
+    ground.desk.approve_return(&id, euros(4_000), true).await.expect("agreed to");
+    assert_eq!(ground.columns("A").await, (4, 0, 1));
+    assert_eq!(ground.bank.given_back(), (1, 4_000));
+    ground.close().await;
+}

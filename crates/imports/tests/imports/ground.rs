@@ -159,13 +159,14 @@ impl Ground {
     pub(crate) async fn send(&self, key: &str, bytes: &[u8]) -> Result<String, ImportRoomError> {
         let pieces: Vec<_> = bytes.chunks(5).map(|piece| Ok(piece.to_vec())).collect();
         let content = stream::iter(pieces).boxed();
-        self.room.upload(&editor(), Upload { name: "goods.csv", key, content }).await
+        let upload = Upload { name: "goods.csv", key, content };
+        self.room.upload(&editor(), upload, &caller()).await
     }
 
     /// A run of a file that was checked.
     pub(crate) async fn checked(&self) -> String {
         let id = self.send("key-1", GOODS.as_bytes()).await.expect("kept");
-        self.room.check(&editor(), &id, &mapping(1)).await.expect("to be checked");
+        self.room.check(&editor(), &id, &mapping(1), &caller()).await.expect("to be checked");
         assert!(self.worker().once().await);
         id
     }

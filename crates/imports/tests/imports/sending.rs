@@ -18,6 +18,8 @@ async fn a_file_is_kept_with_its_first_rows() {
     let again = ground.send("key-1", GOODS.as_bytes()).await;
     assert_eq!(again, Ok(id), "the form was sent again");
     assert_eq!(ground.files().len(), 1);
+    let deeds: Vec<_> = ground.deeds().await.into_iter().map(|(action, _)| action).collect();
+    assert_eq!(deeds, ["import_uploaded"], "one file, one line");
     ground.database.drop().await;
 }
 
@@ -33,7 +35,7 @@ async fn what_is_no_file_of_products_leaves_nothing_behind() {
             "{refused:?}"
         );
     }
-    assert!(ground.files().is_empty());
+    assert!(ground.files().is_empty() && ground.deeds().await.is_empty());
     let runs = ground.room.runs(&editor(), None).await.expect("a list");
     assert!(runs.rows.is_empty());
     ground.database.drop().await;
@@ -48,7 +50,7 @@ async fn only_who_edits_products_imports_any() {
     assert_eq!(room.runs(&by, None).await, Err(forbidden.clone()));
     assert_eq!(room.sheet(&by, &id).await, Err(forbidden.clone()));
     assert_eq!(room.progress(&by, &id).await, Err(forbidden.clone()));
-    assert_eq!(room.check(&by, &id, &mapping(2)).await, Err(forbidden.clone()));
+    assert_eq!(room.check(&by, &id, &mapping(2), &caller()).await, Err(forbidden.clone()));
     assert_eq!(room.start(&by, &id, 2, &caller()).await, Err(forbidden.clone()));
     assert_eq!(room.cancel(&by, &id, &caller()).await, Err(forbidden.clone()));
     assert_eq!(room.faults(&by, &id).await.err(), Some(forbidden));

@@ -55,7 +55,7 @@ async fn a_worker_that_others_took_for_dead_writes_nothing_more() {
 async fn a_run_waits_for_the_catalogue_to_come_back() {
     let ground = Ground::new().await;
     let id = ground.send("key-1", GOODS.as_bytes()).await.expect("kept");
-    ground.room.check(&editor(), &id, &mapping(1)).await.expect("to be checked");
+    ground.room.check(&editor(), &id, &mapping(1), &caller()).await.expect("to be checked");
     ground.importer.away.store(true, Ordering::SeqCst);
     assert!(!ground.worker().once().await);
     assert_eq!(ground.sheet(&id).await.row.state, RunState::Checking);
@@ -70,12 +70,12 @@ async fn a_run_waits_for_the_catalogue_to_come_back() {
 async fn a_run_that_breaks_each_time_holds_up_no_other() {
     let ground = Ground::new().await;
     let broken = ground.send("key-1", GOODS.as_bytes()).await.expect("kept");
-    ground.room.check(&editor(), &broken, &mapping(1)).await.expect("to be checked");
+    ground.room.check(&editor(), &broken, &mapping(1), &caller()).await.expect("to be checked");
     ground.importer.away.store(true, Ordering::SeqCst);
     assert!(!ground.worker().once().await);
     ground.importer.away.store(false, Ordering::SeqCst);
     let other = ground.send("key-2", GOODS.as_bytes()).await.expect("kept");
-    ground.room.check(&editor(), &other, &mapping(1)).await.expect("to be checked");
+    ground.room.check(&editor(), &other, &mapping(1), &caller()).await.expect("to be checked");
     ground.run(LONG_AGO).await;
     assert!(ground.worker().once().await);
     assert_eq!(ground.sheet(&other).await.row.state, RunState::Checked);

@@ -11,6 +11,7 @@ use futures::StreamExt;
 use serde_json::json;
 use storefront::{
     ShopError,
+    account::Caller,
     import_room::{
         BrokenOff, ExportFormat, ImportRoomError, LARGEST_FILE, MappingForm, Pieces, Upload,
     },
@@ -19,7 +20,9 @@ use storefront::{
 };
 
 use super::{refusal::Refused, staff_form::StaffForm};
-use crate::http::{AppState, posted::Posted, problem::Problem, respond::RequestId};
+use crate::http::{
+    AppState, caller::Calling, posted::Posted, problem::Problem, respond::RequestId,
+};
 
 const LIST: &str = "/admin/imports";
 /// Bytes of a form beside its file.
@@ -39,13 +42,14 @@ pub(in crate::http) async fn upload(
     State(state): State<AppState>,
     Extension(by): Extension<StaffMember>,
     Extension(id): Extension<RequestId>,
+    calling: Calling,
     headers: HeaderMap,
     mut request: Request,
 ) -> Response {
     let largest = usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX - BESIDE);
     DefaultBodyLimit::max(largest + BESIDE).apply(&mut request);
     let entered = match Multipart::from_request(request, &state).await {
-        Ok(mut form) => enter(&state, &by, &mut form).await,
+        Ok(mut form) => enter(&state, (&by, &calling.0), &mut form).await,
         Err(_) => Err(nothing()),
     };
     match entered {
@@ -66,7 +70,7 @@ fn nothing() -> ImportRoomError {
 
 async fn enter(
     state: &AppState,
-    by: &StaffMember,
+    (by, caller): (&StaffMember, &Caller),
     form: &mut Multipart,
 ) -> Result<String, ImportRoomError> {
     let mut key = String::new();
@@ -89,7 +93,7 @@ async fn enter(
                     Err(_) => Err(BrokenOff::Lost),
                 });
                 let upload = Upload { name: &name, key: &key, content: content.boxed() };
-                return state.shop.import_room.upload(by, upload).await;
+                return state.shop.import_room.upload(by, upload, caller).await;
             }
             _ => {}
         }
@@ -129,7 +133,7 @@ pub(in crate::http) async fn check(Path(id): Path<String>, form: StaffForm) -> R
         version: form.text("version"),
     };
     let page = page(&id);
-    let entered = form.shop().import_room.check(&form.by, &id, &mapping).await;
+    let entered = form.shop().import_room.check(&form.by, &id, &mapping, &form.caller).await;
     form.answer("check", &page, &[], led(&page, entered, "checking")).await
 }
 
