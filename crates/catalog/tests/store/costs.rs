@@ -12,7 +12,8 @@ use mongodb::{
 /// The commands that read documents.
 const READS: [&str; 2] = ["find", "aggregate"];
 /// What stands around a command and is no part of what it asks.
-const AROUND: [&str; 5] = ["lsid", "$db", "$clusterTime", "$readPreference", "readConcern"];
+const AROUND: [&str; 6] =
+    ["lsid", "$db", "$clusterTime", "$readPreference", "readConcern", "writeConcern"];
 /// Steps between a value and the next one of an index.
 const SEEKS: i64 = 2;
 
