@@ -88,6 +88,7 @@ async function editAddress(shop: Shop, page: Page) {
 // One load of a page for all three looks at it: light, dark, narrow.
 for (const [name, path] of Object.entries(PAGES)) {
   test(`axe finds nothing on ${name}, light or dark, and it fits 320 pixels`, async ({ shop, page, request }) => {
+    test.slow(name === 'API documentation', 'it is many times as long as any other page');
     const { slug } = await firstItem(request, 'shirt');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await shop.open(path(slug));

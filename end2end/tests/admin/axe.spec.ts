@@ -212,7 +212,7 @@ async function refuseSettings(shop: Shop) {
 async function refuseLogo(shop: Shop) {
   const form = shop.form('/admin/settings/logo');
   await form.getByLabel('Picture').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('none') });
-  expect(await shop.send(form.getByRole('button'))).toBe(422);
+  expect(await shop.send(form.getByRole('button', { name: 'Use as logo' }))).toBe(422);
 }
 
 async function lookAtText(shop: Shop, page: Page) {

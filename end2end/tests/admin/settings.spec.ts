@@ -86,7 +86,7 @@ test('a logo stands in place of the name, and goes again', async ({ shop, page, 
   const form = shop.form('/admin/settings/logo');
   const field = form.getByLabel('Picture');
   await field.setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
-  expect(await shop.send(form.getByRole('button'))).toBe(422);
+  expect(await shop.send(form.getByRole('button', { name: 'Use as logo' }))).toBe(422);
   await expect(alert(shop)).toContainText('`logo.png` is not a JPEG, PNG or WebP picture.');
   await alert(shop).getByRole('link').click();
   await expect(field).toBeFocused();
@@ -97,7 +97,7 @@ test('a logo stands in place of the name, and goes again', async ({ shop, page, 
     await expect(async () => {
       await shop.open('/admin/settings');
       await field.setInputFiles(png('logo.png'));
-      expect(await shop.send(form.getByRole('button'))).toBe(303);
+      expect(await shop.send(form.getByRole('button', { name: 'Use as logo' }))).toBe(303);
       await shop.open('/');
       await expect(head).toHaveAttribute('alt', /\S/, { timeout: 500 });
       await expect(head).toHaveJSProperty('complete', true);
