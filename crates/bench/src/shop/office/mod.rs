@@ -22,8 +22,9 @@ use imports::{Outcome, Run};
 use lists::Lists;
 use owner::Owner;
 
-/// How long the index may take to have what was imported.
-const GIVEN_UP: Duration = Duration::from_secs(600);
+/// How long the index may take to have what was imported: a machine that does something else beside it
+/// took more than ten minutes for 200,000 products.
+const GIVEN_UP: Duration = Duration::from_secs(1_800);
 /// How often is looked whether it has.
 const LOOK: Duration = Duration::from_millis(200);
 
