@@ -10,7 +10,7 @@ use crate::baseline::Baseline;
 use crate::http::{self, Load, Served};
 use crate::queries::encoded;
 use crate::report::progress;
-use crate::samples::Samples;
+use crate::samples::{Samples, shown};
 
 const LIST: &str = "/admin/products";
 /// Connections, one question at a time on each.
@@ -70,6 +70,8 @@ pub(super) async fn measure(
         progress(format!("the list of products, {name}"));
         let ready = http::run(load(baseline.address), &[format!("/{at}")])?.samples;
         let served = http::ask_in_turn(load(address), owner.asking(&path))?;
+        let [middle, late] = [50.0, 99.0].map(|part| shown(served.samples.percentile(part)));
+        progress(format!("p50 {middle}, p99 {late}"));
         rows.push(Row { name, served, ready });
     }
     Ok(Lists { rows, live })

@@ -107,7 +107,15 @@ pub(crate) async fn run(options: &OfficeOptions) -> Result<String> {
 async fn import(owner: &Owner, file: &str) -> Result<Imported> {
     let run = Run::send(owner, file).await?;
     let checked = run.check().await?;
-    Ok(Imported { bytes: file.len(), checked, done: run.import().await? })
+    let done = run.import().await?;
+    told(checked, done);
+    Ok(Imported { bytes: file.len(), checked, done })
+}
+
+/// Says what is known already: what is measured later may fail.
+fn told(checked: Outcome, done: Outcome) {
+    let seconds = |outcome: Outcome| outcome.took.as_secs_f64();
+    progress(format!("checked in {:.1} s, imported in {:.1} s", seconds(checked), seconds(done)));
 }
 
 /// Imports a large file into a process that has done nothing else; `before` is how many products it
@@ -131,6 +139,8 @@ async fn large(
     progress("importing it");
     let done = run.import().await?;
     let imported = peak()?;
+    told(checked, done);
+    progress(format!("{} MB of memory at most", imported / 1_000_000));
     progress("waiting until all of it is found");
     found(serving.address, before + done.created).await?;
     let peaks = Peaks { started, checked: after_check, imported, indexed: peak()? };
