@@ -48,12 +48,34 @@ impl Server {
         self.until_writable().await;
     }
 
-    /// Stops it from answering while all its connections stay; or lets it go on.
-    pub(crate) fn hang(&self, hanging: bool) {
-        let signal = if hanging { "-STOP" } else { "-CONT" };
+    /// Stops it from answering while all its connections stay. A signal that was sent has not
+    /// stopped each thread yet: this comes back when it has.
+    pub(crate) async fn hang(&self) {
+        self.signal("-STOP");
+        while !self.all_threads_are_stopped() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Lets it go on where it was stopped.
+    pub(crate) fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
         let status = Command::new("kill").args([signal, &id]).status().expect("kill runs");
         assert!(status.success());
+    }
+
+    /// Whether the kernel tells of every thread that it is stopped.
+    fn all_threads_are_stopped(&self) -> bool {
+        let threads =
+            std::fs::read_dir(format!("/proc/{}/task", self.child.id())).expect("it runs");
+        threads.flatten().all(|thread| {
+            let state = std::fs::read_to_string(thread.path().join("status")).unwrap_or_default();
+            state.lines().any(|line| line.starts_with("State:\tT"))
+        })
     }
 
     pub(crate) fn uri(&self, database: &str) -> String {
