@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use audit::Doer;
 use serde_json::json;
 use sqlx::{PgPool, PgTransaction};
 use storefront::{
@@ -24,7 +25,6 @@ use crate::{
 mod telling;
 mod words;
 
-use telling::Doer;
 use words::{refusal, shown};
 
 /// Longest key of a form that is kept.
@@ -177,7 +177,7 @@ impl ImportRoom for ImportBook {
                     format: kept.format,
                     sample: &sample,
                 };
-                self.enter(Doer { by, caller, run: &id }, &run).await
+                self.enter(Doer { by, caller }, &run).await
             }
             Err(ImporterError::File(sentence)) => Err(ImportRoomError::refused(
                 "file",
@@ -225,7 +225,7 @@ impl ImportRoom for ImportBook {
                 return Err(ImportRoomError::NotFound.into());
             }
             store::check(&mut txn, id, &json!(mapping)).await?;
-            telling::named(&mut txn, Doer { by, caller, run: id }, &run, &mapping).await?;
+            telling::named(&mut txn, Doer { by, caller }, id, &run, &mapping).await?;
             txn.commit().await?;
             Ok(Entered::Now)
         })
@@ -253,7 +253,7 @@ impl ImportRoom for ImportBook {
                 return Err(ImportRoomError::NotFound.into());
             }
             store::start(&mut txn, id).await?;
-            telling::started(&mut txn, Doer { by, caller, run: id }, &run).await?;
+            telling::started(&mut txn, Doer { by, caller }, id, &run).await?;
             txn.commit().await?;
             Ok(Entered::Now)
         })
@@ -277,7 +277,7 @@ impl ImportRoom for ImportBook {
                 return Err(ImportRoomError::Stale.into());
             }
             store::stop(&mut txn, id).await?;
-            telling::cancelled(&mut txn, Doer { by, caller, run: id }, &run).await?;
+            telling::cancelled(&mut txn, Doer { by, caller }, id, &run).await?;
             txn.commit().await?;
             Ok(Entered::Now)
         })
