@@ -3,7 +3,7 @@
 use axum::{
     Extension, Json,
     body::Body,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State, multipart::Field},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -19,7 +19,7 @@ use storefront::{
     staff::StaffMember,
 };
 
-use super::{refusal::Refused, staff_form::StaffForm};
+use super::{refusal::Refused, staff_form::StaffForm, staff_upload::short};
 use crate::http::{
     AppState, caller::Calling, posted::Posted, problem::Problem, respond::RequestId,
 };
@@ -82,7 +82,7 @@ async fn enter(
         };
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
-            "key" => key = short(&mut field).await,
+            "key" => key = short(&mut field, LONGEST_KEY).await,
             "file" => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 let content = field.map(|piece| match piece {
@@ -98,18 +98,6 @@ async fn enter(
             _ => {}
         }
     }
-}
-
-/// A field that is not long; nothing of one that is.
-async fn short(field: &mut Field<'_>) -> String {
-    let mut bytes = Vec::new();
-    while let Ok(Some(piece)) = field.chunk().await {
-        bytes.extend_from_slice(&piece);
-        if bytes.len() > LONGEST_KEY {
-            return String::new();
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// Where a form that was taken leads to.

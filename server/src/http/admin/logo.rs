@@ -1,9 +1,6 @@
 //! The shop's logo: sent, taken off.
 
-use axum::{
-    extract::{Multipart, multipart::Field},
-    response::Response,
-};
+use axum::{extract::Multipart, response::Response};
 use storefront::{
     logo::Logo,
     offer_room::version,
@@ -14,7 +11,7 @@ use super::{
     refusal::Refused,
     settings::{PAGE, led},
     staff_form::StaffForm,
-    staff_upload::{StaffUpload, cut_off, read, shown_name},
+    staff_upload::{StaffUpload, cut_off, read, short, shown_name},
 };
 
 /// Largest form with a logo that is read, in bytes. A file that is not much too large is refused with
@@ -67,7 +64,7 @@ async fn take(
         let name = shown_name(field.file_name().unwrap_or_default());
         let part = field.name().map(ToOwned::to_owned);
         match part.as_deref() {
-            Some("version") => *seen = number(&mut field).await,
+            Some("version") => *seen = short(&mut field, LONGEST_VERSION).await,
             // A form in which nothing was chosen sends a file without a name.
             Some(LOGO) if !name.is_empty() => {
                 let bytes = read(&mut field).await.map_err(|error| refused(cut_off(&error)))?;
@@ -84,18 +81,6 @@ async fn take(
             _ => {}
         }
     }
-}
-
-/// The number in a field; nothing of what is longer than one.
-async fn number(field: &mut Field<'_>) -> String {
-    let mut bytes = Vec::new();
-    while let Ok(Some(piece)) = field.chunk().await {
-        bytes.extend_from_slice(&piece);
-        if bytes.len() > LONGEST_VERSION {
-            return String::new();
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_default()
 }
 
 fn logo(kept: KeptPicture) -> Logo {

@@ -51,6 +51,18 @@ pub(super) async fn read(file: &mut Field<'_>) -> Result<Option<Vec<u8>>, Multip
     Ok(Some(bytes))
 }
 
+/// The text of a field beside a file, of at most so many bytes; nothing of a longer one.
+pub(super) async fn short(field: &mut Field<'_>, longest: usize) -> String {
+    let mut bytes = Vec::new();
+    while let Ok(Some(piece)) = field.chunk().await {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > longest {
+            return String::new();
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
 /// What is said when the rest of a form does not arrive.
 pub(super) fn cut_off(error: &MultipartError) -> String {
     tracing::debug!(%error, "files that were sent did not all arrive");
