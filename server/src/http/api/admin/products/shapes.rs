@@ -61,7 +61,7 @@ impl From<&GoodsRow> for ProductRowBody {
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct ProductRowsBody {
     products: Vec<ProductRowBody>,
-    /// How many match on all pages, counted up to 10,001.
+    /// How many match on all pages, counted up to 1,001.
     total: usize,
     /// Asks for the next page, with the same `sort`; null on the last.
     next_cursor: Option<String>,
@@ -127,7 +127,7 @@ pub(in crate::http) struct VariantFields {
     #[serde(deserialize_with = "text")]
     #[schema(required)]
     pub(super) sku: String,
-    /// Tax included.
+    /// Whether it holds the tax is a setting of the shop.
     #[schema(required)]
     pub(super) price: Option<PriceFields>,
     /// The price before, if it is reduced: above `price`.
