@@ -281,7 +281,7 @@ fn digest(parts: &[&str]) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    hash.finalize()[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    kernel::hex(&hash.finalize()[..16])
 }
 
 #[cfg(test)]

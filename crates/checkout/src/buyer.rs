@@ -31,10 +31,11 @@ impl Owner {
 
     /// By what the requests of this buyer are kept apart from others'.
     pub(crate) fn scope(&self, what: &str) -> String {
-        let guest = self.guest.iter().flatten().map(|byte| format!("{byte:02x}"));
         match &self.account {
             Some(account) => format!("{what} account {account}"),
-            None => format!("{what} guest {}", guest.collect::<String>()),
+            None => {
+                format!("{what} guest {}", kernel::hex(self.guest.as_deref().unwrap_or_default()))
+            }
         }
     }
 }

@@ -191,7 +191,7 @@ impl CheckoutDesk {
         mac.update(what.as_bytes());
         mac.update(&[0]);
         mac.update(of.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        kernel::hex(&mac.finalize().into_bytes())
     }
 }
 

@@ -200,8 +200,7 @@ impl OrderTaking for CheckoutDesk {
         let hash = request_hash(&texts);
         // By the shop's secret: nobody else comes to this checkout, not even who sends the same form
         // with something else in it, and the same form does again.
-        let content: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        let secret = format!("{} {} {content}", by.account, key.as_str());
+        let secret = format!("{} {} {}", by.account, key.as_str(), kernel::hex(&hash));
         let buyer = Buyer::Guest(Secret::new(self.mark("order taken", &secret)));
         let request = Request { scope: format!("take account {}", by.account), key: &key, hash };
         let outside = Outside { doer: Doer { by, caller }, reference: &reference };

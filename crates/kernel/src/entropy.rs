@@ -1,5 +1,7 @@
 //! The one place that asks the machine for randomness.
 
+use crate::hex;
+
 /// `BYTES` random bytes from the operating system, as lower-case hexadecimal.
 ///
 /// # Panics
@@ -8,5 +10,5 @@
 pub fn random_token<const BYTES: usize>() -> String {
     let mut bytes = [0_u8; BYTES];
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&bytes)
 }

@@ -8,6 +8,7 @@ mod clock;
 mod email;
 #[cfg(feature = "system")]
 mod entropy;
+mod hex;
 mod identifier;
 mod money;
 mod quantity;
@@ -20,6 +21,7 @@ pub use clock::{Clock, FixedClock, Timestamp};
 pub use email::{Email, InvalidEmail};
 #[cfg(feature = "system")]
 pub use entropy::random_token;
+pub use hex::hex;
 pub use identifier::{
     AccountId, AddressId, CategoryId, CheckoutId, CollectionId, InvalidId, LetterId, OrderId,
     PaymentId, ProductId,

@@ -16,7 +16,7 @@ impl Person {
     #[must_use]
     pub fn of(email: &Email) -> Self {
         let hash = Sha256::digest(email.as_str());
-        Self(hash.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(kernel::hex(&hash))
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -10,10 +10,7 @@ use storefront::{
     orders::Buyer,
 };
 
-use crate::{
-    hash::hex,
-    redis_store::{BadAddress, RedisStore},
-};
+use crate::redis_store::{BadAddress, RedisStore};
 
 /// What their keys in Redis begin with.
 const PREFIX: &str = "checkout:";
@@ -38,7 +35,7 @@ fn name(buyer: &Buyer, id: &CheckoutId) -> String {
         Buyer::Account(account) => ("account", account.as_str()),
         Buyer::Guest(secret) => ("guest", secret.reveal()),
     };
-    hex(&Sha256::digest(format!("{kind}\n{secret}\n{id}")))
+    kernel::hex(&Sha256::digest(format!("{kind}\n{secret}\n{id}")))
 }
 
 #[async_trait]

@@ -22,7 +22,7 @@ impl IdHash {
     }
 
     pub(crate) fn hex(&self) -> String {
-        hex(&self.0)
+        kernel::hex(&self.0)
     }
 
     pub(crate) fn from_hex(text: &str) -> Option<Self> {
@@ -35,11 +35,6 @@ impl IdHash {
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         bytes.try_into().ok().map(Self)
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A fresh id: 128 random bits.

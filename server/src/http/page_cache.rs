@@ -43,10 +43,7 @@ impl RenderedPage {
     pub(super) fn new(status: StatusCode, headers: HeaderMap, html: Bytes, stamp: u64) -> Self {
         let policy = super::security_headers::page_policy(&String::from_utf8_lossy(&html));
         let digest = Sha256::digest(&html);
-        let tag = digest[..12]
-            .iter()
-            .fold(String::from("W/\""), |tag, byte| tag + &format!("{byte:02x}"))
-            + "\"";
+        let tag = format!("W/\"{}\"", kernel::hex(&digest[..12]));
         let value = |text: String| {
             HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("default-src 'none'"))
         };

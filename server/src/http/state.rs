@@ -73,7 +73,7 @@ impl AppState {
     pub(super) fn place_of(&self, email: &str) -> String {
         let email = Sha256::digest(email.trim().to_lowercase());
         let place = Sha256::new().chain_update(self.place_key).chain_update(email).finalize();
-        place.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        kernel::hex(&place)
     }
 }
 

@@ -27,9 +27,7 @@ pub(super) fn tagged(request: &HeaderMap, max_age: u32, body: &impl Serialize) -
         .into_response();
     };
     let digest = Sha256::digest(&bytes);
-    let tag =
-        digest[..12].iter().fold(String::from("\""), |tag, byte| tag + &format!("{byte:02x}"))
-            + "\"";
+    let tag = format!("\"{}\"", kernel::hex(&digest[..12]));
     let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let fresh = known.is_some_and(|tags| {
         tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)

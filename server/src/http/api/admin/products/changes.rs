@@ -49,7 +49,7 @@ fn own_key(headers: &HeaderMap, by: &StaffMember, deed: &str) -> Result<String, 
         Problem::bad_request(format!("Send the header Idempotency-Key: {error}."))
     })?;
     let digest = Sha256::digest(format!("{deed}\n{}\n{}", by.account, key.as_str()));
-    Ok(digest[..16].iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}")))
+    Ok(kernel::hex(&digest[..16]))
 }
 
 /// The version that was read, from the header `If-Match`.
