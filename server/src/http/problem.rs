@@ -66,13 +66,17 @@ impl Problem {
 
     /// Fields that cannot be what they are.
     pub(crate) fn fields(refused: &[FieldError]) -> Self {
-        let errors = refused.iter().map(|error| FieldProblem {
-            field: error.field.to_owned(),
-            message: error.message.to_owned(),
-        });
+        Self::named_fields(refused.iter().map(|error| (error.field, error.message)))
+    }
+
+    /// The same for fields that are not called as they are in forms: each name with its message.
+    pub(crate) fn named_fields(
+        refused: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let problem = Self::new(status, "invalid", "Fields were refused; nothing was entered.");
-        Self { errors: errors.collect(), ..problem }
+        let none = Self::new(status, "invalid", "Fields were refused; nothing was entered.");
+        let name = |problem: Self, (field, message)| problem.naming(field, message);
+        refused.into_iter().fold(none, name)
     }
 
     /// Fewer units are free than wanted. Nothing was changed.

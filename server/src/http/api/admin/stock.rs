@@ -98,16 +98,9 @@ pub(in crate::http) struct StockAsked {
 fn problem(error: StockError) -> Problem {
     let refused = |code, detail| Problem::new(StatusCode::CONFLICT, code, detail);
     match error {
-        StockError::Refused(refusals) => {
-            let none = Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "invalid",
-                "Fields were refused; nothing was entered.",
-            );
-            refusals.into_iter().fold(none, |problem, refusal| {
-                problem.naming(refusal.field, refusal.reason.message())
-            })
-        }
+        StockError::Refused(refusals) => Problem::named_fields(
+            refusals.into_iter().map(|refusal| (refusal.field, refusal.reason.message())),
+        ),
         StockError::Forbidden => forbidden(),
         StockError::NotFound => Problem::not_found(),
         StockError::BeingPaid => refused("in_progress", "It is being paid for."),

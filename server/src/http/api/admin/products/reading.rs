@@ -3,10 +3,7 @@
 use kernel::{Currency, Money};
 use storefront::product_desk::{AXES, AxisRow, ProductForm, SpecRow, SubscriptionRow, VariantRow};
 
-use super::{
-    refusals::refused,
-    shapes::{NamedFields, PriceFields, ProductFields, SubscriptionFields, VariantFields},
-};
+use super::shapes::{NamedFields, PriceFields, ProductFields, SubscriptionFields, VariantFields};
 use crate::http::problem::Problem;
 
 /// Whether something is written that is no part of a list where the form has its lists in one line.
@@ -120,7 +117,7 @@ impl ProductFields {
         let subscription =
             self.subscription.map(|asked| wrong.subscription(&asked, is_subscription));
         if !wrong.0.is_empty() {
-            return Err(refused(wrong.0));
+            return Err(Problem::named_fields(wrong.0));
         }
         let spec = |spec: NamedFields| SpecRow { name: spec.name, value: spec.value };
         let axis = |name: String| AxisRow { name, values: String::new() };

@@ -11,13 +11,6 @@ use storefront::{
 use super::super::forbidden;
 use crate::http::problem::Problem;
 
-/// Fields that were refused, by the names that the API gives them.
-pub(super) fn refused<M: Into<String>>(fields: impl IntoIterator<Item = (String, M)>) -> Problem {
-    let detail = "Fields were refused; nothing was entered.";
-    let none = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail);
-    fields.into_iter().fold(none, |problem, (field, message)| problem.naming(field, message))
-}
-
 /// What is said of the list.
 pub(super) fn of_list(error: &GoodsError) -> Problem {
     match error {
@@ -32,7 +25,9 @@ pub(super) fn of_list(error: &GoodsError) -> Problem {
 pub(super) fn problem(error: ProductError) -> Problem {
     match error {
         ProductError::Refused { refusals, .. } => {
-            refused(refusals.into_iter().map(|refusal| (named(&refusal.field), refusal.message)))
+            let fields =
+                refusals.into_iter().map(|refusal| (named(&refusal.field), refusal.message));
+            Problem::named_fields(fields)
         }
         ProductError::Conflict(conflict) => both(&conflict),
         ProductError::Stale => stale(),
