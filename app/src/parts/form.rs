@@ -101,6 +101,29 @@ pub(crate) fn field(form: &FormState, field: Field, value: &str) -> AnyView {
     .into_any()
 }
 
+/// A labelled field for one file of the kinds that `accept` lists.
+pub(crate) fn file_field(
+    form: &FormState,
+    name: &'static str,
+    label: &'static str,
+    hint: String,
+    accept: &'static str,
+) -> AnyView {
+    let (note, tip) = (format!("{name}-error"), format!("{name}-hint"));
+    let error = form.error(name).map(ToOwned::to_owned);
+    let invalid = error.is_some().then_some("true");
+    let described = if error.is_some() { format!("{note} {tip}") } else { tip.clone() };
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            <p class="field-hint" id=tip>{hint}</p>
+            {error.map(|message| view! { <p class="field-error" id=note>{message}</p> })}
+            <input id=name name=name r#type="file" accept=accept autocomplete="off" aria-invalid=invalid aria-describedby=described/>
+        </div>
+    }
+    .into_any()
+}
+
 /// A page's title, which says first that its form was refused.
 pub(crate) fn title(form: &FormState, title: &str) -> String {
     if form.errors.is_empty() { title.to_owned() } else { format!("Error: {title}") }

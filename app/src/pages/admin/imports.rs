@@ -19,7 +19,7 @@ use crate::{
     context::{Failure, FormState, PageRequest, Visitor},
     pages::{encode, parameter},
     parts::{
-        form::{hidden, summary},
+        form::{file_field, hidden, summary},
         moment::moment,
     },
 };
@@ -93,9 +93,6 @@ pub(super) async fn draw(
 
 /// The form that sends a file.
 fn sending(key: &str, form: &FormState) -> AnyView {
-    let error = form.error("file").map(ToOwned::to_owned);
-    let invalid = error.is_some().then_some("true");
-    let described = if error.is_some() { "file-error file-hint" } else { "file-hint" };
     let kept = format!(
         "CSV or JSON Lines in UTF-8, at most 1 GB. The file is deleted after {FILE_DAYS} days."
     );
@@ -105,12 +102,7 @@ fn sending(key: &str, form: &FormState) -> AnyView {
             <p>"A row is a variant of a product: its SKU says which. What no column holds stays as it is. A product that is new gets one variant, and rows with the same product id change its variants. Stock is not imported."</p>
             <form method="post" action=LIST enctype="multipart/form-data">
                 {hidden("key", key)}
-                <div class="field">
-                    <label for="file">"File"</label>
-                    <p class="field-hint" id="file-hint">{kept}</p>
-                    {error.map(|message| view! { <p class="field-error" id="file-error">{message}</p> })}
-                    <input id="file" name="file" r#type="file" autocomplete="off" accept=".csv,.tsv,.txt,.jsonl,.ndjson" aria-invalid=invalid aria-describedby=described/>
-                </div>
+                {file_field(form, "file", "File", kept, ".csv,.tsv,.txt,.jsonl,.ndjson")}
                 <button class="button">"Send file"</button>
             </form>
         </section>

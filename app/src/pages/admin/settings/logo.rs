@@ -6,7 +6,7 @@ use storefront::{logo::Logo, settings_room::SettingsSheet};
 use crate::{
     context::FormState,
     parts::{
-        form::{hidden, part},
+        form::{file_field, hidden, part},
         logo::picture,
     },
 };
@@ -58,9 +58,6 @@ fn sent(form: &FormState) -> Option<AnyView> {
 }
 
 fn sending(form: &FormState, read: &str) -> AnyView {
-    let error = form.error("logo").map(ToOwned::to_owned);
-    let invalid = error.is_some().then_some("true");
-    let described = if error.is_some() { "logo-error logo-hint" } else { "logo-hint" };
     let (width, height) = (Logo::WIDEST, Logo::TALLEST);
     let hint = format!(
         "JPEG, PNG or WebP, at most 10 MB. It is shown at most {width} pixels wide and {height} high, so one of twice that is sharp everywhere."
@@ -68,12 +65,7 @@ fn sending(form: &FormState, read: &str) -> AnyView {
     view! {
         <form method="post" action="/admin/settings/logo" enctype="multipart/form-data">
             {hidden("version", read)}
-            <div class="field">
-                <label for="logo">"Picture"</label>
-                <p class="field-hint" id="logo-hint">{hint}</p>
-                {error.map(|message| view! { <p class="field-error" id="logo-error">{message}</p> })}
-                <input id="logo" name="logo" r#type="file" accept="image/png,image/jpeg,image/webp" autocomplete="off" aria-invalid=invalid aria-describedby=described/>
-            </div>
+            {file_field(form, "logo", "Picture", hint, "image/png,image/jpeg,image/webp")}
             <button class="button">"Use as logo"</button>
         </form>
     }
