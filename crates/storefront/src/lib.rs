@@ -16,6 +16,7 @@ pub mod enquiry;
 pub mod error;
 pub mod feed;
 pub mod figures_room;
+pub mod goods_index;
 pub mod goods_room;
 pub mod image;
 pub mod import_room;

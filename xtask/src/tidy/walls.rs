@@ -58,6 +58,7 @@ const DRIVERS: [(&str, &[&str]); 6] = [
             "checkout",
             "enquiries",
             "figures",
+            "goods",
             "imports",
             "inventory",
             "orders",

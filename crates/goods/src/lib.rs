@@ -1,0 +1,12 @@
+//! Which products are on a page of a list, answered by PostgreSQL.
+//!
+//! The catalogue decides what a product is. [`GoodsCopy`] follows its changes with a place that is
+//! stored in the same transaction as what it read, so nothing is left out by a crash and nothing is
+//! harmed by hearing it twice.
+
+mod asking;
+mod copy;
+mod following;
+mod store;
+
+pub use copy::GoodsCopy;

@@ -1,0 +1,139 @@
+//! What is copied, and when.
+
+use std::{sync::atomic::Ordering, time::Duration};
+
+use storefront::{goods_index::GoodsIndex, goods_room::GoodsQuery};
+
+use crate::ground::{Kept, Shelf, entry, filter, ground};
+
+fn made(shelf: &Shelf) -> usize {
+    shelf.read_whole.load(Ordering::SeqCst)
+}
+
+#[tokio::test]
+async fn it_is_made_once_and_then_follows_each_change() {
+    let (database, shelf) = ground().await;
+    for id in ["a", "b", "c", "d", "e"] {
+        shelf.put(entry(id, 1, "Mug"));
+    }
+    let kept = Kept::of(&shelf, &database.pool);
+    kept.caught_up().await;
+    assert_eq!(kept.ids().await, ["a", "b", "c", "d", "e"]);
+
+    shelf.put(entry("f", 1, "Lamp"));
+    shelf.put(entry("a", 2, "Lamp"));
+    shelf.remove("b");
+    kept.caught_up().await;
+    assert_eq!(kept.ids().await, ["a", "c", "d", "e", "f"]);
+    let lamps = GoodsQuery { filter: filter("lamp", "", "", ""), ..GoodsQuery::default() };
+    assert_eq!(kept.find(&lamps).await.matches, 2);
+    assert_eq!(made(&shelf), 1);
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_new_process_goes_on_where_the_last_one_was() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 1, "Mug"));
+    let first = Kept::of(&shelf, &database.pool);
+    first.caught_up().await;
+    shelf.put(entry("b", 1, "Mug"));
+    first.caught_up().await;
+    first.kill().await;
+
+    shelf.put(entry("c", 1, "Mug"));
+    shelf.remove("a");
+    let second = Kept::of(&shelf, &database.pool);
+    assert_eq!(second.copy.whole_until(), None, "it has not looked yet");
+    second.caught_up().await;
+    assert_eq!(second.ids().await, ["b", "c"]);
+    assert_eq!(made(&shelf), 1);
+    second.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn it_is_made_anew_where_changes_were_missed() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 1, "Mug"));
+    let first = Kept::of(&shelf, &database.pool);
+    first.caught_up().await;
+    first.kill().await;
+    shelf.put_and_forget(entry("b", 1, "Mug"));
+    let second = Kept::of(&shelf, &database.pool);
+    second.caught_up().await;
+    assert_eq!(second.ids().await, ["a", "b"]);
+    assert_eq!(made(&shelf), 2);
+    second.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn a_catalogue_that_is_set_back_is_followed_to_older_versions() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 7, "Lamp"));
+    shelf.put(entry("b", 7, "Lamp"));
+    let kept = Kept::of(&shelf, &database.pool);
+    kept.caught_up().await;
+    shelf.set_back(vec![entry("a", 3, "Mug")]);
+    kept.caught_up().await;
+    let mugs = GoodsQuery { filter: filter("mug", "", "", ""), ..GoodsQuery::default() };
+    assert_eq!(kept.ids().await, ["a"]);
+    assert_eq!(kept.find(&mugs).await.matches, 1);
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn nothing_is_missed_while_the_database_is_away() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 1, "Mug"));
+    let kept = Kept::of(&shelf, &database.pool);
+    kept.caught_up().await;
+    database.go_away().await;
+    for number in 0..5 {
+        shelf.put(entry(&format!("b{number}"), 1, "Mug"));
+    }
+    // Until it has tried and failed.
+    tokio::time::timeout(Duration::from_secs(30), async {
+        while database.pool.acquire().await.is_ok() {}
+    })
+    .await
+    .expect("the database is away");
+    database.come_back().await;
+    kept.caught_up().await;
+    assert_eq!(kept.ids().await, ["a", "b0", "b1", "b2", "b3", "b4"]);
+    assert_eq!(made(&shelf), 1);
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_processes_keep_one_copy_together() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("first", 1, "Mug"));
+    let (one, other) = (Kept::of(&shelf, &database.pool), Kept::of(&shelf, &database.pool));
+    for version in 1..40 {
+        for number in 0..20 {
+            shelf.put(entry(&format!("p{number:02}"), version, &format!("Mug {version}")));
+        }
+        if version == 20 {
+            shelf.set_back(
+                (0..20).map(|number| entry(&format!("p{number:02}"), 1, "Mug")).collect(),
+            );
+        }
+        tokio::task::yield_now().await;
+    }
+    shelf.remove("p00");
+    one.caught_up().await;
+    other.caught_up().await;
+    let last = GoodsQuery { filter: filter("39", "", "", ""), ..GoodsQuery::default() };
+    for kept in [&one, &other] {
+        assert_eq!(kept.ids().await, shelf.ids());
+        assert_eq!(kept.find(&last).await.matches, 19);
+    }
+    one.kill().await;
+    other.kill().await;
+    database.drop().await;
+}
