@@ -42,9 +42,12 @@ const QUIET: Duration = Duration::from_secs(10);
 /// error of the stream, a token it cannot read (several ways), a collection that was dropped.
 const LOST: [i32; 8] = [286, 280, 260, 40_615, 40_647, 40_649, 50_811, 9];
 
-type Events = ChangeStream<ChangeStreamEvent<Document>>;
+/// What a product's copy is made of.
+const COPIED: [&str; 2] = [PRODUCTS, CATEGORIES];
 
-fn failure(error: &Error) -> FeedError {
+pub(crate) type Events = ChangeStream<ChangeStreamEvent<Document>>;
+
+pub(crate) fn failure(error: &Error) -> FeedError {
     let lost = match error.kind.as_ref() {
         ErrorKind::Command(error) => LOST.contains(&error.code),
         ErrorKind::MissingResumeToken => true,
@@ -58,25 +61,48 @@ fn failure(error: &Error) -> FeedError {
 }
 
 /// What a call to the server comes to, unless the server hangs.
-async fn in_time<T>(call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
+pub(crate) async fn in_time<T>(call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
     timeout(SILENCE, call)
         .await
         .map_err(|_| FeedError::Unavailable(format!("no answer within {SILENCE:?}")))
 }
 
-fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {
+pub(crate) fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {
     serde_json::from_str(&position.0).map_err(|_| FeedError::PositionLost)
 }
 
-fn write_position(token: &ResumeToken) -> Result<FeedPosition, FeedError> {
+pub(crate) fn write_position(token: &ResumeToken) -> Result<FeedPosition, FeedError> {
     serde_json::to_string(token).map(FeedPosition).map_err(|error| {
         FeedError::Unavailable(format!("the stream's position cannot be kept: {error}"))
     })
 }
 
+/// The place that a stream has come to before it has told anything.
+pub(crate) async fn position(mut events: Events) -> Result<FeedPosition, FeedError> {
+    // Most servers give a token with the empty first batch; others after a first wait.
+    if events.resume_token().is_none() {
+        in_time(events.next_if_any()).await?.map_err(|error| failure(&error))?;
+    }
+    match events.resume_token() {
+        Some(token) => write_position(&token),
+        None => Err(FeedError::Unavailable("the change stream has no position".to_owned())),
+    }
+}
+
+/// The product that an event is about; `None` for an id of no product of ours.
+pub(crate) fn product_of(event: &ChangeStreamEvent<Document>) -> Option<ProductId> {
+    let key = event.document_key.as_ref()?;
+    key.get_str("_id").ok().and_then(|id| ProductId::parse(id).ok())
+}
+
 impl CatalogStore {
-    async fn events(&self, from: Option<ResumeToken>) -> Result<Events, FeedError> {
-        let concerned = doc! { "$match": { "ns.coll": { "$in": [PRODUCTS, CATEGORIES] } } };
+    /// What happens to collections, from a place or from now on.
+    pub(crate) async fn events(
+        &self,
+        collections: &[&str],
+        from: Option<ResumeToken>,
+    ) -> Result<Events, FeedError> {
+        let concerned = doc! { "$match": { "ns.coll": { "$in": collections } } };
         let events =
             self.database.watch().pipeline([concerned]).resume_after(from).max_await_time(WAIT);
         in_time(events).await?.map_err(|error| failure(&error))
@@ -100,15 +126,7 @@ impl CatalogStore {
 #[async_trait]
 impl ProductFeed for CatalogStore {
     async fn position(&self) -> Result<FeedPosition, FeedError> {
-        let mut events = self.events(None).await?;
-        // Most servers give a token with the empty first batch; others after a first wait.
-        if events.resume_token().is_none() {
-            in_time(events.next_if_any()).await?.map_err(|error| failure(&error))?;
-        }
-        match events.resume_token() {
-            Some(token) => write_position(&token),
-            None => Err(FeedError::Unavailable("the change stream has no position".to_owned())),
-        }
+        position(self.events(&COPIED, None).await?).await
     }
 
     fn all(&self) -> BoxStream<'_, Result<Product, FeedError>> {
@@ -121,7 +139,7 @@ impl ProductFeed for CatalogStore {
     ) -> BoxStream<'_, Result<(FeedChange, FeedPosition), FeedError>> {
         let begin = async move {
             let token = read_position(&from)?;
-            let events = self.events(Some(token.clone())).await?;
+            let events = self.events(&COPIED, Some(token.clone())).await?;
             let follower =
                 Follower { store: self, events, told: token, told_at: Instant::now(), tree: None };
             Ok(stream::try_unfold(follower, |mut follower| async {
@@ -190,10 +208,9 @@ impl Follower<'_> {
             | OperationType::Update
             | OperationType::Replace
             | OperationType::Delete => {
-                let key = event.document_key.as_ref().and_then(|key| key.get_str("_id").ok());
-                match key.and_then(|id| ProductId::parse(id).ok()) {
+                match product_of(event) {
                     Some(id) => self.product(id).await,
-                    // An id of no product of ours: nobody has a copy of it.
+                    // Nobody has a copy of it.
                     None => Ok(FeedChange::Nothing),
                 }
             }

@@ -41,15 +41,15 @@ fn has(word: &TypedWord) -> Vec<Document> {
 }
 
 /// A category and all below it.
-fn below(tree: &Tree, category: &CategoryId) -> Vec<String> {
-    let mut ids = vec![category.as_str().to_owned()];
+pub(crate) fn below(tree: &Tree, category: &CategoryId) -> Vec<CategoryId> {
+    let mut ids = vec![category.clone()];
     let mut next: Vec<Arc<Category>> = tree.by_id(category.as_str()).cloned().into_iter().collect();
     let mut seen: HashSet<CategoryId> = HashSet::from([category.clone()]);
     while let Some(category) = next.pop() {
         for link in &category.children {
             let child = tree.by_slug(link.slug.as_str()).cloned();
             if let Some(child) = child.filter(|child| seen.insert(child.id.clone())) {
-                ids.push(child.id.as_str().to_owned());
+                ids.push(child.id.clone());
                 next.push(child);
             }
         }
@@ -87,7 +87,9 @@ impl Asked {
             fields.insert("brand", filter.brand());
         }
         if let Some(category) = filter.category() {
-            fields.insert("categories", doc! { "$in": below(tree, category) });
+            let ids: Vec<String> =
+                below(tree, category).iter().map(CategoryId::to_string).collect();
+            fields.insert("categories", doc! { "$in": ids });
         }
         match filter.status() {
             Some(status) => {

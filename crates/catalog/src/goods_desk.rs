@@ -14,6 +14,7 @@ use storefront::{
     ShopError,
     account::Caller,
     enquiry::FieldError,
+    goods_index::GoodsIndex,
     goods_room::{
         BulkBack, BulkForm, BulkOrder, BulkPreview, BulkStanding, GoodsError, GoodsPage,
         GoodsQuery, GoodsRoom, MOST_CHOSEN, bulk_key,
@@ -40,6 +41,7 @@ pub struct GoodsDesk {
     store: Arc<CatalogStore>,
     deeds: Arc<dyn DeedLog>,
     currency: Currency,
+    index: Option<Arc<dyn GoodsIndex>>,
 }
 
 /// What an order would change, and to which products.
@@ -64,7 +66,14 @@ impl GoodsDesk {
     /// Lists of a catalogue. Amounts are typed in this currency.
     #[must_use]
     pub fn new(store: Arc<CatalogStore>, deeds: Arc<dyn DeedLog>, currency: Currency) -> Self {
-        Self { store, deeds, currency }
+        Self { store, deeds, currency, index: None }
+    }
+
+    /// Has lists go by a copy of what they go by, whenever that can be asked.
+    #[must_use]
+    pub fn by_index(mut self, index: Arc<dyn GoodsIndex>) -> Self {
+        self.index = Some(index);
+        self
     }
 
     async fn plan(&self, order: BulkOrder) -> Result<Plan, GoodsError> {
@@ -203,7 +212,7 @@ impl GoodsRoom for GoodsDesk {
 
     async fn list(&self, by: &StaffMember, query: &GoodsQuery) -> Result<GoodsPage, GoodsError> {
         may(by, Permission::ReadCatalogue)?;
-        let page = Box::pin(self.store.goods_page(query));
+        let page = Box::pin(self.store.goods_page(query, self.index.as_deref()));
         answer("products for staff", page).await.map_err(away)
     }
 

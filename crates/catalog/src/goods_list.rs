@@ -8,6 +8,7 @@ use mongodb::bson::{DateTime, Document, doc};
 use serde::Deserialize;
 use storefront::{
     draft::ProductStatus,
+    goods_index::GoodsIndex,
     goods_room::{
         BulkChosen, GoodsCategory, GoodsCursor, GoodsKey, GoodsPage, GoodsQuery, GoodsRow,
         GoodsSort, MOST_CHOSEN, MOST_MATCHES,
@@ -20,14 +21,15 @@ use crate::{
     category_tree::Tree,
     documents::Status,
     goods_asking::{Asked, order},
+    goods_indexed::Indexed,
     store::{CatalogStore, StoreError},
 };
 
 /// What the list shows of a product, and is sorted by.
 #[derive(Deserialize)]
-struct ListedDocument {
+pub(crate) struct ListedDocument {
     #[serde(rename = "_id")]
-    id: ProductId,
+    pub(crate) id: ProductId,
     title: String,
     brand: String,
     status: Status,
@@ -82,7 +84,15 @@ fn all_categories(tree: &Tree) -> Vec<GoodsCategory> {
 }
 
 impl ListedDocument {
-    fn place(&self, sort: GoodsSort) -> GoodsCursor {
+    /// What is read of a product for it.
+    pub(crate) fn fields() -> Document {
+        doc! {
+            "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1, "categories": 1,
+            "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
+        }
+    }
+
+    pub(crate) fn place(&self, sort: GoodsSort) -> GoodsCursor {
         let key = match sort {
             GoodsSort::Newest => GoodsKey::Number(self.updated_at.timestamp_millis()),
             GoodsSort::Title => GoodsKey::Text(self.title_key.clone()),
@@ -112,19 +122,40 @@ impl ListedDocument {
 }
 
 impl CatalogStore {
-    /// A page of the list: one round trip for its products and their number together.
-    pub(crate) async fn goods_page(&self, query: &GoodsQuery) -> Result<GoodsPage, StoreError> {
+    /// A page of the list, by an index where there is one that can be asked.
+    pub(crate) async fn goods_page(
+        &self,
+        query: &GoodsQuery,
+        index: Option<&dyn GoodsIndex>,
+    ) -> Result<GoodsPage, StoreError> {
         let tree = self.tree().await?;
-        let asked = Asked::of(&query.filter, &tree);
-        let (mut found, matches) = futures::try_join!(
-            self.listed_products(&asked, query),
-            self.matching_products(asked.all())
-        )?;
+        let indexed = match index {
+            Some(index) => self.indexed_products(query, &tree, index).await?,
+            None => None,
+        };
+        let Indexed { mut found, matches } = match indexed {
+            Some(indexed) => indexed,
+            None => self.stored_products(query, &tree).await?,
+        };
         let more = found.len() > query.page();
         found.truncate(query.page());
         let next = found.last().filter(|_| more).map(|last| last.place(query.sort));
         let rows = found.into_iter().map(|product| product.row(&tree)).collect();
         Ok(GoodsPage { rows, next, matches, categories: all_categories(&tree) })
+    }
+
+    /// A page by MongoDB alone: one round trip for its products and their number together.
+    async fn stored_products(
+        &self,
+        query: &GoodsQuery,
+        tree: &Tree,
+    ) -> Result<Indexed, StoreError> {
+        let asked = Asked::of(&query.filter, tree);
+        let (found, matches) = futures::try_join!(
+            self.listed_products(&asked, query),
+            self.matching_products(asked.all())
+        )?;
+        Ok(Indexed { found, matches })
     }
 
     /// After a place, those of the same key and those beyond it are asked for apart: each is one
@@ -160,10 +191,7 @@ impl CatalogStore {
             .products()
             .clone_with_type::<ListedDocument>()
             .find(filter)
-            .projection(doc! {
-                "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1, "categories": 1,
-                "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
-            })
+            .projection(ListedDocument::fields())
             .sort(doc! { field: direction, "_id": direction })
             .limit(one_more(most))
             .await?;

@@ -25,6 +25,8 @@ mod goods_asking;
 mod goods_bulk;
 mod goods_bulk_documents;
 mod goods_desk;
+mod goods_feed;
+mod goods_indexed;
 mod goods_list;
 mod goods_words;
 pub mod import;
@@ -55,6 +57,7 @@ mod write_errors;
 
 pub use export::ProductExport;
 pub use goods_desk::GoodsDesk;
+pub use goods_feed::GoodsChanges;
 pub use importer::ColumnImporter;
 pub use picture_desk::PictureDesk;
 pub use product_desk::ProductEditor;

@@ -29,6 +29,7 @@ pub(super) async fn run(config: &Config) -> Result<()> {
     tokio::spawn(composed.stock.run());
     tokio::spawn(composed.front.run());
     tokio::spawn(composed.index.run());
+    tokio::spawn(composed.listed.run());
     tokio::spawn(composed.wording.run());
     tokio::spawn(composed.widths.run());
     let counting = tokio::spawn(composed.queries.clone().run());

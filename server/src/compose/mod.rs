@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::{Context, Result};
 use cache::CachedSearch;
-use catalog::{CatalogStore, GoodsDesk, ProductEditor, RecentOffers, ShelfDesk};
+use catalog::{CatalogStore, GoodsChanges, GoodsDesk, ProductEditor, RecentOffers, ShelfDesk};
 use enquiries::EnquiryStore;
 use figures::FiguresDesk;
+use goods::GoodsCopy;
 use imports::ImportWorker;
 use inventory::{StockBook, StockWatch};
 use kernel::SystemClock;
@@ -57,6 +58,8 @@ const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 pub(crate) struct Composed {
     pub(crate) shop: Shop,
     pub(crate) index: Arc<SearchIndex>,
+    /// What lists of products behind the counter go by.
+    pub(crate) listed: Arc<GoodsCopy>,
     pub(crate) stock: Arc<StockWatch>,
     pub(crate) front: Arc<LiveFront>,
     pub(crate) queries: Arc<QueryLog>,
@@ -146,7 +149,13 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     let deeds = deeds::log(postgres.clone());
     let product_desk = ProductEditor::new(catalogue.clone(), deeds.clone(), config.currency);
     let shelves = ShelfDesk::new(catalogue.clone(), deeds.clone(), config.currency);
-    let goods = GoodsDesk::new(catalogue.clone(), deeds.clone(), config.currency);
+    let listed = Arc::new(GoodsCopy::new(
+        postgres.clone(),
+        Arc::new(GoodsChanges::new(catalogue.clone())),
+        Arc::new(SystemClock),
+    ));
+    let goods =
+        GoodsDesk::new(catalogue.clone(), deeds.clone(), config.currency).by_index(listed.clone());
     let folder = pictures(config).await?;
     let (picture_keeping, widths) = picture_keeping::keeper(folder.clone());
     let picture_room =
@@ -209,6 +218,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
     Ok(Composed {
         shop,
         index,
+        listed,
         stock,
         queries,
         wording,

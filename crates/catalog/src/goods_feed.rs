@@ -1,0 +1,165 @@
+//! Feeds the copy of what lists of products go by: every product, then which ones change.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
+use kernel::{CategoryId, ProductId, Timestamp};
+use mongodb::{
+    bson::{DateTime, Document, doc},
+    change_stream::event::{OperationType, ResumeToken},
+};
+use serde::Deserialize;
+use storefront::{
+    feed::{FeedError, FeedPosition},
+    goods_index::{GoodsChange, GoodsEntry, GoodsFeed},
+};
+
+use crate::{
+    documents::Status,
+    feed::{Events, failure, in_time, position, product_of, read_position, write_position},
+    store::{CatalogStore, PRODUCTS},
+};
+
+/// Products that are read at once.
+const BATCH: usize = 500;
+
+/// What lists go by, as it is stored.
+#[derive(Deserialize)]
+struct EntryDocument {
+    #[serde(rename = "_id")]
+    id: ProductId,
+    version: i64,
+    status: Status,
+    brand: String,
+    categories: Vec<CategoryId>,
+    updated_at: DateTime,
+    #[serde(default)]
+    title_key: String,
+    #[serde(default)]
+    price_from: i64,
+    #[serde(default)]
+    words: Vec<String>,
+}
+
+impl From<EntryDocument> for GoodsEntry {
+    fn from(stored: EntryDocument) -> Self {
+        Self {
+            id: stored.id,
+            version: stored.version,
+            status: stored.status.into(),
+            brand: stored.brand,
+            categories: stored.categories,
+            title_key: stored.title_key,
+            price_from: stored.price_from,
+            updated_at: Timestamp::from_millis(stored.updated_at.timestamp_millis()),
+            words: stored.words,
+        }
+    }
+}
+
+/// What happens to the products of a catalogue, for a copy of what lists go by.
+pub struct GoodsChanges(Arc<CatalogStore>);
+
+impl GoodsChanges {
+    /// Of this catalogue.
+    #[must_use]
+    pub const fn new(catalogue: Arc<CatalogStore>) -> Self {
+        Self(catalogue)
+    }
+
+    async fn found(
+        &self,
+        filter: Document,
+    ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
+        let products = self.0.products().clone_with_type::<EntryDocument>();
+        let find = products
+            .find(filter)
+            .projection(doc! {
+                "version": 1, "status": 1, "brand": 1, "categories": 1, "updated_at": 1,
+                "title_key": 1, "price_from": 1, "words": 1,
+            })
+            .batch_size(u32::try_from(BATCH).unwrap_or(u32::MAX));
+        let found = in_time(find).await?.map_err(|error| failure(&error))?;
+        let entries = stream::try_unfold(found, |mut found| async move {
+            let next = in_time(found.try_next()).await?.map_err(|error| failure(&error))?;
+            Ok(next.map(|stored| (stored.into(), found)))
+        });
+        Ok(entries.boxed())
+    }
+}
+
+#[async_trait]
+impl GoodsFeed for GoodsChanges {
+    async fn position(&self) -> Result<FeedPosition, FeedError> {
+        position(self.0.events(&[PRODUCTS], None).await?).await
+    }
+
+    fn all(&self) -> BoxStream<'_, Result<Vec<GoodsEntry>, FeedError>> {
+        let entries = stream::once(self.found(doc! {})).try_flatten();
+        entries.try_chunks(BATCH).map_err(|broken| broken.1).boxed()
+    }
+
+    async fn entries(&self, ids: &[ProductId]) -> Result<Vec<GoodsEntry>, FeedError> {
+        let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
+        self.found(doc! { "_id": { "$in": ids } }).await?.try_collect().await
+    }
+
+    fn follow(
+        &self,
+        from: FeedPosition,
+    ) -> BoxStream<'_, Result<(GoodsChange, FeedPosition), FeedError>> {
+        let begin = async move {
+            let token = read_position(&from)?;
+            let events = self.0.events(&[PRODUCTS], Some(token.clone())).await?;
+            let follower = Follower { events, token };
+            Ok(stream::try_unfold(follower, |mut follower| async {
+                let change = follower.next().await?;
+                Ok(Some((change, follower)))
+            }))
+        };
+        stream::once(begin).try_flatten().boxed()
+    }
+}
+
+/// A change stream on its way.
+struct Follower {
+    events: Events,
+    /// Behind what was told last.
+    token: ResumeToken,
+}
+
+impl Follower {
+    async fn next(&mut self) -> Result<(GoodsChange, FeedPosition), FeedError> {
+        loop {
+            let event =
+                in_time(self.events.next_if_any()).await?.map_err(|error| failure(&error))?;
+            let Some(event) = event else {
+                // The server ends a stream for good when the database is dropped or restored over;
+                // the driver then answers at once with nothing, for ever.
+                if !self.events.is_alive() {
+                    return Err(FeedError::PositionLost);
+                }
+                if let Some(token) = self.events.resume_token() {
+                    self.token = token;
+                }
+                return Ok((GoodsChange::Quiet, write_position(&self.token)?));
+            };
+            let change = match event.operation_type {
+                OperationType::Insert
+                | OperationType::Update
+                | OperationType::Replace
+                | OperationType::Delete => product_of(&event).map(GoodsChange::Product),
+                OperationType::Invalidate => return Err(FeedError::PositionLost),
+                OperationType::Drop | OperationType::Rename | OperationType::DropDatabase => {
+                    Some(GoodsChange::Everything)
+                }
+                _ => None,
+            };
+            self.token = event.id;
+            if let Some(change) = change {
+                return Ok((change, write_position(&self.token)?));
+            }
+        }
+    }
+}

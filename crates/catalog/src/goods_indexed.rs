@@ -1,0 +1,130 @@
+//! A page of the list by the copy of what lists go by: it says which products are on the page, and what
+//! changed since it was whole is taken from MongoDB. So a page shows what was saved right before, and
+//! costs the same however many products there are.
+
+use std::cmp::Ordering;
+
+use futures::TryStreamExt;
+use kernel::{CategoryId, ProductId, Timestamp};
+use mongodb::bson::{DateTime, Document, doc};
+use serde::Deserialize;
+use storefront::{
+    goods_index::{GoodsAsked, GoodsIndex},
+    goods_room::{GoodsCursor, GoodsKey, GoodsQuery, GoodsSort, MOST_MATCHES},
+};
+
+use crate::{
+    category_tree::Tree,
+    goods_asking::{Asked, below},
+    goods_list::ListedDocument,
+    store::{CatalogStore, StoreError},
+};
+
+/// How far back from the moment until which the copy is whole changes are looked for, in milliseconds:
+/// as long as a write may be on its way between the moment that it bears and the change stream, and
+/// clocks of two servers may differ.
+const SLACK: i64 = 10_000;
+/// More changes than these are not looked at one by one: the list is asked of MongoDB then.
+const MOST_CHANGED: usize = 200;
+
+#[derive(Deserialize)]
+struct Changed {
+    #[serde(rename = "_id")]
+    id: ProductId,
+}
+
+/// What an index gave of a page.
+pub(crate) struct Indexed {
+    /// In order; one more than a page has, where there are others.
+    pub(crate) found: Vec<ListedDocument>,
+    pub(crate) matches: usize,
+}
+
+/// Which of two places comes first.
+fn compare(sort: GoodsSort, one: &GoodsCursor, other: &GoodsCursor) -> Ordering {
+    let keys = match (&one.key, &other.key) {
+        (GoodsKey::Number(one), GoodsKey::Number(other)) => one.cmp(other),
+        (GoodsKey::Text(one), GoodsKey::Text(other)) => one.cmp(other),
+        (GoodsKey::Number(_), GoodsKey::Text(_)) => Ordering::Less,
+        (GoodsKey::Text(_), GoodsKey::Number(_)) => Ordering::Greater,
+    };
+    let rising = keys.then_with(|| one.id.as_str().cmp(other.id.as_str()));
+    match sort {
+        GoodsSort::Title | GoodsSort::PriceUp => rising,
+        GoodsSort::Newest | GoodsSort::PriceDown => rising.reverse(),
+    }
+}
+
+impl CatalogStore {
+    /// A page by an index; `None` where it is not to be asked, or does not answer.
+    pub(crate) async fn indexed_products(
+        &self,
+        query: &GoodsQuery,
+        tree: &Tree,
+        index: &dyn GoodsIndex,
+    ) -> Result<Option<Indexed>, StoreError> {
+        let Some(whole_until) = index.whole_until() else { return Ok(None) };
+        let changed = self.changed_products(whole_until).await?;
+        if changed.len() > MOST_CHANGED {
+            return Ok(None);
+        }
+        let shelves: Vec<CategoryId> =
+            query.filter.category().map(|category| below(tree, category)).unwrap_or_default();
+        let asked = GoodsAsked { query, shelves: &shelves, without: &changed };
+        let Ok(known) = index.find(asked).await else { return Ok(None) };
+        let filter = Asked::of(&query.filter, tree).all();
+        let (mut found, fresh) = futures::try_join!(
+            self.products_among(&known.ids, Document::new()),
+            self.products_among(&changed, filter)
+        )?;
+        let matches = (known.matches + fresh.len()).min(MOST_MATCHES + 1);
+        found.extend(fresh);
+        if let Some(after) = &query.after {
+            let later = |product: &ListedDocument| {
+                compare(query.sort, &product.place(query.sort), after) == Ordering::Greater
+            };
+            found.retain(later);
+        }
+        found.sort_by(|one, other| {
+            compare(query.sort, &one.place(query.sort), &other.place(query.sort))
+        });
+        found.truncate(query.page().saturating_add(1));
+        Ok(Some(Indexed { found, matches }))
+    }
+
+    /// What was written after a moment, or shortly before: up to one more than are looked at.
+    async fn changed_products(&self, moment: Timestamp) -> Result<Vec<ProductId>, StoreError> {
+        let since = DateTime::from_millis(moment.millis() - SLACK);
+        let changed = self
+            .products()
+            .clone_with_type::<Changed>()
+            .find(doc! { "updated_at": { "$gte": since } })
+            .projection(doc! { "_id": 1 })
+            .limit(i64::try_from(MOST_CHANGED).unwrap_or(i64::MAX - 1) + 1)
+            .await?;
+        let changed: Vec<Changed> = changed.try_collect().await?;
+        Ok(changed.into_iter().map(|product| product.id).collect())
+    }
+
+    /// Those of some products that a filter leaves, in no order.
+    async fn products_among(
+        &self,
+        ids: &[ProductId],
+        mut filter: Document,
+    ) -> Result<Vec<ListedDocument>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
+        filter.insert("_id", doc! { "$in": ids });
+        let found = self
+            .products()
+            .clone_with_type::<ListedDocument>()
+            .find(filter)
+            .projection(ListedDocument::fields())
+            // All in the first batch: a page is more than half of the usual one.
+            .batch_size(u32::try_from(MOST_CHANGED).unwrap_or(u32::MAX))
+            .await?;
+        Ok(found.try_collect().await?)
+    }
+}
