@@ -16,7 +16,7 @@ use storefront::{
     goods_index::{GoodsAsked, GoodsFeed, GoodsFound, GoodsIndex},
 };
 
-use crate::asking;
+use crate::store::asking;
 
 /// How long a page waits for it. The catalogue is asked instead after that.
 const DEADLINE: Duration = Duration::from_secs(1);

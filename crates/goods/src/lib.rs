@@ -4,7 +4,6 @@
 //! stored in the same transaction as what it read, so nothing is left out by a crash and nothing is
 //! harmed by hearing it twice.
 
-mod asking;
 mod copy;
 mod following;
 mod store;

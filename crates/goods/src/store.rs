@@ -1,11 +1,14 @@
-//! What is written of the copy. What a product was at an earlier making counts for nothing: the catalogue
-//! may have been set back since, and then its versions are older. Batches are in the order of their ids, so that two processes that
-//! follow the same feed wait for each other instead of locking each other out.
+//! What is written of the copy. What a product was at an earlier making counts for nothing: the
+//! catalogue may have been set back since, and then its versions are older. Batches are in the order of
+//! their ids, so that two processes that follow the same feed wait for each other instead of locking
+//! each other out.
 
 use kernel::{CategoryId, ProductId};
 use serde::Serialize;
 use sqlx::{PgPool, PgTransaction, types::Json};
 use storefront::{feed::FeedPosition, goods_index::GoodsEntry, goods_room::status_name};
+
+pub(crate) mod asking;
 
 /// An entry as the statement reads it.
 #[derive(Serialize)]
