@@ -36,6 +36,10 @@ create table goods.progress (
     one boolean primary key default true check (one),
     -- The making that is under way, or was the last.
     build bigint not null default 0,
+    -- Until when whoever makes it need not give another sign of life; null where nobody does.
+    making_until timestamptz,
+    -- How often it was written, so that a database that was set back is known by it.
+    writes bigint not null default 0,
     -- The place in the catalogue's feed up to which it is whole; null where it has to be made first.
     place text
 );

@@ -1,13 +1,13 @@
 //! Feeds the copy of what lists of products go by: every product, then which ones change.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use kernel::{CategoryId, ProductId, Timestamp};
 use mongodb::{
-    bson::{DateTime, Document, doc},
-    change_stream::event::{OperationType, ResumeToken},
+    bson::{DateTime, Document, RawDocument, RawDocumentBuf, deserialize_from_slice, doc},
+    change_stream::event::{ChangeStreamEvent, OperationType, ResumeToken},
 };
 use serde::Deserialize;
 use storefront::{
@@ -58,6 +58,25 @@ impl From<EntryDocument> for GoodsEntry {
     }
 }
 
+/// An entry as it is stored. What is no product of ours, whoever wrote it there, is none of any list: it
+/// must not keep the others from theirs.
+fn read(stored: &RawDocument) -> Option<GoodsEntry> {
+    match deserialize_from_slice::<EntryDocument>(stored.as_bytes()) {
+        Ok(entry) => Some(entry.into()),
+        Err(error) => {
+            tracing::warn!(id = ?stored.get("_id"), %error, "a product cannot be listed");
+            None
+        }
+    }
+}
+
+/// When an event happened, by the server.
+fn moment(event: &ChangeStreamEvent<Document>) -> Option<Timestamp> {
+    let wall = event.wall_time.map(DateTime::timestamp_millis);
+    let cluster = event.cluster_time.map(|time| i64::from(time.time) * 1_000);
+    wall.or(cluster).map(Timestamp::from_millis)
+}
+
 /// What happens to the products of a catalogue, for a copy of what lists go by.
 pub struct GoodsChanges(Arc<CatalogStore>);
 
@@ -72,7 +91,7 @@ impl GoodsChanges {
         &self,
         filter: Document,
     ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
-        let products = self.0.products().clone_with_type::<EntryDocument>();
+        let products = self.0.products().clone_with_type::<RawDocumentBuf>();
         let find = products
             .find(filter)
             .projection(doc! {
@@ -83,9 +102,9 @@ impl GoodsChanges {
         let found = in_time(find).await?.map_err(|error| failure(&error))?;
         let entries = stream::try_unfold(found, |mut found| async move {
             let next = in_time(found.try_next()).await?.map_err(|error| failure(&error))?;
-            Ok(next.map(|stored| (stored.into(), found)))
+            Ok(next.map(|stored| (read(&stored), found)))
         });
-        Ok(entries.boxed())
+        Ok(entries.try_filter_map(async |entry| Ok(entry)).boxed())
     }
 }
 
@@ -112,7 +131,7 @@ impl GoodsFeed for GoodsChanges {
         let begin = async move {
             let token = read_position(&from)?;
             let events = self.0.events(&[PRODUCTS], Some(token.clone())).await?;
-            let follower = Follower { events, token };
+            let follower = Follower { events, token, opened: false };
             Ok(stream::try_unfold(follower, |mut follower| async {
                 let change = follower.next().await?;
                 Ok(Some((change, follower)))
@@ -127,6 +146,9 @@ struct Follower {
     events: Events,
     /// Behind what was told last.
     token: ResumeToken,
+    /// Whether the answer that opened the stream is read. That one waits for nothing, so when it is
+    /// empty it says nothing either.
+    opened: bool,
 }
 
 impl Follower {
@@ -143,13 +165,20 @@ impl Follower {
                 if let Some(token) = self.events.resume_token() {
                     self.token = token;
                 }
-                return Ok((GoodsChange::Quiet, write_position(&self.token)?));
+                if mem::replace(&mut self.opened, true) {
+                    return Ok((GoodsChange::Quiet, write_position(&self.token)?));
+                }
+                continue;
             };
+            self.opened = true;
             let change = match event.operation_type {
                 OperationType::Insert
                 | OperationType::Update
                 | OperationType::Replace
-                | OperationType::Delete => product_of(&event).map(GoodsChange::Product),
+                | OperationType::Delete => {
+                    let at = moment(&event);
+                    product_of(&event).map(|id| GoodsChange::Product { id, at })
+                }
                 OperationType::Invalidate => return Err(FeedError::PositionLost),
                 OperationType::Drop | OperationType::Rename | OperationType::DropDatabase => {
                     Some(GoodsChange::Everything)

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use futures::TryStreamExt;
-use kernel::{CategoryId, ProductId, Timestamp};
+use kernel::{CategoryId, ProductId};
 use mongodb::bson::{DateTime, Document, doc};
 use serde::Deserialize;
 use storefront::{
@@ -20,9 +20,9 @@ use crate::{
     store::{CatalogStore, StoreError},
 };
 
-/// How far back from the moment until which the copy is whole changes are looked for, in milliseconds:
-/// as long as a write may be on its way between the moment that it bears and the change stream, and
-/// clocks of two servers may differ.
+/// How far back from the moment until which the copy is whole changes are looked for, in milliseconds.
+/// A write bears a moment from before it was sent, and clocks of two servers differ; what is more than
+/// this behind is seen when the change stream tells of it.
 const SLACK: i64 = 10_000;
 /// More changes than these are not looked at one by one: the list is asked of MongoDB then.
 const MOST_CHANGED: usize = 200;
@@ -30,7 +30,7 @@ const MOST_CHANGED: usize = 200;
 #[derive(Deserialize)]
 struct Changed {
     #[serde(rename = "_id")]
-    id: ProductId,
+    id: String,
 }
 
 /// What an index gave of a page.
@@ -64,7 +64,8 @@ impl CatalogStore {
         index: &dyn GoodsIndex,
     ) -> Result<Option<Indexed>, StoreError> {
         let Some(whole_until) = index.whole_until() else { return Ok(None) };
-        let changed = self.changed_products(whole_until).await?;
+        let since = DateTime::from_millis(whole_until.millis() - SLACK);
+        let changed = self.changed_products(since).await?;
         if changed.len() > MOST_CHANGED {
             return Ok(None);
         }
@@ -77,6 +78,10 @@ impl CatalogStore {
             self.products_among(&known.ids, Document::new()),
             self.products_among(&changed, filter)
         )?;
+        // One of these was written, or deleted, while we asked: the page would end too early.
+        if found.len() < known.ids.len() || found.iter().any(|product| product.changed(since)) {
+            return Ok(None);
+        }
         let matches = (known.matches + fresh.len()).min(MOST_MATCHES + 1);
         found.extend(fresh);
         if let Some(after) = &query.after {
@@ -92,9 +97,8 @@ impl CatalogStore {
         Ok(Some(Indexed { found, matches }))
     }
 
-    /// What was written after a moment, or shortly before: up to one more than are looked at.
-    async fn changed_products(&self, moment: Timestamp) -> Result<Vec<ProductId>, StoreError> {
-        let since = DateTime::from_millis(moment.millis() - SLACK);
+    /// What was written at a moment or later: up to one more than are looked at.
+    async fn changed_products(&self, since: DateTime) -> Result<Vec<ProductId>, StoreError> {
         let changed = self
             .products()
             .clone_with_type::<Changed>()
@@ -103,7 +107,8 @@ impl CatalogStore {
             .limit(i64::try_from(MOST_CHANGED).unwrap_or(i64::MAX - 1) + 1)
             .await?;
         let changed: Vec<Changed> = changed.try_collect().await?;
-        Ok(changed.into_iter().map(|product| product.id).collect())
+        // An id that is none of ours is of no product that a list could show.
+        Ok(changed.iter().filter_map(|product| ProductId::parse(&product.id).ok()).collect())
     }
 
     /// Those of some products that a filter leaves, in no order.

@@ -101,6 +101,11 @@ impl ListedDocument {
         GoodsCursor { key, id: self.id.clone() }
     }
 
+    /// Whether it was written at a moment or later.
+    pub(crate) fn changed(&self, since: DateTime) -> bool {
+        self.updated_at >= since
+    }
+
     fn row(self, tree: &Tree) -> GoodsRow {
         let names = self.categories.iter().filter_map(|id| tree.by_id(id.as_str()));
         let prices = || self.variants.iter().map(|variant| variant.price);

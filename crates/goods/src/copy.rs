@@ -19,7 +19,7 @@ use storefront::{
 use crate::store::asking;
 
 /// How long a page waits for it. The catalogue is asked instead after that.
-const DEADLINE: Duration = Duration::from_secs(1);
+const DEADLINE: Duration = Duration::from_millis(500);
 /// Stands for no moment.
 const NEVER: i64 = i64::MIN;
 
@@ -43,6 +43,17 @@ impl GoodsCopy {
     pub(crate) fn set_whole_until(&self, moment: Option<Timestamp>) {
         self.whole_until.store(moment.map_or(NEVER, Timestamp::millis), Ordering::Release);
     }
+
+    /// All that was written before this moment is in it, at least.
+    pub(crate) fn raise_whole_until(&self, moment: Timestamp) {
+        self.whole_until.fetch_max(moment.millis(), Ordering::AcqRel);
+    }
+
+    /// Nobody asks it again before the next look at the catalogue.
+    fn give_up(&self) -> ShopError {
+        self.set_whole_until(None);
+        ShopError::Unavailable
+    }
 }
 
 #[async_trait]
@@ -57,11 +68,11 @@ impl GoodsIndex for GoodsCopy {
             Ok(Ok(found)) => Ok(found),
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the copy of what lists go by did not answer");
-                Err(ShopError::Unavailable)
+                Err(self.give_up())
             }
             Err(_) => {
                 tracing::warn!(deadline = ?DEADLINE, "the copy of what lists go by is slow");
-                Err(ShopError::Unavailable)
+                Err(self.give_up())
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Keeping the copy as the catalogue is, for as long as the server runs.
 
-use std::{collections::HashSet, mem, sync::Arc, time::Duration};
+use std::{collections::HashSet, convert::Infallible, mem, sync::Arc, time::Duration};
 
 use futures::{StreamExt, TryStreamExt};
 use kernel::{ProductId, Timestamp};
@@ -8,14 +8,19 @@ use storefront::{
     feed::{FeedError, FeedPosition},
     goods_index::GoodsChange,
 };
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use crate::{copy::GoodsCopy, store};
+use crate::{
+    copy::GoodsCopy,
+    store::{self, Progress},
+};
 
 /// How long a change waits for others to be written with.
 const GATHERING: Duration = Duration::from_millis(300);
 /// Changes that are written without waiting for more.
 const MANY: usize = 500;
+/// How long PostgreSQL may take for one of its statements or transactions.
+const DEADLINE: Duration = Duration::from_secs(5);
 /// How often the place in the feed is written while nothing happens.
 const HOUSEKEEPING: Duration = Duration::from_secs(60);
 /// The first wait after a failure; each is twice the one before.
@@ -31,19 +36,33 @@ enum Stopped {
     Feed(#[from] FeedError),
     #[error("PostgreSQL: {0}")]
     Store(#[from] sqlx::Error),
+    #[error("PostgreSQL did not answer within {DEADLINE:?}")]
+    Silent,
+    /// The copy has been written less often than this process knows.
+    #[error("PostgreSQL was set back")]
+    SetBack,
     /// The copy has to be made anew.
     #[error("something that nobody can follow happened to the products")]
     Everything,
-    /// Another process has begun to make it anew.
-    #[error("somebody else makes the copy")]
-    Overtaken,
+    /// Another process makes it anew.
+    #[error("another server makes the copy")]
+    Elsewhere,
 }
 
 /// What has come and is not written yet.
 struct Pending {
     ids: HashSet<ProductId>,
     place: FeedPosition,
+    /// When the last of it was written.
+    at: Option<Timestamp>,
     due: Instant,
+    /// How often the copy was written, as far as this process knows.
+    writes: i64,
+}
+
+/// What PostgreSQL answers in time.
+async fn in_time<T>(question: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, Stopped> {
+    Ok(timeout(DEADLINE, question).await.map_err(|_| Stopped::Silent)??)
 }
 
 impl GoodsCopy {
@@ -67,36 +86,43 @@ impl GoodsCopy {
 
     /// Goes on where the copy is; makes it where it is nowhere.
     async fn keep(&self) -> Result<(), Stopped> {
-        let Some(place) = store::place(&self.pool).await? else {
-            return self.make().await;
-        };
-        match self.follow(place).await {
+        let Progress { place, writes } = in_time(store::progress(&self.pool)).await?;
+        let Some(place) = place else { return self.make().await };
+        match self.follow(place, writes).await {
             Err(Stopped::Feed(FeedError::PositionLost) | Stopped::Everything) => self.make().await,
             Err(stopped) => Err(stopped),
             Ok(never) => match never {},
         }
     }
 
-    /// Makes the copy anew.
+    /// Makes the copy anew, if nobody else does.
     async fn make(&self) -> Result<(), Stopped> {
         self.set_whole_until(None);
-        let build = store::begin_build(&self.pool).await?;
+        let build = in_time(store::begin_build(&self.pool)).await?.ok_or(Stopped::Elsewhere)?;
         let place = self.feed.position().await?;
         let mut all = self.feed.all();
         while let Some(entries) = all.try_next().await? {
-            store::write_built(&self.pool, &entries, build).await?;
+            if !in_time(store::write_built(&self.pool, &entries, build)).await? {
+                return Err(Stopped::Elsewhere);
+            }
         }
-        if store::end_build(&self.pool, build, &place).await? {
+        while in_time(store::take_out(&self.pool, build)).await? {}
+        if in_time(store::end_build(&self.pool, build, &place)).await? {
             Ok(())
         } else {
-            Err(Stopped::Overtaken)
+            Err(Stopped::Elsewhere)
         }
     }
 
-    async fn follow(&self, from: FeedPosition) -> Result<std::convert::Infallible, Stopped> {
+    async fn follow(&self, from: FeedPosition, writes: i64) -> Result<Infallible, Stopped> {
         let mut changes = self.feed.follow(from.clone());
-        let mut pending =
-            Pending { ids: HashSet::new(), place: from, due: Instant::now() + HOUSEKEEPING };
+        let mut pending = Pending {
+            ids: HashSet::new(),
+            place: from,
+            at: None,
+            due: Instant::now() + HOUSEKEEPING,
+            writes,
+        };
         // The feed waits for a change from here on, so what is quiet was so at this moment.
         let mut asked_at = self.clock.now();
         loop {
@@ -120,8 +146,9 @@ impl GoodsCopy {
     ) -> Result<(), Stopped> {
         match change {
             GoodsChange::Everything => return Err(Stopped::Everything),
-            GoodsChange::Product(id) => {
+            GoodsChange::Product { id, at } => {
                 pending.ids.insert(id);
+                pending.at = at;
                 pending.due = pending.due.min(Instant::now() + GATHERING);
                 if pending.ids.len() >= MANY {
                     self.write(pending).await?;
@@ -147,7 +174,16 @@ impl GoodsCopy {
             gone.remove(&entry.id);
         }
         let gone: Vec<ProductId> = gone.into_iter().collect();
-        store::write(&self.pool, &entries, &gone, &pending.place).await?;
+        let written = store::write(&self.pool, &entries, &gone, &pending.place, pending.writes);
+        let Some(writes) = in_time(written).await? else {
+            self.set_whole_until(None);
+            return Err(Stopped::SetBack);
+        };
+        pending.writes = writes;
+        // Where changes never end, this says how far behind them the copy is.
+        if let Some(at) = pending.at.take() {
+            self.raise_whole_until(at);
+        }
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! What is written of the copy. What a product was at an earlier making counts for nothing: the
 //! catalogue may have been set back since, and then its versions are older. Batches are in the order of
-//! their ids, so that two processes that follow the same feed wait for each other instead of locking
-//! each other out.
+//! their ids, and whoever writes one locks the one row of `progress` first: processes that follow the
+//! same feed wait for each other instead of locking each other out.
 
 use kernel::{CategoryId, ProductId};
 use serde::Serialize;
@@ -9,6 +9,9 @@ use sqlx::{PgPool, PgTransaction, types::Json};
 use storefront::{feed::FeedPosition, goods_index::GoodsEntry, goods_room::status_name};
 
 pub(crate) mod asking;
+
+/// What is taken out in one statement at most.
+const AT_ONCE: i64 = 2_000;
 
 /// An entry as the statement reads it.
 #[derive(Serialize)]
@@ -46,75 +49,114 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Where the copy is whole up to; `None` where it has to be made.
-pub(crate) async fn place(pool: &PgPool) -> Result<Option<FeedPosition>, sqlx::Error> {
-    let place = sqlx::query_scalar!("select place from goods.progress").fetch_one(pool).await?;
-    Ok(place.map(FeedPosition))
+/// How far a copy is.
+pub(crate) struct Progress {
+    /// Where it is whole up to; `None` where it has to be made.
+    pub(crate) place: Option<FeedPosition>,
+    /// How often it was written.
+    pub(crate) writes: i64,
 }
 
-/// Writes entries and takes others out, with the place in the feed behind them.
+/// How far the copy is.
+pub(crate) async fn progress(pool: &PgPool) -> Result<Progress, sqlx::Error> {
+    let row = sqlx::query!("select place, writes from goods.progress").fetch_one(pool).await?;
+    Ok(Progress { place: row.place.map(FeedPosition), writes: row.writes })
+}
+
+/// Writes entries and takes others out, with the place in the feed behind them, and says how often the
+/// copy was written by then. `None`, and nothing is written, where it was written less often than
+/// somebody knows: the database was set back.
 pub(crate) async fn write(
     pool: &PgPool,
     entries: &[GoodsEntry],
     gone: &[ProductId],
     place: &FeedPosition,
-) -> Result<(), sqlx::Error> {
+    known: i64,
+) -> Result<Option<i64>, sqlx::Error> {
     let mut txn = pool::begin(pool).await?;
-    let build = sqlx::query_scalar!("select build from goods.progress for update")
-        .fetch_one(&mut *txn)
-        .await?;
-    put(&mut txn, entries, build).await?;
+    let progress = sqlx::query!(
+        "update goods.progress set writes = writes + 1,
+             place = case when place is null then null else $1 end
+         where writes >= $2
+         returning build, writes",
+        place.0,
+        known
+    )
+    .fetch_optional(&mut *txn)
+    .await?;
+    let Some(progress) = progress else { return Ok(None) };
+    put(&mut txn, entries, progress.build).await?;
     let gone: Vec<&str> = gone.iter().map(ProductId::as_str).collect();
     sqlx::query!("delete from goods.entry where product = any($1)", gone.as_slice() as &[&str])
         .execute(&mut *txn)
         .await?;
-    sqlx::query!(
-        "update goods.progress set place = $1 where place is distinct from $1 and place is not null",
-        place.0
+    txn.commit().await?;
+    Ok(Some(progress.writes))
+}
+
+/// Begins to make the copy anew, unless somebody does; that is the number of the making. What is in it
+/// stays until the making ends.
+pub(crate) async fn begin_build(pool: &PgPool) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "update goods.progress
+         set build = build + 1, place = null, making_until = now() + interval '30 seconds'
+         where making_until is null or making_until < now()
+         returning build"
     )
-    .execute(&mut *txn)
-    .await?;
-    txn.commit().await
+    .fetch_optional(pool)
+    .await
 }
 
-/// Begins to make the copy anew. What is in it stays until the making ends.
-pub(crate) async fn begin_build(pool: &PgPool) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar!("update goods.progress set build = build + 1, place = null returning build")
-        .fetch_one(pool)
-        .await
-}
-
-/// Writes a batch of a making.
+/// Writes a batch of a making. Whether that is still the one that is under way.
 pub(crate) async fn write_built(
     pool: &PgPool,
     entries: &[GoodsEntry],
     build: i64,
-) -> Result<(), sqlx::Error> {
+) -> Result<bool, sqlx::Error> {
     let mut txn = pool::begin(pool).await?;
+    let going_on = sqlx::query!(
+        "update goods.progress set making_until = now() + interval '30 seconds'
+         where build = $1 and place is null",
+        build
+    )
+    .execute(&mut *txn)
+    .await?;
+    if going_on.rows_affected() == 0 {
+        return Ok(false);
+    }
     put(&mut txn, entries, build).await?;
-    txn.commit().await
+    txn.commit().await?;
+    Ok(true)
 }
 
-/// Ends a making: what it has not seen is gone. Whether it was still the last that had begun.
+/// Takes out some of what a making that has read all has not seen. Whether there may be more.
+pub(crate) async fn take_out(pool: &PgPool, build: i64) -> Result<bool, sqlx::Error> {
+    let gone = sqlx::query!(
+        "delete from goods.entry where product in (
+             select product from goods.entry where build < $1 limit $2)",
+        build,
+        AT_ONCE
+    )
+    .execute(pool)
+    .await?;
+    Ok(i64::try_from(gone.rows_affected()).is_ok_and(|gone| gone >= AT_ONCE))
+}
+
+/// Ends a making. Whether it was still the one that was under way.
 pub(crate) async fn end_build(
     pool: &PgPool,
     build: i64,
     place: &FeedPosition,
 ) -> Result<bool, sqlx::Error> {
-    let mut txn = pool::begin(pool).await?;
     let ended = sqlx::query!(
-        "update goods.progress set place = $1 where build = $2 and place is null",
+        "update goods.progress set place = $1, making_until = null
+         where build = $2 and place is null",
         place.0,
         build
     )
-    .execute(&mut *txn)
+    .execute(pool)
     .await?;
-    if ended.rows_affected() == 0 {
-        return Ok(false);
-    }
-    sqlx::query!("delete from goods.entry where build < $1", build).execute(&mut *txn).await?;
-    txn.commit().await?;
-    Ok(true)
+    Ok(ended.rows_affected() > 0)
 }
 
 async fn put(

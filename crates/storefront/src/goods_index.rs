@@ -42,7 +42,13 @@ pub struct GoodsEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GoodsChange {
     /// A product was written, or is gone.
-    Product(ProductId),
+    Product {
+        /// Which one.
+        id: ProductId,
+        /// When that was, by the catalogue's store: all that came before it has been told. `None`
+        /// where the store does not say.
+        at: Option<Timestamp>,
+    },
     /// All of it, or nobody knows what: make the copy anew.
     Everything,
     /// Nothing happened for a while: all that was written before the change was asked for has been
@@ -101,8 +107,8 @@ pub struct GoodsFound {
 /// A copy of what lists go by.
 #[async_trait]
 pub trait GoodsIndex: Send + Sync {
-    /// All that was written before this moment is in it. `None` while it is being made, and while
-    /// it has not been compared with the catalogue since the start.
+    /// All that was written before this moment is in it. `None` while this process makes it, has not
+    /// compared it with the catalogue since the start, or has just waited for it in vain.
     fn whole_until(&self) -> Option<Timestamp>;
 
     /// A page of products.

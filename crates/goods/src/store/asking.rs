@@ -1,6 +1,6 @@
 //! The one question that pages ask. It is put together from what was asked for and nothing else:
-//! PostgreSQL plans each kind of list by itself, where a statement for all of them would be planned
-//! for none.
+//! PostgreSQL plans each list for what it asks, where a statement for all of them, or one that is kept
+//! prepared, would be planned for none.
 
 use kernel::{CategoryId, ProductId};
 use sqlx::{PgPool, Postgres, QueryBuilder};
@@ -99,7 +99,7 @@ pub(crate) fn question(asked: GoodsAsked<'_>) -> QueryBuilder<Postgres> {
 /// Asks it.
 pub(crate) async fn find(pool: &PgPool, asked: GoodsAsked<'_>) -> Result<GoodsFound, sqlx::Error> {
     let (ids, matches): (Vec<String>, i64) =
-        question(asked).build_query_as().fetch_one(pool).await?;
+        question(asked).build_query_as().persistent(false).fetch_one(pool).await?;
     let ids = ids.iter().map(ProductId::parse);
     Ok(GoodsFound {
         ids: ids.collect::<Result<_, _>>().map_err(|error| sqlx::Error::Decode(error.into()))?,

@@ -1,6 +1,6 @@
 //! What is copied, and when.
 
-use std::{sync::atomic::Ordering, time::Duration};
+use std::sync::atomic::Ordering;
 
 use storefront::{goods_index::GoodsIndex, goods_room::GoodsQuery};
 
@@ -95,16 +95,78 @@ async fn nothing_is_missed_while_the_database_is_away() {
     for number in 0..5 {
         shelf.put(entry(&format!("b{number}"), 1, "Mug"));
     }
-    // Until it has tried and failed.
-    tokio::time::timeout(Duration::from_secs(30), async {
-        while database.pool.acquire().await.is_ok() {}
-    })
-    .await
-    .expect("the database is away");
+    testkit::eventually("it to fail", || shelf.left.load(Ordering::SeqCst) > 0).await;
     database.come_back().await;
     kept.caught_up().await;
     assert_eq!(kept.ids().await, ["a", "b0", "b1", "b2", "b3", "b4"]);
     assert_eq!(made(&shelf), 1);
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_a_database_that_was_set_back_has_lost_is_read_again() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 1, "Mug"));
+    let kept = Kept::of(&shelf, &database.pool);
+    kept.caught_up().await;
+    for id in ["b", "c"] {
+        shelf.put(entry(id, 1, "Mug"));
+        kept.caught_up().await;
+    }
+    sqlx::raw_sql(
+        "delete from goods.entry where product <> 'a';
+         update goods.progress set writes = 0, place = '1'",
+    )
+    .execute(&database.pool)
+    .await
+    .expect("set back");
+    shelf.put(entry("d", 1, "Mug"));
+    testkit::eventually("it to notice", || shelf.left.load(Ordering::SeqCst) > 0).await;
+    kept.caught_up().await;
+    assert_eq!(kept.ids().await, ["a", "b", "c", "d"]);
+    assert_eq!(made(&shelf), 1);
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_process_makes_it_and_the_other_waits() {
+    let (database, shelf) = ground().await;
+    for number in 0..600 {
+        shelf.put(entry(&format!("p{number:03}"), 1, "Mug"));
+    }
+    let (one, other) = (Kept::of(&shelf, &database.pool), Kept::of(&shelf, &database.pool));
+    for kept in [&one, &other] {
+        kept.caught_up().await;
+        assert_eq!(kept.find(&GoodsQuery::default()).await.matches, 600);
+    }
+    assert_eq!(made(&shelf), 1);
+    one.kill().await;
+    other.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_somebody_began_to_make_and_left_is_made_by_the_next() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 1, "Mug"));
+    sqlx::raw_sql(
+        "update goods.progress set build = 7, making_until = now() + interval '1 hour';
+         insert into goods.entry select 'gone', 1, 'draft', '', '{}', 'gone', 1, 1, '', 6",
+    )
+    .execute(&database.pool)
+    .await
+    .expect("begun");
+    let kept = Kept::of(&shelf, &database.pool);
+    // It does not answer while somebody else may be making it.
+    assert_eq!((kept.copy.whole_until(), made(&shelf)), (None, 0));
+    sqlx::raw_sql("update goods.progress set making_until = now()")
+        .execute(&database.pool)
+        .await
+        .expect("given up");
+    kept.caught_up().await;
+    assert_eq!((kept.ids().await, made(&shelf)), (vec!["a".to_owned()], 1));
     kept.kill().await;
     database.drop().await;
 }

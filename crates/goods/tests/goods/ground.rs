@@ -52,6 +52,8 @@ pub(crate) struct Shelf {
     told: Notify,
     /// How often all was read.
     pub(crate) read_whole: AtomicUsize,
+    /// How often somebody stopped following.
+    pub(crate) left: AtomicUsize,
 }
 
 impl Shelf {
@@ -64,13 +66,13 @@ impl Shelf {
     }
 
     pub(crate) fn put(&self, entry: GoodsEntry) {
-        self.tell(GoodsChange::Product(entry.id.clone()), |stored| {
+        self.tell(written(&entry.id), |stored| {
             stored.entries.insert(entry.id.to_string(), entry);
         });
     }
 
     pub(crate) fn remove(&self, id: &str) {
-        self.tell(GoodsChange::Product(product(id)), |stored| {
+        self.tell(written(&product(id)), |stored| {
             stored.entries.remove(id);
         });
     }
@@ -99,6 +101,19 @@ impl Shelf {
         let stored = self.stored.lock().expect("whole");
         let known = place.checked_sub(stored.forgotten).ok_or(FeedError::PositionLost)?;
         Ok(stored.told.get(known).cloned())
+    }
+}
+
+fn written(id: &ProductId) -> GoodsChange {
+    GoodsChange::Product { id: id.clone(), at: None }
+}
+
+/// Counts a stream that nobody reads any more.
+struct Left<'a>(&'a AtomicUsize);
+
+impl Drop for Left<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
     }
 }
 
@@ -131,15 +146,15 @@ impl GoodsFeed for Shelf {
         from: FeedPosition,
     ) -> BoxStream<'_, Result<(GoodsChange, FeedPosition), FeedError>> {
         let from: usize = from.0.parse().expect("a place of this feed");
-        stream::try_unfold(from, move |at| async move {
+        stream::try_unfold((from, Left(&self.left)), move |(at, left)| async move {
             let told = self.told.notified();
             if let Some(change) = self.next(at)? {
-                return Ok(Some(((change, place(at + 1)), at + 1)));
+                return Ok(Some(((change, place(at + 1)), (at + 1, left))));
             }
             let _ = timeout(QUIET, told).await;
             match self.next(at)? {
-                Some(change) => Ok(Some(((change, place(at + 1)), at + 1))),
-                None => Ok(Some(((GoodsChange::Quiet, place(at)), at))),
+                Some(change) => Ok(Some(((change, place(at + 1)), (at + 1, left)))),
+                None => Ok(Some(((GoodsChange::Quiet, place(at)), (at, left)))),
             }
         })
         .boxed()
