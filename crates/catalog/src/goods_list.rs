@@ -84,14 +84,6 @@ fn all_categories(tree: &Tree) -> Vec<GoodsCategory> {
 }
 
 impl ListedDocument {
-    /// What is read of a product for it.
-    pub(crate) fn fields() -> Document {
-        doc! {
-            "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1, "categories": 1,
-            "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
-        }
-    }
-
     pub(crate) fn place(&self, sort: GoodsSort) -> GoodsCursor {
         let key = match sort {
             GoodsSort::Newest => GoodsKey::Number(self.updated_at.timestamp_millis()),
@@ -196,7 +188,10 @@ impl CatalogStore {
             .products()
             .clone_with_type::<ListedDocument>()
             .find(filter)
-            .projection(ListedDocument::fields())
+            .projection(doc! {
+                "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1, "categories": 1,
+                "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
+            })
             .sort(doc! { field: direction, "_id": direction })
             .limit(one_more(most))
             .await?;
