@@ -31,6 +31,9 @@ use crate::{
 
 /// Products fetched at once while all are read.
 const BATCH: u32 = 500;
+/// Changes fetched at once. Each new product comes whole with the change, and the server would send 16 MB
+/// of them.
+const EVENTS: u32 = 200;
 /// How long one request waits for a change.
 const WAIT: Duration = Duration::from_secs(1);
 /// How long any one answer may take in all; a server that is silent for longer hangs.
@@ -103,8 +106,13 @@ impl CatalogStore {
         from: Option<ResumeToken>,
     ) -> Result<Events, FeedError> {
         let concerned = doc! { "$match": { "ns.coll": { "$in": collections } } };
-        let events =
-            self.database.watch().pipeline([concerned]).resume_after(from).max_await_time(WAIT);
+        let events = self
+            .database
+            .watch()
+            .pipeline([concerned])
+            .resume_after(from)
+            .max_await_time(WAIT)
+            .batch_size(EVENTS);
         in_time(events).await?.map_err(|error| failure(&error))
     }
 
