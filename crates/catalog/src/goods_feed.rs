@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use kernel::{CategoryId, ProductId, Timestamp};
 use mongodb::{
+    action::Find,
     bson::{DateTime, Document, RawDocument, RawDocumentBuf, deserialize_from_slice, doc},
     change_stream::event::{ChangeStreamEvent, OperationType, ResumeToken},
 };
@@ -87,24 +88,29 @@ impl GoodsChanges {
         Self(catalogue)
     }
 
+    /// What a question finds, read one by one.
     async fn found(
         &self,
-        filter: Document,
+        question: Find<'_, RawDocumentBuf>,
     ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
-        let products = self.0.products().clone_with_type::<RawDocumentBuf>();
-        let find = products
-            .find(filter)
-            .projection(doc! {
-                "version": 1, "status": 1, "brand": 1, "categories": 1, "updated_at": 1,
-                "title_key": 1, "price_from": 1, "words": 1,
-            })
-            .batch_size(u32::try_from(BATCH).unwrap_or(u32::MAX));
-        let found = in_time(find).await?.map_err(|error| failure(&error))?;
+        let asked = question.batch_size(u32::try_from(BATCH).unwrap_or(u32::MAX));
+        let found = in_time(asked).await?.map_err(|error| failure(&error))?;
         let entries = stream::try_unfold(found, |mut found| async move {
             let next = in_time(found.try_next()).await?.map_err(|error| failure(&error))?;
             Ok(next.map(|stored| (read(&stored), found)))
         });
         Ok(entries.try_filter_map(async |entry| Ok(entry)).boxed())
+    }
+
+    async fn everything(
+        &self,
+    ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
+        let products = self.0.products().clone_with_type::<RawDocumentBuf>();
+        let parts = doc! {
+            "version": 1, "status": 1, "brand": 1, "categories": 1, "updated_at": 1,
+            "title_key": 1, "price_from": 1, "words": 1,
+        };
+        self.found(products.find(doc! {}).projection(parts)).await
     }
 }
 
@@ -115,13 +121,16 @@ impl GoodsFeed for GoodsChanges {
     }
 
     fn all(&self) -> BoxStream<'_, Result<Vec<GoodsEntry>, FeedError>> {
-        let entries = stream::once(self.found(doc! {})).try_flatten();
+        let entries = stream::once(self.everything()).try_flatten();
         entries.try_chunks(BATCH).map_err(|broken| broken.1).boxed()
     }
 
     async fn entries(&self, ids: &[ProductId]) -> Result<Vec<GoodsEntry>, FeedError> {
         let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
-        self.found(doc! { "_id": { "$in": ids } }).await?.try_collect().await
+        let products = self.0.products().clone_with_type::<RawDocumentBuf>();
+        // Whole, and in an order, as lists ask for products by their ids, and for the same reason.
+        let asked = products.find(doc! { "_id": { "$in": ids } }).sort(doc! { "_id": 1 });
+        self.found(asked).await?.try_collect().await
     }
 
     fn follow(

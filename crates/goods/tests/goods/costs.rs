@@ -18,9 +18,10 @@ const MANY: &str = "
         n / 3, array_to_tsvector(array['product', 'w' || n % 500, 'sku-' || n]), 0
     from generate_series(1, 20000) as n;
     vacuum analyze goods.entry";
-/// Rows that a page may read: those it shows, those it counts, and as many again where an order and a
-/// filter have no index in common.
-const MOST_READ: i64 = 2_600;
+/// Rows that a page may read, of twenty thousand: the 51 that it shows and the 1,001 that it counts, three
+/// times over where it asks for what one in three is, and PostgreSQL finds looking through all the
+/// shortest way to that.
+const MOST_READ: i64 = 4_000;
 
 /// How many rows of the copy this connection has read so far.
 async fn rows_read(pool: &PgPool) -> i64 {
