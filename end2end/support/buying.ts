@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext, type Locator, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext, type Locator, type Page } from '@playwright/test';
 import { items, type Item } from './api.ts';
 import { put } from './cart.ts';
 import { stranger } from './people.ts';
@@ -22,18 +22,26 @@ export function buyer(): Details {
   return { Email: email, 'Full name': name, 'Street and number': 'Torstrasse 1', Postcode: '10119', Town: 'Berlin' };
 }
 
+/** Whether an item is this worker's: all are dealt out by their SKUs. */
+function dealt({ sku }: Item): boolean {
+  const { config, parallelIndex } = test.info();
+  const sum = [...sku].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  return sum % config.workers === parallelIndex % config.workers;
+}
+
 /**
  * Something that is light and cheap and of which there is more than enough: delivery of it costs
- * something and can be chosen. Another one each time, so that tests at once do not wait for one another.
+ * something and can be chosen. Another one each time, and none that a test at the same time takes too, while
+ * there are others: what is enough for one need not be for both.
  */
 export async function ware(request: APIRequestContext): Promise<Item> {
   const { items: found } = await items(request, 'query=&sort=price&limit=100');
   const left = found.filter((item) => item.inStock);
-  while (left.length > 0) {
-    const [item] = left.splice(Math.floor(Math.random() * left.length), 1);
-    const html = await (await request.get(`/p/${item!.slug}?sku=${encodeURIComponent(item!.sku)}`)).text();
+  const drawn = left.map((item) => ({ item, lot: Math.random() + (dealt(item) ? 0 : 1) })).sort((one, other) => one.lot - other.lot);
+  for (const { item } of drawn) {
+    const html = await (await request.get(`/p/${item.slug}?sku=${encodeURIComponent(item.sku)}`)).text();
     const one = !html.includes('class="axis"');
-    if (one && /class="stock stock-in">In stock</.test(html)) return item!;
+    if (one && /class="stock stock-in">In stock</.test(html)) return item;
   }
   throw new Error('there is nothing cheap with many units in this shop');
 }
