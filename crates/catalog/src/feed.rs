@@ -31,9 +31,6 @@ use crate::{
 
 /// Products fetched at once while all are read.
 const BATCH: u32 = 500;
-/// Changes fetched at once. Each new product comes whole with the change, and the server would send 16 MB
-/// of them.
-const EVENTS: u32 = 200;
 /// How long one request waits for a change.
 const WAIT: Duration = Duration::from_secs(1);
 /// How long any one answer may take in all; a server that is silent for longer hangs.
@@ -106,13 +103,17 @@ impl CatalogStore {
         from: Option<ResumeToken>,
     ) -> Result<Events, FeedError> {
         let concerned = doc! { "$match": { "ns.coll": { "$in": collections } } };
+        // Who follows reads what changed as it is by then; otherwise what was inserted would come along
+        // whole, 16 MB of it at once.
+        let told = doc! { "$project": {
+            "operationType": 1, "ns": 1, "documentKey": 1, "clusterTime": 1, "wallTime": 1,
+        } };
         let events = self
             .database
             .watch()
-            .pipeline([concerned])
+            .pipeline([concerned, told])
             .resume_after(from)
-            .max_await_time(WAIT)
-            .batch_size(EVENTS);
+            .max_await_time(WAIT);
         in_time(events).await?.map_err(|error| failure(&error))
     }
 
