@@ -128,9 +128,8 @@ impl GoodsFeed for GoodsChanges {
     async fn entries(&self, ids: &[ProductId]) -> Result<Vec<GoodsEntry>, FeedError> {
         let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
         let products = self.0.products().clone_with_type::<RawDocumentBuf>();
-        // Whole, and in an order, as lists ask for products by their ids, and for the same reason.
-        let asked = products.find(doc! { "_id": { "$in": ids } }).sort(doc! { "_id": 1 });
-        self.found(asked).await?.try_collect().await
+        // Whole, as lists ask for products by their ids, and for the same reason.
+        self.found(products.find(doc! { "_id": { "$in": ids } })).await?.try_collect().await
     }
 
     fn follow(
