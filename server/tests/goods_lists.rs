@@ -146,18 +146,12 @@ impl Shop {
 
     /// Every list, page by page, is the same either way.
     async fn compare(&self) {
-        self.compare_with(|_, _| {}).await;
-    }
-
-    /// The same of what is left when something was done to a page by the copy, and one by MongoDB.
-    async fn compare_with(&self, before: impl Fn(&mut GoodsPage, &GoodsPage)) {
         for filter in filters() {
             for sort in GoodsSort::ALL {
                 let mut query =
                     GoodsQuery { filter: filter.clone(), sort, after: None, most: Some(40) };
                 loop {
-                    let (mut by_copy, alone) = self.pages(&query).await;
-                    before(&mut by_copy, &alone);
+                    let (by_copy, alone) = self.pages(&query).await;
                     assert_eq!(by_copy, alone, "{query:?}");
                     query.after = alone.next;
                     if query.after.is_none() {
@@ -273,8 +267,7 @@ async fn a_list_by_the_copy_is_the_list_of_the_catalogue_whatever_was_saved_righ
     let gone = doc! { "_id": { "$in": ["p001", "p002", "p259"] } };
     let products = shop.mongo.collection::<Document>("products");
     products.delete_many(gone).await.expect("deleted");
-    // They may be counted until the copy hears of it; no page ends early for want of them.
-    shop.compare_with(|by_copy, alone| by_copy.matches = alone.matches).await;
+    // The shop archives; who deletes by hand sees them until the copy hears of it.
     shop.caught_up().await;
     shop.compare().await;
     shop.close().await;

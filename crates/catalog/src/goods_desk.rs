@@ -69,7 +69,7 @@ impl GoodsDesk {
         Self { store, deeds, currency, index: None }
     }
 
-    /// Has lists go by a copy of what they go by, whenever that can be asked.
+    /// Has lists go by a copy of what they show, whenever that can be asked.
     #[must_use]
     pub fn by_index(mut self, index: Arc<dyn GoodsIndex>) -> Self {
         self.index = Some(index);

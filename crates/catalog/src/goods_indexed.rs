@@ -1,6 +1,6 @@
-//! A page of the list by the copy of what lists go by: it says which products are on the page, and what
-//! changed since it was whole is taken from MongoDB. So a page shows what was saved right before, and
-//! costs the same however many products there are.
+//! A page of the list by the copy of what lists show and go by, where what changed since the copy was
+//! whole is taken from MongoDB. So a page shows what was saved right before, and costs the same however
+//! many products there are.
 
 use std::cmp::Ordering;
 
@@ -9,15 +9,15 @@ use kernel::{CategoryId, ProductId};
 use mongodb::bson::{DateTime, Document, doc};
 use serde::Deserialize;
 use storefront::{
-    goods_index::{GoodsAsked, GoodsIndex},
+    goods_index::{GoodsAsked, GoodsIndex, GoodsListed},
     goods_room::{GoodsCursor, GoodsKey, GoodsQuery, GoodsSort, MOST_MATCHES},
 };
 
 use crate::{
     category_tree::Tree,
     goods_asking::{Asked, below},
-    goods_list::ListedDocument,
-    store::{CatalogStore, StoreError},
+    goods_document::GoodsDocument,
+    store::{CatalogStore, StoreError, one_more},
 };
 
 /// How far back from the moment until which the copy is whole changes are looked for, in milliseconds.
@@ -36,7 +36,7 @@ struct Changed {
 /// What an index gave of a page.
 pub(crate) struct Indexed {
     /// In order; one more than a page has, where there are others.
-    pub(crate) found: Vec<ListedDocument>,
+    pub(crate) found: Vec<GoodsListed>,
     pub(crate) matches: usize,
 }
 
@@ -72,20 +72,15 @@ impl CatalogStore {
         let shelves: Vec<CategoryId> =
             query.filter.category().map(|category| below(tree, category)).unwrap_or_default();
         let asked = GoodsAsked { query, shelves: &shelves, without: &changed };
-        let Ok(known) = index.find(asked).await else { return Ok(None) };
         let filter = Asked::of(&query.filter, tree).all();
-        let (mut found, fresh) = futures::try_join!(
-            self.products_among(&known.ids, Document::new()),
-            self.products_among(&changed, filter)
-        )?;
-        // One of these was written, or deleted, while we asked: the page would end too early.
-        if found.len() < known.ids.len() || found.iter().any(|product| product.changed(since)) {
-            return Ok(None);
-        }
+        let (known, fresh) =
+            futures::join!(index.find(asked), self.products_among(&changed, filter));
+        let (Ok(known), fresh) = (known, fresh?) else { return Ok(None) };
         let matches = (known.matches + fresh.len()).min(MOST_MATCHES + 1);
+        let mut found = known.products;
         found.extend(fresh);
         if let Some(after) = &query.after {
-            let later = |product: &ListedDocument| {
+            let later = |product: &GoodsListed| {
                 compare(query.sort, &product.place(query.sort), after) == Ordering::Greater
             };
             found.retain(later);
@@ -104,7 +99,7 @@ impl CatalogStore {
             .clone_with_type::<Changed>()
             .find(doc! { "updated_at": { "$gte": since } })
             .projection(doc! { "_id": 1 })
-            .limit(i64::try_from(MOST_CHANGED).unwrap_or(i64::MAX - 1) + 1)
+            .limit(one_more(MOST_CHANGED))
             .await?;
         let changed: Vec<Changed> = changed.try_collect().await?;
         // An id that is none of ours is of no product that a list could show.
@@ -112,12 +107,12 @@ impl CatalogStore {
     }
 
     /// Those of some products that a filter leaves, in no order. Whole ones: the stand-in is slow at
-    /// parts of them, and slower still where it is to put them in order.
+    /// parts of products that are asked for by their ids, and slower still at putting them in order.
     async fn products_among(
         &self,
         ids: &[ProductId],
         mut filter: Document,
-    ) -> Result<Vec<ListedDocument>, StoreError> {
+    ) -> Result<Vec<GoodsListed>, StoreError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
@@ -125,11 +120,11 @@ impl CatalogStore {
         filter.insert("_id", doc! { "$in": ids });
         let found = self
             .products()
-            .clone_with_type::<ListedDocument>()
+            .clone_with_type::<GoodsDocument>()
             .find(filter)
-            // All in the first batch: a page is more than half of the usual one.
+            // All in the first batch: the usual one ends after a hundred.
             .batch_size(u32::try_from(MOST_CHANGED).unwrap_or(u32::MAX))
             .await?;
-        Ok(found.try_collect().await?)
+        Ok(found.map_ok(GoodsListed::from).try_collect().await?)
     }
 }

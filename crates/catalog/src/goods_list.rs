@@ -3,46 +3,25 @@
 use std::{collections::HashSet, sync::Arc};
 
 use futures::TryStreamExt;
-use kernel::{CategoryId, ProductId, Timestamp};
-use mongodb::bson::{DateTime, Document, doc};
+use kernel::{CategoryId, ProductId};
+use mongodb::bson::{Document, doc};
 use serde::Deserialize;
 use storefront::{
-    draft::ProductStatus,
-    goods_index::GoodsIndex,
+    goods_index::{GoodsIndex, GoodsListed},
     goods_room::{
-        BulkChosen, GoodsCategory, GoodsCursor, GoodsKey, GoodsPage, GoodsQuery, GoodsRow,
-        GoodsSort, MOST_CHOSEN, MOST_MATCHES,
+        BulkChosen, GoodsCategory, GoodsPage, GoodsQuery, GoodsRow, GoodsSort, MOST_CHOSEN,
+        MOST_MATCHES,
     },
-    image::Image,
-    product::{Category, Variant},
+    product::Category,
 };
 
 use crate::{
     category_tree::Tree,
-    documents::Status,
     goods_asking::{Asked, order},
+    goods_document::{GoodsDocument, parts},
     goods_indexed::Indexed,
-    store::{CatalogStore, StoreError},
+    store::{CatalogStore, StoreError, one_more},
 };
-
-/// What the list shows of a product, and is sorted by.
-#[derive(Deserialize)]
-pub(crate) struct ListedDocument {
-    #[serde(rename = "_id")]
-    pub(crate) id: ProductId,
-    title: String,
-    brand: String,
-    status: Status,
-    images: Vec<Image>,
-    variants: Vec<Variant>,
-    categories: Vec<CategoryId>,
-    stock_tracked: bool,
-    updated_at: DateTime,
-    #[serde(default)]
-    title_key: String,
-    #[serde(default)]
-    price_from: i64,
-}
 
 /// A product that is meant, with as much of its variants as it takes to count them.
 #[derive(Deserialize)]
@@ -50,19 +29,6 @@ pub(crate) struct ChosenDocument {
     #[serde(rename = "_id")]
     pub(crate) id: ProductId,
     pub(crate) variants: Vec<Document>,
-}
-
-const fn status_of(stored: Status) -> ProductStatus {
-    match stored {
-        Status::Draft => ProductStatus::Draft,
-        Status::Active => ProductStatus::Active,
-        Status::Archived => ProductStatus::Archived,
-    }
-}
-
-/// One more than a page, or a choice, tells whether there are others.
-fn one_more(most: usize) -> i64 {
-    i64::try_from(most).unwrap_or(i64::MAX - 1) + 1
 }
 
 /// All categories, each behind the one above it.
@@ -83,38 +49,21 @@ fn all_categories(tree: &Tree) -> Vec<GoodsCategory> {
     found
 }
 
-impl ListedDocument {
-    pub(crate) fn place(&self, sort: GoodsSort) -> GoodsCursor {
-        let key = match sort {
-            GoodsSort::Newest => GoodsKey::Number(self.updated_at.timestamp_millis()),
-            GoodsSort::Title => GoodsKey::Text(self.title_key.clone()),
-            GoodsSort::PriceUp | GoodsSort::PriceDown => GoodsKey::Number(self.price_from),
-        };
-        GoodsCursor { key, id: self.id.clone() }
-    }
-
-    /// Whether it was written at a moment or later.
-    pub(crate) fn changed(&self, since: DateTime) -> bool {
-        self.updated_at >= since
-    }
-
-    fn row(self, tree: &Tree) -> GoodsRow {
-        let names = self.categories.iter().filter_map(|id| tree.by_id(id.as_str()));
-        let prices = || self.variants.iter().map(|variant| variant.price);
-        let lowest = prices().min();
-        GoodsRow {
-            categories: names.map(|category| category.name.clone()).collect(),
-            price: lowest,
-            price_varies: prices().any(|price| Some(price) != lowest),
-            skus: self.variants.iter().map(|variant| variant.sku.clone()).collect(),
-            id: self.id,
-            title: self.title,
-            brand: self.brand,
-            status: status_of(self.status),
-            image: self.images.into_iter().next(),
-            stock_tracked: self.stock_tracked,
-            updated_at: Timestamp::from_millis(self.updated_at.timestamp_millis()),
-        }
+/// What the list says of a product, with the names of its categories.
+fn row(product: GoodsListed, tree: &Tree) -> GoodsRow {
+    let names = product.categories.iter().filter_map(|id| tree.by_id(id.as_str()));
+    GoodsRow {
+        categories: names.map(|category| category.name.clone()).collect(),
+        id: product.id,
+        title: product.title,
+        brand: product.brand,
+        status: product.status,
+        image: product.image,
+        skus: product.skus,
+        price: product.price,
+        price_varies: product.price_varies,
+        stock_tracked: product.stock_tracked,
+        updated_at: product.updated_at,
     }
 }
 
@@ -137,7 +86,7 @@ impl CatalogStore {
         let more = found.len() > query.page();
         found.truncate(query.page());
         let next = found.last().filter(|_| more).map(|last| last.place(query.sort));
-        let rows = found.into_iter().map(|product| product.row(&tree)).collect();
+        let rows = found.into_iter().map(|product| row(product, &tree)).collect();
         Ok(GoodsPage { rows, next, matches, categories: all_categories(&tree) })
     }
 
@@ -161,7 +110,7 @@ impl CatalogStore {
         &self,
         asked: &Asked,
         query: &GoodsQuery,
-    ) -> Result<Vec<ListedDocument>, StoreError> {
+    ) -> Result<Vec<GoodsListed>, StoreError> {
         let (sort, most) = (query.sort, query.page());
         let Some(cursor) = &query.after else {
             return self.first_products(asked.all(), sort, most).await;
@@ -182,20 +131,17 @@ impl CatalogStore {
         filter: Document,
         sort: GoodsSort,
         most: usize,
-    ) -> Result<Vec<ListedDocument>, StoreError> {
+    ) -> Result<Vec<GoodsListed>, StoreError> {
         let (field, direction) = order(sort);
         let found = self
             .products()
-            .clone_with_type::<ListedDocument>()
+            .clone_with_type::<GoodsDocument>()
             .find(filter)
-            .projection(doc! {
-                "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1, "categories": 1,
-                "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
-            })
+            .projection(parts())
             .sort(doc! { field: direction, "_id": direction })
             .limit(one_more(most))
             .await?;
-        Ok(found.try_collect().await?)
+        Ok(found.map_ok(GoodsListed::from).try_collect().await?)
     }
 
     /// How many match, up to one more than are counted.

@@ -25,6 +25,7 @@ mod goods_asking;
 mod goods_bulk;
 mod goods_bulk_documents;
 mod goods_desk;
+mod goods_document;
 mod goods_feed;
 mod goods_indexed;
 mod goods_list;

@@ -14,7 +14,7 @@ use storefront::reviews::{
 
 use crate::{
     review_documents::{ReviewDocument, VoiceDocument, VoiceKind, review_id, voice_id},
-    store::{CatalogStore, StoreError},
+    store::{CatalogStore, StoreError, one_more},
 };
 
 /// Reports that are read for one page: what is reported more often than this is so for good reason.
@@ -62,11 +62,6 @@ fn cut(
     let more = found.len() > page;
     found.truncate(page);
     found.last().filter(|_| more).and_then(|last| ReviewCursor::parse(place(last)).ok())
-}
-
-/// One more than a page tells whether there are others.
-fn one_more(page: usize) -> i64 {
-    i64::try_from(page).unwrap_or(i64::MAX - 1) + 1
 }
 
 impl CatalogStore {

@@ -42,6 +42,11 @@ pub enum ConnectError {
 #[error("MongoDB: {0}")]
 pub struct StoreError(#[from] pub(crate) mongodb::error::Error);
 
+/// One more than a page, or than is looked at or counted, tells whether there are others.
+pub(crate) fn one_more(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX - 1) + 1
+}
+
 /// The catalogue in MongoDB. Cheap to share: it holds a pool of connections.
 pub struct CatalogStore {
     pub(crate) client: Client,

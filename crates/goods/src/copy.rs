@@ -15,6 +15,7 @@ use storefront::{
     ShopError,
     goods_index::{GoodsAsked, GoodsFeed, GoodsFound, GoodsIndex},
 };
+use tokio::time::timeout;
 
 use crate::store::asking;
 
@@ -48,12 +49,6 @@ impl GoodsCopy {
     pub(crate) fn raise_whole_until(&self, moment: Timestamp) {
         self.whole_until.fetch_max(moment.millis(), Ordering::AcqRel);
     }
-
-    /// Nobody asks it again before the next look at the catalogue.
-    fn give_up(&self) -> ShopError {
-        self.set_whole_until(None);
-        ShopError::Unavailable
-    }
 }
 
 #[async_trait]
@@ -64,16 +59,14 @@ impl GoodsIndex for GoodsCopy {
     }
 
     async fn find(&self, asked: GoodsAsked<'_>) -> Result<GoodsFound, ShopError> {
-        match tokio::time::timeout(DEADLINE, asking::find(&self.pool, asked)).await {
-            Ok(Ok(found)) => Ok(found),
-            Ok(Err(error)) => {
-                tracing::warn!(%error, "the copy of what lists go by did not answer");
-                Err(self.give_up())
-            }
-            Err(_) => {
-                tracing::warn!(deadline = ?DEADLINE, "the copy of what lists go by is slow");
-                Err(self.give_up())
-            }
-        }
+        let failure = match timeout(DEADLINE, asking::find(&self.pool, asked)).await {
+            Ok(Ok(found)) => return Ok(found),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => format!("no answer within {DEADLINE:?}"),
+        };
+        tracing::warn!(failure, "the copy of what lists go by cannot be asked");
+        // Nobody asks it again before the next look at the catalogue.
+        self.set_whole_until(None);
+        Err(ShopError::Unavailable)
     }
 }

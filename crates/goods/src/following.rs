@@ -99,6 +99,13 @@ impl GoodsCopy {
     async fn make(&self) -> Result<(), Stopped> {
         self.set_whole_until(None);
         let build = in_time(store::begin_build(&self.pool)).await?.ok_or(Stopped::Elsewhere)?;
+        let Err(stopped) = self.make_as(build).await else { return Ok(()) };
+        // Whoever comes next need not wait until the making counts as left; where this fails they do.
+        let _ = in_time(store::leave_build(&self.pool, build)).await;
+        Err(stopped)
+    }
+
+    async fn make_as(&self, build: i64) -> Result<(), Stopped> {
         let place = self.feed.position().await?;
         let mut all = self.feed.all();
         while let Some(entries) = all.try_next().await? {
@@ -171,7 +178,7 @@ impl GoodsCopy {
         let ids: Vec<ProductId> = gone.iter().cloned().collect();
         let entries = if ids.is_empty() { Vec::new() } else { self.feed.entries(&ids).await? };
         for entry in &entries {
-            gone.remove(&entry.id);
+            gone.remove(&entry.listed.id);
         }
         let gone: Vec<ProductId> = gone.into_iter().collect();
         let written = store::write(&self.pool, &entries, &gone, &pending.place, pending.writes);

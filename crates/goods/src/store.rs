@@ -25,6 +25,8 @@ struct Row<'a> {
     price_from: i64,
     updated_at: i64,
     words: Vec<String>,
+    /// As text, which is kept as it is, whatever PostgreSQL thinks of a zero in it.
+    shown: String,
 }
 
 /// PostgreSQL has no text with a zero in it; nothing that is typed has one either.
@@ -33,19 +35,22 @@ fn plain(text: &str) -> String {
 }
 
 impl<'a> Row<'a> {
-    fn of(entry: &'a GoodsEntry) -> Self {
+    fn of(entry: &'a GoodsEntry) -> Result<Self, sqlx::Error> {
+        let product = &entry.listed;
         let words = entry.words.iter().map(|word| plain(word)).filter(|word| !word.is_empty());
-        Self {
-            product: &entry.id,
+        Ok(Self {
+            product: &product.id,
             version: entry.version,
-            status: status_name(entry.status),
-            brand: plain(&entry.brand),
-            categories: &entry.categories,
-            title_key: plain(&entry.title_key),
-            price_from: entry.price_from,
-            updated_at: entry.updated_at.millis(),
+            status: status_name(product.status),
+            brand: plain(&product.brand),
+            categories: &product.categories,
+            title_key: plain(&product.title_key),
+            price_from: product.price_from,
+            updated_at: product.updated_at.millis(),
             words: words.collect(),
-        }
+            shown: serde_json::to_string(product)
+                .map_err(|error| sqlx::Error::Encode(error.into()))?,
+        })
     }
 }
 
@@ -159,24 +164,37 @@ pub(crate) async fn end_build(
     Ok(ended.rows_affected() > 0)
 }
 
+/// Leaves a making that did not come to its end to whoever comes next.
+pub(crate) async fn leave_build(pool: &PgPool, build: i64) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update goods.progress set making_until = null where build = $1 and place is null",
+        build
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
 async fn put(
     txn: &mut PgTransaction<'_>,
     entries: &[GoodsEntry],
     build: i64,
 ) -> Result<(), sqlx::Error> {
-    let mut rows: Vec<Row<'_>> = entries.iter().map(Row::of).collect();
+    let mut rows: Vec<Row<'_>> = entries.iter().map(Row::of).collect::<Result<_, _>>()?;
     rows.sort_by_key(|row| row.product.as_str());
     sqlx::query!(
         "insert into goods.entry (product, version, status, brand, categories, title_key, price_from,
-             updated_at, words, build)
+             updated_at, words, shown, build)
          select product, version, status, brand, categories, title_key, price_from, updated_at,
-             array_to_tsvector(words), $2
+             array_to_tsvector(words), shown::json, $2
          from jsonb_to_recordset($1) as entry (product text, version bigint, status text, brand text,
-             categories text[], title_key text, price_from bigint, updated_at bigint, words text[])
+             categories text[], title_key text, price_from bigint, updated_at bigint, words text[],
+             shown text)
          on conflict (product) do update set version = excluded.version, status = excluded.status,
              brand = excluded.brand, categories = excluded.categories,
              title_key = excluded.title_key, price_from = excluded.price_from,
-             updated_at = excluded.updated_at, words = excluded.words, build = excluded.build
+             updated_at = excluded.updated_at, words = excluded.words, shown = excluded.shown,
+             build = excluded.build
          where entry.version <= excluded.version or entry.build < excluded.build",
         Json(rows) as _,
         build

@@ -1,6 +1,7 @@
 //! What a writer of the catalogue sends: the importer, the demo catalogue, the back office.
 
 use kernel::{CategoryId, ProductId, Slug, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     image::Image,
@@ -8,7 +9,8 @@ use crate::{
 };
 
 /// Whether shoppers see a product.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ProductStatus {
     /// Being written.
     Draft,

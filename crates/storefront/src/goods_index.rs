@@ -1,39 +1,74 @@
-//! What lists of products behind the counter go by, copied to where a page of them costs the same
-//! however many products there are.
+//! What lists of products behind the counter show and go by, copied to where a page of them costs the
+//! same however many products there are.
 //!
-//! The catalogue decides what a product is; the copy only tells which ones are on a page. It may lag:
-//! whoever asks it looks at the catalogue for what has changed since.
+//! The catalogue decides what a product is. The copy may lag: whoever asks it looks at the catalogue
+//! for what has changed since.
 
 use async_trait::async_trait;
 use futures::stream::BoxStream;
-use kernel::{CategoryId, ProductId, Timestamp};
+use kernel::{CategoryId, Money, ProductId, Sku, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     ShopError,
     draft::ProductStatus,
     feed::{FeedError, FeedPosition},
-    goods_room::GoodsQuery,
+    goods_room::{GoodsCursor, GoodsKey, GoodsQuery, GoodsSort},
+    image::Image,
 };
 
-/// What lists go by of one product.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoodsEntry {
-    /// Whose it is.
+/// A product as lists have it: what they show, and what they are sorted by. It is stored in this shape:
+/// whoever changes the fields has a migration empty the copy, which is then made anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoodsListed {
+    /// Its id.
     pub id: ProductId,
-    /// The product's version.
-    pub version: i64,
-    /// How it stands.
-    pub status: ProductStatus,
+    /// What it is called.
+    pub title: String,
+    /// The title in lower case.
+    pub title_key: String,
     /// Who makes it. Empty when nobody is named.
     pub brand: String,
+    /// Whether shoppers see it.
+    pub status: ProductStatus,
+    /// Its first picture.
+    pub image: Option<Image>,
+    /// The SKUs of its variants.
+    pub skus: Vec<Sku>,
+    /// The lowest price of its variants.
+    pub price: Option<Money>,
+    /// The same as a number to sort by, in minor units.
+    pub price_from: i64,
+    /// Whether dearer variants exist.
+    pub price_varies: bool,
     /// The categories that it is in, without those above them.
     pub categories: Vec<CategoryId>,
-    /// Its title in lower case.
-    pub title_key: String,
-    /// The lowest price of its variants, in minor units.
-    pub price_from: i64,
+    /// False for what never runs out.
+    pub stock_tracked: bool,
     /// When it last changed.
     pub updated_at: Timestamp,
+}
+
+impl GoodsListed {
+    /// The place right behind it in a list of this order.
+    #[must_use]
+    pub fn place(&self, sort: GoodsSort) -> GoodsCursor {
+        let key = match sort {
+            GoodsSort::Newest => GoodsKey::Number(self.updated_at.millis()),
+            GoodsSort::Title => GoodsKey::Text(self.title_key.clone()),
+            GoodsSort::PriceUp | GoodsSort::PriceDown => GoodsKey::Number(self.price_from),
+        };
+        GoodsCursor { key, id: self.id.clone() }
+    }
+}
+
+/// What is copied of a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoodsEntry {
+    /// The product.
+    pub listed: GoodsListed,
+    /// Its version.
+    pub version: i64,
     /// The words by whose beginnings it is found.
     pub words: Vec<String>,
 }
@@ -56,7 +91,7 @@ pub enum GoodsChange {
     Quiet,
 }
 
-/// What lists go by, as it is and as it changes, for whoever keeps a copy.
+/// What lists show and go by, as it is and as it changes, for whoever keeps a copy.
 #[async_trait]
 pub trait GoodsFeed: Send + Sync {
     /// A place such that [`GoodsFeed::follow`] from it tells every change that is not yet in a
@@ -98,13 +133,13 @@ pub struct GoodsAsked<'a> {
 pub struct GoodsFound {
     /// The first products, in the order that was asked for: as many as a page has, and one more
     /// where there are others.
-    pub ids: Vec<ProductId>,
+    pub products: Vec<GoodsListed>,
     /// How many match on all pages, counted up to one more than
     /// [`MOST_MATCHES`](crate::goods_room::MOST_MATCHES).
     pub matches: usize,
 }
 
-/// A copy of what lists go by.
+/// A copy of what lists show and go by.
 #[async_trait]
 pub trait GoodsIndex: Send + Sync {
     /// All that was written before this moment is in it. `None` while this process makes it, has not

@@ -58,7 +58,7 @@ const KEEP_ANSWERS: Duration = Duration::from_secs(30);
 pub(crate) struct Composed {
     pub(crate) shop: Shop,
     pub(crate) index: Arc<SearchIndex>,
-    /// What lists of products behind the counter go by.
+    /// What lists of products behind the counter show and go by.
     pub(crate) listed: Arc<GoodsCopy>,
     pub(crate) stock: Arc<StockWatch>,
     pub(crate) front: Arc<LiveFront>,

@@ -3,8 +3,8 @@
 //! prepared, would be planned for none.
 
 use kernel::{CategoryId, ProductId};
-use sqlx::{PgPool, Postgres, QueryBuilder};
-use storefront::goods_index::{GoodsAsked, GoodsFound};
+use sqlx::{PgPool, Postgres, QueryBuilder, types::Json};
+use storefront::goods_index::{GoodsAsked, GoodsFound, GoodsListed};
 use storefront::goods_room::{
     GoodsCursor, GoodsKey, GoodsQuery, GoodsSort, MOST_MATCHES, TypedWord, status_name,
 };
@@ -78,12 +78,12 @@ fn push_place(statement: &mut QueryBuilder<Postgres>, sort: GoodsSort, after: &G
     statement.push(", ").push_bind(after.id.to_string()).push(")");
 }
 
-/// The statement that answers: the ids of a page, and how many match, of one moment.
-pub(crate) fn question(asked: GoodsAsked<'_>) -> QueryBuilder<Postgres> {
+/// The statement that answers: the products of a page, and how many match, of one moment.
+fn question(asked: GoodsAsked<'_>) -> QueryBuilder<Postgres> {
     let query = asked.query;
     let (column, rising) = order(query.sort);
     let way = if rising { "asc" } else { "desc" };
-    let mut statement = QueryBuilder::new("select array(select product");
+    let mut statement = QueryBuilder::new("select array(select shown");
     push_filter(&mut statement, asked);
     if let Some(after) = &query.after {
         push_place(&mut statement, query.sort, after);
@@ -98,11 +98,10 @@ pub(crate) fn question(asked: GoodsAsked<'_>) -> QueryBuilder<Postgres> {
 
 /// Asks it.
 pub(crate) async fn find(pool: &PgPool, asked: GoodsAsked<'_>) -> Result<GoodsFound, sqlx::Error> {
-    let (ids, matches): (Vec<String>, i64) =
+    let (products, matches): (Vec<Json<GoodsListed>>, i64) =
         question(asked).build_query_as().persistent(false).fetch_one(pool).await?;
-    let ids = ids.iter().map(ProductId::parse);
     Ok(GoodsFound {
-        ids: ids.collect::<Result<_, _>>().map_err(|error| sqlx::Error::Decode(error.into()))?,
+        products: products.into_iter().map(|product| product.0).collect(),
         matches: usize::try_from(matches).unwrap_or_default(),
     })
 }

@@ -3,8 +3,8 @@
 use kernel::{CategoryId, ProductId, Timestamp};
 use storefront::{
     draft::ProductStatus,
-    goods_index::GoodsEntry,
-    goods_room::{GoodsCursor, GoodsKey, GoodsQuery, GoodsSort, MOST_MATCHES, TypedWord, words_of},
+    goods_index::{GoodsEntry, GoodsListed},
+    goods_room::{GoodsQuery, GoodsSort, MOST_MATCHES, TypedWord, words_of},
 };
 
 use crate::ground::{Kept, entry, filter, find, ground, ids, product};
@@ -20,7 +20,9 @@ fn shelf_of(count: usize) -> Vec<GoodsEntry> {
             let millis = i64::try_from(number / 7).expect("few");
             let mut words = words_of(title);
             words.push(format!("mug-{number}"));
-            GoodsEntry {
+            let id = format!("p{:03}", number * 61 % 997);
+            let mut entry = GoodsEntry { words, ..entry(&id, 1, title) };
+            entry.listed = GoodsListed {
                 status: statuses[number % statuses.len()],
                 brand: ["Quay", "Pier & Sons", ""][number / 4 % 3].to_owned(),
                 categories: [&["cups"][..], &["lamps", "cups"], &[]][number % 3]
@@ -29,9 +31,9 @@ fn shelf_of(count: usize) -> Vec<GoodsEntry> {
                     .collect(),
                 price_from: i64::try_from(number * 37 % 11).expect("few") * 100,
                 updated_at: Timestamp::from_millis(millis),
-                words,
-                ..entry(&format!("p{:03}", number * 61 % 997), 1, title)
-            }
+                ..entry.listed
+            };
+            entry
         })
         .collect()
 }
@@ -42,24 +44,17 @@ fn has(entry: &GoodsEntry, typed: &TypedWord) -> bool {
 }
 
 fn matches(entry: &GoodsEntry, query: &GoodsQuery) -> bool {
-    let filter = &query.filter;
-    filter.status().is_none_or(|status| entry.status == status)
-        && (filter.brand().is_empty() || entry.brand == filter.brand())
-        && filter.category().is_none_or(|category| entry.categories.contains(category))
+    let (filter, product) = (&query.filter, &entry.listed);
+    filter.status().is_none_or(|status| product.status == status)
+        && (filter.brand().is_empty() || product.brand == filter.brand())
+        && filter.category().is_none_or(|category| product.categories.contains(category))
         && filter.words().iter().all(|word| has(entry, word))
 }
 
-fn key(entry: &GoodsEntry, sort: GoodsSort) -> GoodsKey {
-    match sort {
-        GoodsSort::Newest => GoodsKey::Number(entry.updated_at.millis()),
-        GoodsSort::Title => GoodsKey::Text(entry.title_key.clone()),
-        GoodsSort::PriceUp | GoodsSort::PriceDown => GoodsKey::Number(entry.price_from),
-    }
-}
-
 /// All that match, in order.
-fn expected<'a>(shelf: &'a [GoodsEntry], query: &GoodsQuery) -> Vec<&'a GoodsEntry> {
-    let mut found: Vec<_> = shelf.iter().filter(|entry| matches(entry, query)).collect();
+fn expected(shelf: &[GoodsEntry], query: &GoodsQuery) -> Vec<GoodsListed> {
+    let found = shelf.iter().filter(|entry| matches(entry, query));
+    let mut found: Vec<_> = found.map(|entry| entry.listed.clone()).collect();
     found.sort_by(|one, other| match query.sort {
         GoodsSort::Title => {
             (&one.title_key, one.id.as_str()).cmp(&(&other.title_key, other.id.as_str()))
@@ -106,11 +101,10 @@ async fn every_list_is_in_order_whatever_it_asks_for_and_wherever_it_goes_on() {
             let mut rest = all.as_slice();
             loop {
                 let found = kept.find(&query).await;
-                let page: Vec<_> = rest.iter().take(8).map(|entry| entry.id.to_string()).collect();
-                assert_eq!(ids(&found), page, "{query:?}");
+                assert_eq!(found.products, rest[..rest.len().min(8)], "{query:?}");
                 assert_eq!(found.matches, all.len(), "{query:?}");
                 let Some(last) = rest.get(6).filter(|_| rest.len() > 7) else { break };
-                query.after = Some(GoodsCursor { key: key(last, sort), id: last.id.clone() });
+                query.after = Some(last.place(sort));
                 rest = &rest[7..];
             }
         }
@@ -152,13 +146,13 @@ async fn what_postgresql_cannot_hold_wedges_nothing() {
     let (database, shelf) = ground().await;
     let mut odd = entry("odd", 1, "Zero\0 mug 'quoted' \\ & | ! :*");
     odd.words.extend(["o'neil".to_owned(), "\0".to_owned(), "back\\slash".to_owned()]);
-    shelf.put(odd);
+    shelf.put(odd.clone());
     shelf.put(entry("even", 1, "Mug"));
     let kept = Kept::of(&shelf, &database.pool);
     kept.caught_up().await;
     assert_eq!(kept.ids().await, ["even", "odd"]);
     let quoted = GoodsQuery { filter: filter("quot", "", "", ""), ..GoodsQuery::default() };
-    assert_eq!(ids(&kept.find(&quoted).await), ["odd"]);
+    assert_eq!(kept.find(&quoted).await.products, [odd.listed]);
     kept.kill().await;
     database.drop().await;
 }

@@ -148,12 +148,27 @@ async fn one_process_makes_it_and_the_other_waits() {
 }
 
 #[tokio::test]
+async fn one_that_fails_while_it_makes_it_waits_for_nobody_else() {
+    let (database, shelf) = ground().await;
+    for id in ["a", "b", "c", "d"] {
+        shelf.put(entry(id, 1, "Mug"));
+    }
+    shelf.breaks_off.store(true, Ordering::SeqCst);
+    let kept = Kept::of(&shelf, &database.pool);
+    // A making that was left without a word would be somebody's for longer than this waits.
+    kept.caught_up().await;
+    assert_eq!((kept.ids().await.len(), made(&shelf)), (4, 2));
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn what_somebody_began_to_make_and_left_is_made_by_the_next() {
     let (database, shelf) = ground().await;
     shelf.put(entry("a", 1, "Mug"));
     sqlx::raw_sql(
         "update goods.progress set build = 7, making_until = now() + interval '1 hour';
-         insert into goods.entry select 'gone', 1, 'draft', '', '{}', 'gone', 1, 1, '', 6",
+         insert into goods.entry select 'gone', 1, 'draft', '', '{}', 'gone', 1, 1, '', 6, '{}'",
     )
     .execute(&database.pool)
     .await

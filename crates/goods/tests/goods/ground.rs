@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -12,12 +12,14 @@ use std::{
 use async_trait::async_trait;
 use futures::{StreamExt, stream, stream::BoxStream};
 use goods::GoodsCopy;
-use kernel::{CategoryId, Clock, ProductId, Timestamp};
+use kernel::{CategoryId, Clock, Currency, Money, ProductId, Sku, Timestamp};
 use sqlx::PgPool;
 use storefront::{
     draft::ProductStatus,
     feed::{FeedError, FeedPosition},
-    goods_index::{GoodsAsked, GoodsChange, GoodsEntry, GoodsFeed, GoodsFound, GoodsIndex},
+    goods_index::{
+        GoodsAsked, GoodsChange, GoodsEntry, GoodsFeed, GoodsFound, GoodsIndex, GoodsListed,
+    },
     goods_room::{GoodsFilter, GoodsQuery, words_of},
 };
 use testkit::TestDatabase;
@@ -52,6 +54,8 @@ pub(crate) struct Shelf {
     told: Notify,
     /// How often all was read.
     pub(crate) read_whole: AtomicUsize,
+    /// Whether the next reading of all breaks off behind its first batch.
+    pub(crate) breaks_off: AtomicBool,
     /// How often somebody stopped following.
     pub(crate) left: AtomicUsize,
 }
@@ -66,8 +70,9 @@ impl Shelf {
     }
 
     pub(crate) fn put(&self, entry: GoodsEntry) {
-        self.tell(written(&entry.id), |stored| {
-            stored.entries.insert(entry.id.to_string(), entry);
+        let id = entry.listed.id.clone();
+        self.tell(written(&id), |stored| {
+            stored.entries.insert(id.to_string(), entry);
         });
     }
 
@@ -80,7 +85,7 @@ impl Shelf {
     /// Puts it to what it was at another time, as a backup that is restored does.
     pub(crate) fn set_back(&self, entries: Vec<GoodsEntry>) {
         self.tell(GoodsChange::Everything, |stored| {
-            let entries = entries.into_iter().map(|entry| (entry.id.to_string(), entry));
+            let entries = entries.into_iter().map(|entry| (entry.listed.id.to_string(), entry));
             stored.entries = entries.collect();
         });
     }
@@ -88,7 +93,7 @@ impl Shelf {
     /// Changes without telling, and forgets what was told: whoever was away has missed it.
     pub(crate) fn put_and_forget(&self, entry: GoodsEntry) {
         let mut stored = self.stored.lock().expect("whole");
-        stored.entries.insert(entry.id.to_string(), entry);
+        stored.entries.insert(entry.listed.id.to_string(), entry);
         stored.forgotten += stored.told.len() + 1;
         stored.told.clear();
     }
@@ -132,7 +137,10 @@ impl GoodsFeed for Shelf {
         self.read_whole.fetch_add(1, Ordering::SeqCst);
         let entries: Vec<_> =
             self.stored.lock().expect("whole").entries.values().cloned().collect();
-        let batches: Vec<_> = entries.chunks(3).map(|batch| Ok(batch.to_vec())).collect();
+        let mut batches: Vec<_> = entries.chunks(3).map(|batch| Ok(batch.to_vec())).collect();
+        if self.breaks_off.swap(false, Ordering::SeqCst) {
+            batches.insert(1, Err(FeedError::Unavailable("broken off".to_owned())));
+        }
         stream::iter(batches).boxed()
     }
 
@@ -213,7 +221,7 @@ pub(crate) async fn find(
 }
 
 pub(crate) fn ids(found: &GoodsFound) -> Vec<String> {
-    found.ids.iter().map(ToString::to_string).collect()
+    found.products.iter().map(|product| product.id.to_string()).collect()
 }
 
 pub(crate) fn product(id: &str) -> ProductId {
@@ -226,17 +234,22 @@ pub(crate) fn filter(typed: &str, status: &str, category: &str, brand: &str) -> 
 
 /// A product of this version and title.
 pub(crate) fn entry(id: &str, version: i64, title: &str) -> GoodsEntry {
-    GoodsEntry {
+    let listed = GoodsListed {
         id: product(id),
-        version,
-        status: ProductStatus::Active,
-        brand: "Quay".to_owned(),
-        categories: Vec::new(),
+        title: title.to_owned(),
         title_key: title.to_lowercase(),
+        brand: "Quay".to_owned(),
+        status: ProductStatus::Active,
+        image: None,
+        skus: vec![Sku::parse(format!("SKU-{id}")).expect("a SKU")],
+        price: Money::new(1_000, Currency::EUR).ok(),
         price_from: 1_000,
+        price_varies: false,
+        categories: Vec::new(),
+        stock_tracked: true,
         updated_at: Timestamp::from_millis(version),
-        words: words_of(title),
-    }
+    };
+    GoodsEntry { listed, version, words: words_of(title) }
 }
 
 /// A database, and an empty shelf beside it.
