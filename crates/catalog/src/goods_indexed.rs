@@ -17,6 +17,7 @@ use crate::{
     category_tree::Tree,
     goods_asking::{Asked, below},
     goods_document::GoodsDocument,
+    goods_list::Found,
     store::{CatalogStore, StoreError, one_more},
 };
 
@@ -26,18 +27,13 @@ use crate::{
 const SLACK: i64 = 10_000;
 /// More changes than these are not looked at one by one: the list is asked of MongoDB then.
 const MOST_CHANGED: usize = 200;
+/// The size of a batch that holds them all: the usual first one ends after a hundred.
+const ALL_AT_ONCE: u32 = 256;
 
 #[derive(Deserialize)]
 struct Changed {
     #[serde(rename = "_id")]
     id: String,
-}
-
-/// What an index gave of a page.
-pub(crate) struct Indexed {
-    /// In order; one more than a page has, where there are others.
-    pub(crate) found: Vec<GoodsListed>,
-    pub(crate) matches: usize,
 }
 
 /// Which of two places comes first.
@@ -62,13 +58,10 @@ impl CatalogStore {
         query: &GoodsQuery,
         tree: &Tree,
         index: &dyn GoodsIndex,
-    ) -> Result<Option<Indexed>, StoreError> {
+    ) -> Result<Option<Found>, StoreError> {
         let Some(whole_until) = index.whole_until() else { return Ok(None) };
         let since = DateTime::from_millis(whole_until.millis() - SLACK);
-        let changed = self.changed_products(since).await?;
-        if changed.len() > MOST_CHANGED {
-            return Ok(None);
-        }
+        let Some(changed) = self.changed_products(since).await? else { return Ok(None) };
         let shelves: Vec<CategoryId> =
             query.filter.category().map(|category| below(tree, category)).unwrap_or_default();
         let asked = GoodsAsked { query, shelves: &shelves, without: &changed };
@@ -89,21 +82,29 @@ impl CatalogStore {
             compare(query.sort, &one.place(query.sort), &other.place(query.sort))
         });
         found.truncate(query.page().saturating_add(1));
-        Ok(Some(Indexed { found, matches }))
+        Ok(Some(Found { products: found, matches }))
     }
 
-    /// What was written at a moment or later: up to one more than are looked at.
-    async fn changed_products(&self, since: DateTime) -> Result<Vec<ProductId>, StoreError> {
+    /// What was written at a moment or later; `None` where that is more than is looked at.
+    async fn changed_products(
+        &self,
+        since: DateTime,
+    ) -> Result<Option<Vec<ProductId>>, StoreError> {
         let changed = self
             .products()
             .clone_with_type::<Changed>()
             .find(doc! { "updated_at": { "$gte": since } })
             .projection(doc! { "_id": 1 })
             .limit(one_more(MOST_CHANGED))
+            .batch_size(ALL_AT_ONCE)
             .await?;
         let changed: Vec<Changed> = changed.try_collect().await?;
+        if changed.len() > MOST_CHANGED {
+            return Ok(None);
+        }
         // An id that is none of ours is of no product that a list could show.
-        Ok(changed.iter().filter_map(|product| ProductId::parse(&product.id).ok()).collect())
+        let ids = changed.iter().filter_map(|product| ProductId::parse(&product.id).ok());
+        Ok(Some(ids.collect()))
     }
 
     /// Those of some products that a filter leaves, in no order. Whole ones: the stand-in is slow at
@@ -122,8 +123,7 @@ impl CatalogStore {
             .products()
             .clone_with_type::<GoodsDocument>()
             .find(filter)
-            // All in the first batch: the usual one ends after a hundred.
-            .batch_size(u32::try_from(MOST_CHANGED).unwrap_or(u32::MAX))
+            .batch_size(ALL_AT_ONCE)
             .await?;
         Ok(found.map_ok(GoodsListed::from).try_collect().await?)
     }

@@ -19,9 +19,16 @@ use crate::{
     category_tree::Tree,
     goods_asking::{Asked, order},
     goods_document::{GoodsDocument, parts},
-    goods_indexed::Indexed,
     store::{CatalogStore, StoreError, one_more},
 };
+
+/// What was found for a page.
+pub(crate) struct Found {
+    /// In order; more than a page has, where there are others.
+    pub(crate) products: Vec<GoodsListed>,
+    /// How many match, up to one more than are counted.
+    pub(crate) matches: usize,
+}
 
 /// A product that is meant, with as much of its variants as it takes to count them.
 #[derive(Deserialize)]
@@ -79,7 +86,7 @@ impl CatalogStore {
             Some(index) => self.indexed_products(query, &tree, index).await?,
             None => None,
         };
-        let Indexed { mut found, matches } = match indexed {
+        let Found { products: mut found, matches } = match indexed {
             Some(indexed) => indexed,
             None => self.stored_products(query, &tree).await?,
         };
@@ -91,17 +98,13 @@ impl CatalogStore {
     }
 
     /// A page by MongoDB alone: one round trip for its products and their number together.
-    async fn stored_products(
-        &self,
-        query: &GoodsQuery,
-        tree: &Tree,
-    ) -> Result<Indexed, StoreError> {
+    async fn stored_products(&self, query: &GoodsQuery, tree: &Tree) -> Result<Found, StoreError> {
         let asked = Asked::of(&query.filter, tree);
-        let (found, matches) = futures::try_join!(
+        let (products, matches) = futures::try_join!(
             self.listed_products(&asked, query),
             self.matching_products(asked.all())
         )?;
-        Ok(Indexed { found, matches })
+        Ok(Found { products, matches })
     }
 
     /// After a place, those of the same key and those beyond it are asked for apart: each is one

@@ -24,7 +24,7 @@ const DEADLINE: Duration = Duration::from_millis(500);
 /// Stands for no moment.
 const NEVER: i64 = i64::MIN;
 
-/// A copy of what lists of products go by, in PostgreSQL.
+/// A copy of what lists of products show and go by, in PostgreSQL.
 pub struct GoodsCopy {
     pub(crate) pool: PgPool,
     pub(crate) feed: Arc<dyn GoodsFeed>,
@@ -64,7 +64,7 @@ impl GoodsIndex for GoodsCopy {
             Ok(Err(error)) => error.to_string(),
             Err(_) => format!("no answer within {DEADLINE:?}"),
         };
-        tracing::warn!(failure, "the copy of what lists go by cannot be asked");
+        tracing::warn!(failure, "the copy of products for lists cannot be asked");
         // Nobody asks it again before the next look at the catalogue.
         self.set_whole_until(None);
         Err(ShopError::Unavailable)

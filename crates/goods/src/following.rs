@@ -6,7 +6,7 @@ use futures::{StreamExt, TryStreamExt};
 use kernel::{ProductId, Timestamp};
 use storefront::{
     feed::{FeedError, FeedPosition},
-    goods_index::GoodsChange,
+    goods_index::{GoodsChange, GoodsIndex},
 };
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -75,7 +75,8 @@ impl GoodsCopy {
                 Ok(()) => continue,
                 Err(stopped) => stopped,
             };
-            if begun.elapsed() > LONGEST_WAIT {
+            // A making that fails late is none that goes well for a while.
+            if begun.elapsed() > LONGEST_WAIT && self.whole_until().is_some() {
                 wait = FIRST_WAIT;
             }
             tracing::warn!(error = %stopped, "lists of products do not hear of changes; trying again");

@@ -1,5 +1,7 @@
-//! What is written of the copy. What a product was at an earlier making counts for nothing: the
-//! catalogue may have been set back since, and then its versions are older. Batches are in the order of
+//! What is written of the copy. An older version never takes the place of a newer one, unless it was
+//! written later, by whoever deleted the product and made it again. What a product was at an earlier
+//! making counts for nothing: the catalogue may have been set back since, and then its versions are
+//! older. Batches are in the order of
 //! their ids, and whoever writes one locks the one row of `progress` first: processes that follow the
 //! same feed wait for each other instead of locking each other out.
 
@@ -92,7 +94,7 @@ pub(crate) async fn write(
     let Some(progress) = progress else { return Ok(None) };
     put(&mut txn, entries, progress.build).await?;
     let gone: Vec<&str> = gone.iter().map(ProductId::as_str).collect();
-    sqlx::query!("delete from goods.entry where product = any($1)", gone.as_slice() as &[&str])
+    sqlx::query!("delete from goods.listed where product = any($1)", gone.as_slice() as &[&str])
         .execute(&mut *txn)
         .await?;
     txn.commit().await?;
@@ -137,8 +139,8 @@ pub(crate) async fn write_built(
 /// Takes out some of what a making that has read all has not seen. Whether there may be more.
 pub(crate) async fn take_out(pool: &PgPool, build: i64) -> Result<bool, sqlx::Error> {
     let gone = sqlx::query!(
-        "delete from goods.entry where product in (
-             select product from goods.entry where build < $1 limit $2)",
+        "delete from goods.listed where product in (
+             select product from goods.listed where build < $1 limit $2)",
         build,
         AT_ONCE
     )
@@ -183,7 +185,7 @@ async fn put(
     let mut rows: Vec<Row<'_>> = entries.iter().map(Row::of).collect::<Result<_, _>>()?;
     rows.sort_by_key(|row| row.product.as_str());
     sqlx::query!(
-        "insert into goods.entry (product, version, status, brand, categories, title_key, price_from,
+        "insert into goods.listed (product, version, status, brand, categories, title_key, price_from,
              updated_at, words, shown, build)
          select product, version, status, brand, categories, title_key, price_from, updated_at,
              array_to_tsvector(words), shown::json, $2
@@ -195,7 +197,8 @@ async fn put(
              title_key = excluded.title_key, price_from = excluded.price_from,
              updated_at = excluded.updated_at, words = excluded.words, shown = excluded.shown,
              build = excluded.build
-         where entry.version <= excluded.version or entry.build < excluded.build",
+         where listed.version <= excluded.version or listed.updated_at < excluded.updated_at
+             or listed.build < excluded.build",
         Json(rows) as _,
         build
     )

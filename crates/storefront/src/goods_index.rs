@@ -18,7 +18,8 @@ use crate::{
 };
 
 /// A product as lists have it: what they show, and what they are sorted by. It is stored in this shape:
-/// whoever changes the fields has a migration empty the copy, which is then made anew.
+/// whoever changes the fields gives the copy's table another name, so that servers of before and after do
+/// not read each other's, and has it made anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoodsListed {
     /// Its id.

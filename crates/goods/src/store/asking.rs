@@ -46,7 +46,7 @@ fn typed(query: &GoodsQuery) -> Option<String> {
 
 fn push_filter(statement: &mut QueryBuilder<Postgres>, asked: GoodsAsked<'_>) {
     let filter = &asked.query.filter;
-    statement.push(" from goods.entry where true");
+    statement.push(" from goods.listed where true");
     if let Some(status) = filter.status() {
         statement.push(" and status = ").push_bind(status_name(status));
     }

@@ -11,7 +11,7 @@ use crate::ground::{Shelf, Ticks, entry, filter, find, ground, product};
 /// Twenty thousand products: one in two hundred is a draft, of a hundred brands and forty categories.
 /// Lists show the same of all.
 const MANY: &str = "
-    insert into goods.entry (product, version, status, brand, categories, title_key, price_from,
+    insert into goods.listed (product, version, status, brand, categories, title_key, price_from,
         updated_at, words, build, shown)
     select 'p' || n, 1,
         case when n % 200 = 0 then 'draft' when n % 3 = 0 then 'archived' else 'active' end,
@@ -27,7 +27,7 @@ const MOST_READ: i64 = 4_000;
 async fn rows_read(pool: &PgPool) -> i64 {
     sqlx::query("select pg_stat_force_next_flush()").execute(pool).await.expect("flushed");
     sqlx::query_scalar(
-        "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relid = 'goods.entry'::regclass",
+        "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables where relid = 'goods.listed'::regclass",
     )
     .fetch_one(pool)
     .await
@@ -39,7 +39,7 @@ async fn a_page_of_twenty_thousand_reads_what_one_of_a_thousand_does() {
     let (database, _) = ground().await;
     let shown = Json(entry("p1", 1, "Product").listed);
     sqlx::query(MANY).bind(shown).execute(&database.pool).await.expect("filled");
-    sqlx::query("vacuum analyze goods.entry").execute(&database.pool).await.expect("counted");
+    sqlx::query("vacuum analyze goods.listed").execute(&database.pool).await.expect("counted");
     // One connection, so that what is counted is this one's.
     let pool =
         PgPoolOptions::new().max_connections(1).connect(&database.uri()).await.expect("open");
