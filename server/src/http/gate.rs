@@ -127,14 +127,15 @@ pub(super) async fn own_machine_only(
     }
 }
 
-/// Nothing has a zero in its address. No text of PostgreSQL can hold one: asked for it, it fails as if
+/// Nothing has a zero in its address, and nobody asks for one. No text of PostgreSQL can hold one: asked for it, it fails as if
 /// it were away.
 pub(super) async fn nothing_with_zeros(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
-    if request.uri().path().contains("%00") {
+    let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
+    if path.contains("%00") || query.contains("%00") {
         return pages::failed(&state, request, StatusCode::NOT_FOUND).await;
     }
     next.run(request).await

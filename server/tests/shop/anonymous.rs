@@ -43,6 +43,8 @@ async fn nothing_is_at_an_address_with_a_zero() {
         "/admin/coupons/a%00",
         "/admin/search/synonyms/a%00",
         "/nowhere/%00",
+        "/admin/products?brand=a%00",
+        "/search?q=a%00",
     ] {
         assert_eq!(owner.get(path).status, 404, "{path}");
     }
