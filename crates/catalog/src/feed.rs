@@ -1,7 +1,9 @@
 //! Feeds search: every product, then every change, each with the position after it.
 
 use std::{
+    collections::HashMap,
     fmt::Display,
+    mem,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -9,123 +11,43 @@ use std::{
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use kernel::ProductId;
-use mongodb::{
-    bson::{Document, doc},
-    change_stream::{
-        ChangeStream,
-        event::{ChangeStreamEvent, OperationType, ResumeToken},
-    },
-    error::{Error, ErrorKind},
-};
+use mongodb::{bson::doc, change_stream::event::ResumeToken};
 use storefront::{
     feed::{FeedChange, FeedError, FeedPosition, ProductFeed},
     product::Product,
 };
-use tokio::time::timeout;
 
 use crate::{
     category_tree::Tree,
-    documents::Status,
+    change_stream::{Heard, What, failure, in_time, write_position},
+    documents::{ProductDocument, Status},
     store::{CATEGORIES, CatalogStore, PRODUCTS},
 };
 
 /// Products fetched at once while all are read.
 const BATCH: u32 = 500;
-/// How long one request waits for a change.
-const WAIT: Duration = Duration::from_secs(1);
-/// How long any one answer may take in all; a server that is silent for longer hangs.
-const SILENCE: Duration = Duration::from_secs(15);
+/// Changes that are looked at together, at most: those that have come already.
+const TOGETHER: usize = 100;
 /// How often a quiet stream tells how far it has come.
 const QUIET: Duration = Duration::from_secs(10);
-
-/// The server's ways to say that a stream cannot go on from where it was: history lost, a fatal
-/// error of the stream, a token it cannot read (several ways), a collection that was dropped.
-const LOST: [i32; 8] = [286, 280, 260, 40_615, 40_647, 40_649, 50_811, 9];
 
 /// What a product's copy is made of.
 const COPIED: [&str; 2] = [PRODUCTS, CATEGORIES];
 
-pub(crate) type Events = ChangeStream<ChangeStreamEvent<Document>>;
+type Told = Result<(FeedChange, FeedPosition), FeedError>;
 
-pub(crate) fn failure(error: &Error) -> FeedError {
-    let lost = match error.kind.as_ref() {
-        ErrorKind::Command(error) => LOST.contains(&error.code),
-        ErrorKind::MissingResumeToken => true,
-        _ => false,
-    };
-    if lost || error.contains_label("NonResumableChangeStreamError") {
-        FeedError::PositionLost
-    } else {
-        FeedError::Unavailable(error.to_string())
-    }
-}
-
-/// What a call to the server comes to, unless the server hangs.
-pub(crate) async fn in_time<T>(call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
-    timeout(SILENCE, call)
-        .await
-        .map_err(|_| FeedError::Unavailable(format!("no answer within {SILENCE:?}")))
-}
-
-pub(crate) fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {
-    serde_json::from_str(&position.0).map_err(|_| FeedError::PositionLost)
-}
-
-pub(crate) fn write_position(token: &ResumeToken) -> Result<FeedPosition, FeedError> {
-    serde_json::to_string(token).map(FeedPosition).map_err(|error| {
-        FeedError::Unavailable(format!("the stream's position cannot be kept: {error}"))
-    })
-}
-
-/// The place that a stream has come to before it has told anything.
-pub(crate) async fn position(mut events: Events) -> Result<FeedPosition, FeedError> {
-    // Most servers give a token with the empty first batch; others after a first wait.
-    if events.resume_token().is_none() {
-        in_time(events.next_if_any()).await?.map_err(|error| failure(&error))?;
-    }
-    match events.resume_token() {
-        Some(token) => write_position(&token),
-        None => Err(FeedError::Unavailable("the change stream has no position".to_owned())),
-    }
-}
-
-/// The product that an event is about; `None` for an id of no product of ours.
-pub(crate) fn product_of(event: &ChangeStreamEvent<Document>) -> Option<ProductId> {
-    let key = event.document_key.as_ref()?;
-    key.get_str("_id").ok().and_then(|id| ProductId::parse(id).ok())
+fn unavailable(error: impl Display) -> FeedError {
+    FeedError::Unavailable(error.to_string())
 }
 
 impl CatalogStore {
-    /// What happens to collections, from a place or from now on.
-    pub(crate) async fn events(
-        &self,
-        collections: &[&str],
-        from: Option<ResumeToken>,
-    ) -> Result<Events, FeedError> {
-        let concerned = doc! { "$match": { "ns.coll": { "$in": collections } } };
-        // Who follows reads what changed as it is by then; otherwise what was inserted would come along
-        // whole, 16 MB of it at once.
-        let told = doc! { "$project": {
-            "operationType": 1, "ns": 1, "documentKey": 1, "clusterTime": 1, "wallTime": 1,
-        } };
-        let events = self
-            .database
-            .watch()
-            .pipeline([concerned, told])
-            .resume_after(from)
-            .max_await_time(WAIT);
-        in_time(events).await?.map_err(|error| failure(&error))
-    }
-
     async fn everything(&self) -> Result<BoxStream<'_, Result<Product, FeedError>>, FeedError> {
-        let unavailable = |error: &dyn Display| FeedError::Unavailable(error.to_string());
-        let tree = in_time(self.fresh_tree()).await?.map_err(|error| unavailable(&error))?;
+        let tree = in_time(self.fresh_tree()).await?.map_err(unavailable)?;
         let products = self.products();
         let find = products.find(doc! { "status": "active" }).batch_size(BATCH);
         let products = in_time(find).await?.map_err(|error| failure(&error))?;
         let stored = stream::try_unfold(products, move |mut products| async move {
-            let stored =
-                in_time(products.try_next()).await?.map_err(|error| unavailable(&error))?;
+            let stored = in_time(products.try_next()).await?.map_err(unavailable)?;
             Ok(stored.map(|stored| (stored, products)))
         });
         Ok(stored.map_ok(move |stored| tree.product(stored)).boxed())
@@ -135,125 +57,102 @@ impl CatalogStore {
 #[async_trait]
 impl ProductFeed for CatalogStore {
     async fn position(&self) -> Result<FeedPosition, FeedError> {
-        position(self.events(&COPIED, None).await?).await
+        self.place(&COPIED).await
     }
 
     fn all(&self) -> BoxStream<'_, Result<Product, FeedError>> {
         stream::once(self.everything()).try_flatten().boxed()
     }
 
-    fn follow(
-        &self,
-        from: FeedPosition,
-    ) -> BoxStream<'_, Result<(FeedChange, FeedPosition), FeedError>> {
-        let begin = async move {
-            let token = read_position(&from)?;
-            let events = self.events(&COPIED, Some(token.clone())).await?;
-            let follower =
-                Follower { store: self, events, told: token, told_at: Instant::now(), tree: None };
-            Ok(stream::try_unfold(follower, |mut follower| async {
-                let change = follower.next().await?;
-                Ok(Some((change, follower)))
-            }))
-        };
-        stream::once(begin).try_flatten().boxed()
+    fn follow(&self, from: FeedPosition) -> BoxStream<'_, Told> {
+        let heard = self.heard(&COPIED, from).ready_chunks(TOGETHER).boxed();
+        let teller = Teller { store: self, told: None, told_at: Instant::now(), tree: None };
+        let told = stream::try_unfold((heard, teller), |(mut heard, mut teller)| async {
+            let Some(together) = heard.next().await else { return Ok(None) };
+            let told = teller.tell(together).await?;
+            Ok(Some((stream::iter(told), (heard, teller))))
+        });
+        told.try_flatten().boxed()
     }
 }
 
-/// A change stream on its way.
-struct Follower<'a> {
+/// Says of what was heard what has become of the products.
+struct Teller<'a> {
     store: &'a CatalogStore,
-    events: Events,
-    told: ResumeToken,
+    /// The place that was told last.
+    told: Option<ResumeToken>,
     told_at: Instant,
     tree: Option<Arc<Tree>>,
 }
 
-impl Follower<'_> {
-    async fn next(&mut self) -> Result<(FeedChange, FeedPosition), FeedError> {
-        loop {
-            let event =
-                in_time(self.events.next_if_any()).await?.map_err(|error| failure(&error))?;
-            if let Some(event) = event {
-                let change = in_time(self.change(&event)).await??;
-                return self.tell(change, event.id);
-            }
-            // The server ends a stream for good when the database is dropped or restored over; the
-            // driver then answers at once with nothing, for ever.
-            if !self.events.is_alive() {
-                return Err(FeedError::PositionLost);
-            }
-            let token = self.events.resume_token();
-            if let Some(token) = token.filter(|token| *token != self.told)
-                && self.told_at.elapsed() >= QUIET
-            {
-                return self.tell(FeedChange::Nothing, token);
-            }
-        }
+impl Teller<'_> {
+    /// What was heard at once is looked up at once: one by one, an import would wait for it.
+    async fn tell(&mut self, heard: Vec<Result<Heard, FeedError>>) -> Result<Vec<Told>, FeedError> {
+        let concerned = heard.iter().flatten().filter_map(|heard| match &heard.what {
+            What::Product { id, .. } => Some(id.clone()),
+            _ => None,
+        });
+        let mut now: HashMap<ProductId, FeedChange> =
+            concerned.map(|id| (id.clone(), FeedChange::Remove(id))).collect();
+        self.look_up(&mut now).await?;
+        let told = heard.into_iter().filter_map(|heard| match heard {
+            Ok(heard) => self.tell_of(heard.what, &heard.place, &mut now),
+            Err(error) => Some(Err(error)),
+        });
+        Ok(told.collect())
     }
 
-    fn tell(
+    fn tell_of(
         &mut self,
-        change: FeedChange,
-        token: ResumeToken,
-    ) -> Result<(FeedChange, FeedPosition), FeedError> {
-        let position = write_position(&token)?;
-        self.told = token;
+        what: What,
+        place: &ResumeToken,
+        now: &mut HashMap<ProductId, FeedChange>,
+    ) -> Option<Told> {
+        let change = match what {
+            // What is heard of it again was told of with the first.
+            What::Product { id, .. } => now.remove(&id).unwrap_or(FeedChange::Nothing),
+            What::Everything => {
+                self.tree = None;
+                FeedChange::Everything
+            }
+            What::Quiet if self.told_at.elapsed() < QUIET || self.told.as_ref() == Some(place) => {
+                return None;
+            }
+            What::Quiet | What::Nothing => FeedChange::Nothing,
+        };
         self.told_at = Instant::now();
-        Ok((change, position))
+        self.told = Some(place.clone());
+        Some(write_position(place).map(|place| (change, place)))
     }
 
-    async fn change(
-        &mut self,
-        event: &ChangeStreamEvent<Document>,
-    ) -> Result<FeedChange, FeedError> {
-        let about = event.ns.as_ref().and_then(|place| place.coll.as_deref());
-        if about == Some(CATEGORIES) {
-            self.tree = None;
-            return Ok(FeedChange::Everything);
+    /// The products as they are now, which may be newer than what was heard: the stream comes to that
+    /// later and finds nothing newer then. Those that are not for sale stay as they are said to be.
+    async fn look_up(&mut self, now: &mut HashMap<ProductId, FeedChange>) -> Result<(), FeedError> {
+        if now.is_empty() {
+            return Ok(());
         }
-        match event.operation_type {
-            OperationType::Insert
-            | OperationType::Update
-            | OperationType::Replace
-            | OperationType::Delete => {
-                match product_of(event) {
-                    Some(id) => self.product(id).await,
-                    // Nobody has a copy of it.
-                    None => Ok(FeedChange::Nothing),
-                }
-            }
-            OperationType::Invalidate => Err(FeedError::PositionLost),
-            OperationType::Drop | OperationType::Rename | OperationType::DropDatabase => {
-                Ok(FeedChange::Everything)
-            }
-            _ => Ok(FeedChange::Nothing),
+        let ids: Vec<&str> = now.keys().map(ProductId::as_str).collect();
+        let products = self.store.products();
+        let find = products.find(doc! { "_id": { "$in": ids } }).batch_size(BATCH);
+        let found = in_time(find).await?.map_err(unavailable)?;
+        let found: Vec<ProductDocument> =
+            in_time(found.try_collect()).await?.map_err(unavailable)?;
+        for stored in found.into_iter().filter(|stored| stored.status == Status::Active) {
+            let product = self.tree_of(&stored).await?.product(stored);
+            now.insert(product.id.clone(), FeedChange::Upsert(Box::new(product)));
         }
+        Ok(())
     }
 
-    /// The product as it is now, which may be newer than the event: the stream comes to that later
-    /// and finds nothing newer then.
-    async fn product(&mut self, id: ProductId) -> Result<FeedChange, FeedError> {
-        let unavailable = |error: String| FeedError::Unavailable(error);
-        let stored = self
-            .store
-            .products()
-            .find_one(doc! { "_id": id.as_str() })
-            .await
-            .map_err(|error| unavailable(error.to_string()))?;
-        let Some(stored) = stored.filter(|stored| stored.status == Status::Active) else {
-            return Ok(FeedChange::Remove(id));
-        };
-        let known = |tree: &Tree| stored.categories.iter().all(|id| tree.contains(id.as_str()));
-        let tree = match self.tree.take().filter(|tree| known(tree)) {
+    /// A tree that has all categories of a product.
+    async fn tree_of(&mut self, stored: &ProductDocument) -> Result<Arc<Tree>, FeedError> {
+        let known =
+            |tree: &Arc<Tree>| stored.categories.iter().all(|id| tree.contains(id.as_str()));
+        let tree = match mem::take(&mut self.tree).filter(known) {
             Some(tree) => tree,
-            None => {
-                let tree = self.store.fresh_tree().await;
-                tree.map_err(|error| unavailable(error.to_string()))?
-            }
+            None => in_time(self.store.fresh_tree()).await?.map_err(unavailable)?,
         };
-        let product = tree.product(stored);
-        self.tree = Some(tree);
-        Ok(FeedChange::Upsert(Box::new(product)))
+        self.tree = Some(tree.clone());
+        Ok(tree)
     }
 }

@@ -4,12 +4,11 @@ use kernel::{CategoryId, ProductId, Timestamp};
 use mongodb::bson::{DateTime, Document, doc};
 use serde::Deserialize;
 use storefront::{
+    draft::ProductStatus,
     goods_index::{GoodsEntry, GoodsListed},
     image::Image,
     product::Variant,
 };
-
-use crate::documents::Status;
 
 /// As much of a product as lists show and go by.
 #[derive(Deserialize)]
@@ -19,7 +18,7 @@ pub(crate) struct GoodsDocument {
     version: i64,
     title: String,
     brand: String,
-    status: Status,
+    status: ProductStatus,
     images: Vec<Image>,
     variants: Vec<Variant>,
     categories: Vec<CategoryId>,
@@ -33,12 +32,11 @@ pub(crate) struct GoodsDocument {
     words: Vec<String>,
 }
 
-/// The fields of a [`GoodsDocument`].
+/// The fields of a [`GoodsDocument`], without the words, which no list shows.
 pub(crate) fn parts() -> Document {
     doc! {
         "version": 1, "title": 1, "brand": 1, "status": 1, "images": 1, "variants": 1,
         "categories": 1, "stock_tracked": 1, "updated_at": 1, "title_key": 1, "price_from": 1,
-        "words": 1,
     }
 }
 
@@ -52,7 +50,7 @@ impl From<GoodsDocument> for GoodsEntry {
             title: stored.title,
             title_key: stored.title_key,
             brand: stored.brand,
-            status: stored.status.into(),
+            status: stored.status,
             image: stored.images.into_iter().next(),
             price: lowest,
             price_from: stored.price_from,

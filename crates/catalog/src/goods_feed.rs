@@ -1,14 +1,13 @@
 //! Feeds the copy of what lists of products show and go by: every product, then which ones change.
 
-use std::{mem, sync::Arc};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
-use kernel::{ProductId, Timestamp};
+use kernel::ProductId;
 use mongodb::{
     action::Find,
-    bson::{DateTime, Document, RawDocument, RawDocumentBuf, deserialize_from_slice, doc},
-    change_stream::event::{ChangeStreamEvent, OperationType, ResumeToken},
+    bson::{RawDocument, RawDocumentBuf, deserialize_from_slice, doc},
 };
 use storefront::{
     feed::{FeedError, FeedPosition},
@@ -16,7 +15,7 @@ use storefront::{
 };
 
 use crate::{
-    feed::{Events, failure, in_time, position, product_of, read_position, write_position},
+    change_stream::{Heard, What, failure, in_time, write_position},
     goods_document::{GoodsDocument, parts},
     store::{CatalogStore, PRODUCTS},
 };
@@ -36,14 +35,7 @@ fn read(stored: &RawDocument) -> Option<GoodsEntry> {
     }
 }
 
-/// When an event happened, by the server.
-fn moment(event: &ChangeStreamEvent<Document>) -> Option<Timestamp> {
-    let wall = event.wall_time.map(DateTime::timestamp_millis);
-    let cluster = event.cluster_time.map(|time| i64::from(time.time) * 1_000);
-    wall.or(cluster).map(Timestamp::from_millis)
-}
-
-/// What happens to the products of a catalogue, for a copy of what lists go by.
+/// What happens to the products of a catalogue, for a copy of what lists show and go by.
 pub struct GoodsChanges(Arc<CatalogStore>);
 
 impl GoodsChanges {
@@ -71,14 +63,16 @@ impl GoodsChanges {
         &self,
     ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
         let products = self.0.products().clone_with_type::<RawDocumentBuf>();
-        self.found(products.find(doc! {}).projection(parts())).await
+        let mut parts = parts();
+        parts.insert("words", 1);
+        self.found(products.find(doc! {}).projection(parts)).await
     }
 }
 
 #[async_trait]
 impl GoodsFeed for GoodsChanges {
     async fn position(&self) -> Result<FeedPosition, FeedError> {
-        position(self.0.events(&[PRODUCTS], None).await?).await
+        self.0.place(&[PRODUCTS]).await
     }
 
     fn all(&self) -> BoxStream<'_, Result<Vec<GoodsEntry>, FeedError>> {
@@ -97,67 +91,17 @@ impl GoodsFeed for GoodsChanges {
         &self,
         from: FeedPosition,
     ) -> BoxStream<'_, Result<(GoodsChange, FeedPosition), FeedError>> {
-        let begin = async move {
-            let token = read_position(&from)?;
-            let events = self.0.events(&[PRODUCTS], Some(token.clone())).await?;
-            let follower = Follower { events, token, opened: false };
-            Ok(stream::try_unfold(follower, |mut follower| async {
-                let change = follower.next().await?;
-                Ok(Some((change, follower)))
-            }))
-        };
-        stream::once(begin).try_flatten().boxed()
+        let heard = self.0.heard(&[PRODUCTS], from);
+        heard.try_filter_map(async |heard| told(heard)).boxed()
     }
 }
 
-/// A change stream on its way.
-struct Follower {
-    events: Events,
-    /// Behind what was told last.
-    token: ResumeToken,
-    /// Whether the answer that opened the stream is read. That one waits for nothing, so when it is
-    /// empty it says nothing either.
-    opened: bool,
-}
-
-impl Follower {
-    async fn next(&mut self) -> Result<(GoodsChange, FeedPosition), FeedError> {
-        loop {
-            let event =
-                in_time(self.events.next_if_any()).await?.map_err(|error| failure(&error))?;
-            let Some(event) = event else {
-                // The server ends a stream for good when the database is dropped or restored over;
-                // the driver then answers at once with nothing, for ever.
-                if !self.events.is_alive() {
-                    return Err(FeedError::PositionLost);
-                }
-                if let Some(token) = self.events.resume_token() {
-                    self.token = token;
-                }
-                if mem::replace(&mut self.opened, true) {
-                    return Ok((GoodsChange::Quiet, write_position(&self.token)?));
-                }
-                continue;
-            };
-            self.opened = true;
-            let change = match event.operation_type {
-                OperationType::Insert
-                | OperationType::Update
-                | OperationType::Replace
-                | OperationType::Delete => {
-                    let at = moment(&event);
-                    product_of(&event).map(|id| GoodsChange::Product { id, at })
-                }
-                OperationType::Invalidate => return Err(FeedError::PositionLost),
-                OperationType::Drop | OperationType::Rename | OperationType::DropDatabase => {
-                    Some(GoodsChange::Everything)
-                }
-                _ => None,
-            };
-            self.token = event.id;
-            if let Some(change) = change {
-                return Ok((change, write_position(&self.token)?));
-            }
-        }
-    }
+fn told(heard: Heard) -> Result<Option<(GoodsChange, FeedPosition)>, FeedError> {
+    let change = match heard.what {
+        What::Product { id, at } => GoodsChange::Product { id, at },
+        What::Everything => GoodsChange::Everything,
+        What::Quiet => GoodsChange::Quiet,
+        What::Nothing => return Ok(None),
+    };
+    Ok(Some((change, write_position(&heard.place)?)))
 }

@@ -12,6 +12,7 @@ mod category_changes;
 mod category_desk;
 mod category_plan;
 mod category_tree;
+mod change_stream;
 mod collection_asking;
 mod collection_changes;
 mod collection_desk;
