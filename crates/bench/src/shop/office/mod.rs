@@ -48,13 +48,22 @@ struct Imported {
     done: Outcome,
 }
 
-/// The most memory that the shop's process had, in bytes, from its start on.
-struct Peaks {
-    started: u64,
-    checked: u64,
-    imported: u64,
+/// The memory of the shop's process at a moment, in bytes.
+#[derive(Clone, Copy)]
+struct Memory {
+    /// What no file stands behind.
+    own: u64,
+    /// The most so far, with what is mapped of its program and of the search index.
+    most: u64,
+}
+
+/// Its memory on the way.
+struct Moments {
+    started: Memory,
+    checked: Memory,
+    imported: Memory,
     /// After all of it was found by shoppers.
-    indexed: u64,
+    indexed: Memory,
 }
 
 /// Everything that was measured.
@@ -65,7 +74,7 @@ struct Measured {
     again: Imported,
     lists: Lists,
     large: Imported,
-    peaks: Peaks,
+    moments: Moments,
 }
 
 /// Measures and returns the report.
@@ -92,7 +101,7 @@ pub(crate) async fn run(options: &OfficeOptions) -> Result<String> {
     let lists = lists::measure((address, &owner), &word, seconds).await?;
     drop(serving);
 
-    let (large, peaks) = large(&shop, &password, options.rows, first.done.created).await?;
+    let (large, moments) = large(&shop, &password, options.rows, first.done.created).await?;
     Ok(report::markdown(&Measured {
         machine: machine::facts(),
         options: options.clone(),
@@ -100,7 +109,7 @@ pub(crate) async fn run(options: &OfficeOptions) -> Result<String> {
         again,
         lists,
         large,
-        peaks,
+        moments,
     }))
 }
 
@@ -125,26 +134,31 @@ async fn large(
     password: &str,
     rows: usize,
     before: u64,
-) -> Result<(Imported, Peaks)> {
+) -> Result<(Imported, Moments)> {
     progress("serving again");
     let (serving, _) = shop.serve(Caches::On).await?;
     let owner = Owner::sign_in(serving.address, password).await?;
-    let peak = || machine::peak_memory(serving.pid());
-    let started = peak()?;
+    let pid = serving.pid();
+    let memory = || -> Result<Memory> {
+        Ok(Memory { own: machine::anonymous_memory(pid)?, most: machine::peak_memory(pid)? })
+    };
+    let started = memory()?;
     let file = files::generated(rows);
     let run = Run::send(&owner, &file).await?;
     progress("checking a large file");
     let checked = run.check().await?;
-    let after_check = peak()?;
+    let after_check = memory()?;
     progress("importing it");
     let done = run.import().await?;
-    let imported = peak()?;
+    let imported = memory()?;
     told(checked, done);
-    progress(format!("{} MB of memory at most", imported / 1_000_000));
+    let megabytes = |bytes: u64| bytes / 1_000_000;
+    let (own, most) = (megabytes(imported.own), megabytes(imported.most));
+    progress(format!("{own} MB of memory of its own, {most} MB at most with what is mapped"));
     progress("waiting until all of it is found");
     found(serving.address, before + done.created).await?;
-    let peaks = Peaks { started, checked: after_check, imported, indexed: peak()? };
-    Ok((Imported { bytes: file.len(), checked, done }, peaks))
+    let moments = Moments { started, checked: after_check, imported, indexed: memory()? };
+    Ok((Imported { bytes: file.len(), checked, done }, moments))
 }
 
 /// Waits until shoppers find so many products.

@@ -1,7 +1,7 @@
 //! What was measured of the back office.
 
 use super::lists::{CONNECTIONS, Row};
-use super::{Imported, Measured, Peaks};
+use super::{Imported, Measured, Moments};
 use crate::report::Table;
 use crate::samples::{Samples, rate_shown, shown, whole_shown};
 
@@ -110,17 +110,27 @@ fn imports(measured: &Measured) -> String {
 }
 
 fn memory(measured: &Measured) -> String {
-    let Peaks { started, checked, imported, indexed } = measured.peaks;
-    let mut table =
-        Table::new(&["most memory of the process so far (VmHWM)", "MB", "by the start"]);
-    let ratio = |bytes: u64| format!("{:.2}", bytes as f64 / (started as f64).max(1.0));
-    for (name, bytes) in [
+    let Moments { started, checked, imported, indexed } = measured.moments;
+    let mut table = Table::new(&[
+        "memory of the process",
+        "MB of its own (RssAnon)",
+        "MB at most so far, with what is mapped (VmHWM)",
+        "by the start",
+    ]);
+    let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
+    let ratio = |bytes: u64| format!("{:.2}", bytes as f64 / (started.most as f64).max(1.0));
+    for (name, memory) in [
         ("started, ready", started),
         ("the large file sent and checked", checked),
         ("it is imported", imported),
         ("and found by shoppers, the index with it", indexed),
     ] {
-        table.row([name.to_owned(), format!("{:.1}", bytes as f64 / 1e6), ratio(bytes)]);
+        table.row([
+            name.to_owned(),
+            megabytes(memory.own),
+            megabytes(memory.most),
+            ratio(memory.most),
+        ]);
     }
     table.markdown()
 }
