@@ -5,7 +5,7 @@ drop table goods.entry;
 
 create table goods.listed (
     product text collate "C" primary key,
-    -- The product's. An older one never takes the place of a newer one.
+    -- The product's. An older one takes the place of a newer one only where its moment is later.
     version bigint not null,
     status text not null check (status in ('active', 'archived', 'draft')),
     brand text not null,

@@ -6,7 +6,7 @@ use futures::{StreamExt, TryStreamExt};
 use kernel::{ProductId, Timestamp};
 use storefront::{
     feed::{FeedError, FeedPosition},
-    goods_index::{GoodsChange, GoodsIndex},
+    goods_index::GoodsChange,
 };
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
@@ -70,27 +70,29 @@ impl GoodsCopy {
     pub async fn run(self: Arc<Self>) {
         let mut wait = FIRST_WAIT;
         loop {
-            let begun = Instant::now();
-            let stopped = match self.keep().await {
-                Ok(()) => continue,
-                Err(stopped) => stopped,
-            };
-            // A making that fails late is none that goes well for a while.
-            if begun.elapsed() > LONGEST_WAIT && self.whole_until().is_some() {
-                wait = FIRST_WAIT;
+            match self.keep().await {
+                Ok(()) => wait = FIRST_WAIT,
+                Err(stopped) => {
+                    tracing::warn!(error = %stopped, "lists of products do not hear of changes");
+                    sleep(wait).await;
+                    wait = (wait * 2).min(LONGEST_WAIT);
+                }
             }
-            tracing::warn!(error = %stopped, "lists of products do not hear of changes; trying again");
-            sleep(wait).await;
-            wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
 
-    /// Goes on where the copy is; makes it where it is nowhere.
+    /// Goes on where the copy is; makes it where it is nowhere. Fails where that did not go well for
+    /// long.
     async fn keep(&self) -> Result<(), Stopped> {
         let Progress { place, writes } = in_time(store::progress(&self.pool)).await?;
         let Some(place) = place else { return self.make().await };
+        let begun = Instant::now();
         match self.follow(place, writes).await {
             Err(Stopped::Feed(FeedError::PositionLost) | Stopped::Everything) => self.make().await,
+            Err(stopped) if begun.elapsed() > LONGEST_WAIT => {
+                tracing::warn!(error = %stopped, "lists of products no longer hear of changes");
+                Ok(())
+            }
             Err(stopped) => Err(stopped),
             Ok(never) => match never {},
         }

@@ -1,7 +1,7 @@
-//! What is written of the copy. An older version never takes the place of a newer one, unless it was
-//! written later, by whoever deleted the product and made it again. What a product was at an earlier
-//! making counts for nothing: the catalogue may have been set back since, and then its versions are
-//! older. Batches are in the order of
+//! What is written of the copy. An older version never takes the place of a newer one, unless its
+//! moment is later: the product was deleted and made again. Where clocks differ that may take back the
+//! last change, until it is heard of. What a product was at an earlier making counts for nothing: the
+//! catalogue may have been set back since, and then its versions are older. Batches are in the order of
 //! their ids, and whoever writes one locks the one row of `progress` first: processes that follow the
 //! same feed wait for each other instead of locking each other out.
 

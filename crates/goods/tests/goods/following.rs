@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use kernel::Timestamp;
 use sqlx::PgPool;
 use storefront::{goods_index::GoodsIndex, goods_room::GoodsQuery};
 
@@ -93,6 +94,21 @@ async fn a_catalogue_that_is_set_back_is_followed_to_older_versions() {
     let mugs = GoodsQuery { filter: filter("mug", "", "", ""), ..GoodsQuery::default() };
     assert_eq!(kept.ids().await, ["a"]);
     assert_eq!(kept.find(&mugs).await.matches, 1);
+    kept.kill().await;
+    database.drop().await;
+}
+
+#[tokio::test]
+async fn what_was_made_again_later_takes_the_place_of_a_newer_version() {
+    let (database, shelf) = ground().await;
+    shelf.put(entry("a", 7, "Lamp"));
+    let kept = Kept::of(&shelf, &database.pool);
+    kept.caught_up().await;
+    let mut again = entry("a", 1, "Mug");
+    again.listed.updated_at = Timestamp::from_millis(8);
+    shelf.put(again.clone());
+    kept.caught_up().await;
+    assert_eq!(kept.find(&GoodsQuery::default()).await.products, [again.listed]);
     kept.kill().await;
     database.drop().await;
 }
