@@ -5,13 +5,14 @@ use std::{mem, time::Duration};
 use futures::{Stream, TryStreamExt, stream};
 use kernel::{ProductId, Timestamp};
 use mongodb::{
-    bson::{DateTime, Document, doc},
+    bson::{DateTime, Document, RawDocument, deserialize_from_slice, doc},
     change_stream::{
         ChangeStream,
         event::{ChangeStreamEvent, OperationType, ResumeToken},
     },
     error::{Error, ErrorKind},
 };
+use serde::de::DeserializeOwned;
 use storefront::feed::{FeedError, FeedPosition};
 use tokio::time::timeout;
 
@@ -21,6 +22,9 @@ use crate::store::{CATEGORIES, CatalogStore};
 const WAIT: Duration = Duration::from_secs(1);
 /// How long any one answer may take in all; a server that is silent for longer hangs.
 const SILENCE: Duration = Duration::from_secs(15);
+/// The same of the stream itself. Whoever follows looks up what was heard, and writes it, while the next
+/// answer is waited for already.
+const DEAFNESS: Duration = Duration::from_secs(60);
 
 /// The server's ways to say that a stream cannot go on from where it was: history lost, a fatal
 /// error of the stream, a token it cannot read (several ways), a collection that was dropped.
@@ -64,11 +68,25 @@ pub(crate) fn failure(error: &Error) -> FeedError {
     }
 }
 
+async fn within<T>(limit: Duration, call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
+    timeout(limit, call)
+        .await
+        .map_err(|_| FeedError::Unavailable(format!("no answer within {limit:?}")))
+}
+
 /// What a call to the server comes to, unless the server hangs.
 pub(crate) async fn in_time<T>(call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
-    timeout(SILENCE, call)
-        .await
-        .map_err(|_| FeedError::Unavailable(format!("no answer within {SILENCE:?}")))
+    within(SILENCE, call).await
+}
+
+/// What is stored, as one of ours. What cannot be read, whoever wrote it there, is left out: it must not
+/// keep the others from whoever follows.
+pub(crate) fn read<T: DeserializeOwned>(stored: &RawDocument) -> Option<T> {
+    deserialize_from_slice(stored.as_bytes())
+        .inspect_err(|error| {
+            tracing::warn!(id = ?stored.get("_id"), %error, "a product cannot be read");
+        })
+        .ok()
 }
 
 fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {
@@ -118,15 +136,15 @@ struct Listener {
     /// Behind what was heard last.
     place: ResumeToken,
     /// Whether the answer that opened the stream is read. That one waits for nothing, so when it is
-    /// empty it says nothing either.
+    /// empty it says nothing either. Where the driver opens it again by itself, nobody knows.
     opened: bool,
 }
 
 impl Listener {
     async fn next(&mut self) -> Result<Heard, FeedError> {
         loop {
-            let event =
-                in_time(self.events.next_if_any()).await?.map_err(|error| failure(&error))?;
+            let heard = within(DEAFNESS, self.events.next_if_any()).await?;
+            let event = heard.map_err(|error| failure(&error))?;
             if let Some(event) = event {
                 self.opened = true;
                 let what = what(&event)?;

@@ -1,9 +1,8 @@
 //! Feeds search: every product, then every change, each with the position after it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fmt::Display,
-    mem,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -11,7 +10,10 @@ use std::{
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use kernel::ProductId;
-use mongodb::{bson::doc, change_stream::event::ResumeToken};
+use mongodb::{
+    bson::{RawDocumentBuf, doc},
+    change_stream::event::ResumeToken,
+};
 use storefront::{
     feed::{FeedChange, FeedError, FeedPosition, ProductFeed},
     product::Product,
@@ -19,14 +21,14 @@ use storefront::{
 
 use crate::{
     category_tree::Tree,
-    change_stream::{Heard, What, failure, in_time, write_position},
+    change_stream::{Heard, What, failure, in_time, read, write_position},
     documents::{ProductDocument, Status},
     store::{CATEGORIES, CatalogStore, PRODUCTS},
 };
 
 /// Products fetched at once while all are read.
 const BATCH: u32 = 500;
-/// Changes that are looked at together, at most: those that have come already.
+/// Changes that are looked up together, at most: those that have come already.
 const TOGETHER: usize = 100;
 /// How often a quiet stream tells how far it has come.
 const QUIET: Duration = Duration::from_secs(10);
@@ -43,13 +45,14 @@ fn unavailable(error: impl Display) -> FeedError {
 impl CatalogStore {
     async fn everything(&self) -> Result<BoxStream<'_, Result<Product, FeedError>>, FeedError> {
         let tree = in_time(self.fresh_tree()).await?.map_err(unavailable)?;
-        let products = self.products();
+        let products = self.products().clone_with_type::<RawDocumentBuf>();
         let find = products.find(doc! { "status": "active" }).batch_size(BATCH);
         let products = in_time(find).await?.map_err(|error| failure(&error))?;
         let stored = stream::try_unfold(products, move |mut products| async move {
             let stored = in_time(products.try_next()).await?.map_err(unavailable)?;
             Ok(stored.map(|stored| (stored, products)))
         });
+        let stored = stored.try_filter_map(async |stored| Ok(read(&stored)));
         Ok(stored.map_ok(move |stored| tree.product(stored)).boxed())
     }
 }
@@ -86,15 +89,19 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// What was heard at once is looked up at once: one by one, an import would wait for it.
+    /// What has come already is looked up together: one by one, an import would wait for it.
     async fn tell(&mut self, heard: Vec<Result<Heard, FeedError>>) -> Result<Vec<Told>, FeedError> {
-        let concerned = heard.iter().flatten().filter_map(|heard| match &heard.what {
-            What::Product { id, .. } => Some(id.clone()),
-            _ => None,
-        });
-        let mut now: HashMap<ProductId, FeedChange> =
-            concerned.map(|id| (id.clone(), FeedChange::Remove(id))).collect();
-        self.look_up(&mut now).await?;
+        let mut ids = HashSet::new();
+        for heard in heard.iter().flatten() {
+            match &heard.what {
+                What::Product { id, .. } => {
+                    ids.insert(id.clone());
+                }
+                What::Everything => self.tree = None,
+                What::Nothing | What::Quiet => {}
+            }
+        }
+        let mut now = in_time(self.look_up(ids)).await??;
         let told = heard.into_iter().filter_map(|heard| match heard {
             Ok(heard) => self.tell_of(heard.what, &heard.place, &mut now),
             Err(error) => Some(Err(error)),
@@ -111,10 +118,7 @@ impl Teller<'_> {
         let change = match what {
             // What is heard of it again was told of with the first.
             What::Product { id, .. } => now.remove(&id).unwrap_or(FeedChange::Nothing),
-            What::Everything => {
-                self.tree = None;
-                FeedChange::Everything
-            }
+            What::Everything => FeedChange::Everything,
             What::Quiet if self.told_at.elapsed() < QUIET || self.told.as_ref() == Some(place) => {
                 return None;
             }
@@ -125,34 +129,38 @@ impl Teller<'_> {
         Some(write_position(place).map(|place| (change, place)))
     }
 
-    /// The products as they are now, which may be newer than what was heard: the stream comes to that
-    /// later and finds nothing newer then. Those that are not for sale stay as they are said to be.
-    async fn look_up(&mut self, now: &mut HashMap<ProductId, FeedChange>) -> Result<(), FeedError> {
-        if now.is_empty() {
-            return Ok(());
+    /// What products are now, which may be newer than what was heard: the stream comes to that later
+    /// and finds nothing newer then.
+    async fn look_up(
+        &mut self,
+        ids: HashSet<ProductId>,
+    ) -> Result<HashMap<ProductId, FeedChange>, FeedError> {
+        if ids.is_empty() {
+            return Ok(HashMap::new());
         }
-        let ids: Vec<&str> = now.keys().map(ProductId::as_str).collect();
-        let products = self.store.products();
-        let find = products.find(doc! { "_id": { "$in": ids } }).batch_size(BATCH);
-        let found = in_time(find).await?.map_err(unavailable)?;
-        let found: Vec<ProductDocument> =
-            in_time(found.try_collect()).await?.map_err(unavailable)?;
-        for stored in found.into_iter().filter(|stored| stored.status == Status::Active) {
-            let product = self.tree_of(&stored).await?.product(stored);
-            now.insert(product.id.clone(), FeedChange::Upsert(Box::new(product)));
-        }
-        Ok(())
+        let concerned: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
+        let products = self.store.products().clone_with_type::<RawDocumentBuf>();
+        let found = products.find(doc! { "_id": { "$in": concerned } }).await;
+        let found: Vec<RawDocumentBuf> =
+            found.map_err(unavailable)?.try_collect().await.map_err(unavailable)?;
+        let found = found.iter().filter_map(|stored| read::<ProductDocument>(stored));
+        let for_sale: Vec<_> = found.filter(|stored| stored.status == Status::Active).collect();
+        let tree = self.tree_of(&for_sale).await?;
+        let upsert = |stored| FeedChange::Upsert(Box::new(tree.product(stored)));
+        let for_sale = for_sale.into_iter().map(|stored| (stored.id.clone(), upsert(stored)));
+        let mut now: HashMap<_, _> =
+            ids.into_iter().map(|id| (id.clone(), FeedChange::Remove(id))).collect();
+        now.extend(for_sale);
+        Ok(now)
     }
 
-    /// A tree that has all categories of a product.
-    async fn tree_of(&mut self, stored: &ProductDocument) -> Result<Arc<Tree>, FeedError> {
-        let known =
-            |tree: &Arc<Tree>| stored.categories.iter().all(|id| tree.contains(id.as_str()));
-        let tree = match mem::take(&mut self.tree).filter(known) {
-            Some(tree) => tree,
-            None => in_time(self.store.fresh_tree()).await?.map_err(unavailable)?,
+    /// A tree that has all categories of some products, so far as they are stored.
+    async fn tree_of(&mut self, products: &[ProductDocument]) -> Result<Arc<Tree>, FeedError> {
+        let mut categories = products.iter().flat_map(|stored| &stored.categories);
+        let tree = match self.tree.take() {
+            Some(tree) if categories.all(|id| tree.contains(id.as_str())) => tree,
+            _ => self.store.fresh_tree().await.map_err(unavailable)?,
         };
-        self.tree = Some(tree.clone());
-        Ok(tree)
+        Ok(self.tree.insert(tree).clone())
     }
 }

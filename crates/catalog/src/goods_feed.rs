@@ -7,7 +7,7 @@ use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use kernel::ProductId;
 use mongodb::{
     action::Find,
-    bson::{RawDocument, RawDocumentBuf, deserialize_from_slice, doc},
+    bson::{RawDocumentBuf, doc},
 };
 use storefront::{
     feed::{FeedError, FeedPosition},
@@ -15,25 +15,13 @@ use storefront::{
 };
 
 use crate::{
-    change_stream::{Heard, What, failure, in_time, write_position},
+    change_stream::{Heard, What, failure, in_time, read, write_position},
     goods_document::{GoodsDocument, parts},
     store::{CatalogStore, PRODUCTS},
 };
 
 /// Products that are read at once.
 const BATCH: usize = 500;
-
-/// An entry as it is stored. What is no product of ours, whoever wrote it there, is none of any list: it
-/// must not keep the others from theirs.
-fn read(stored: &RawDocument) -> Option<GoodsEntry> {
-    match deserialize_from_slice::<GoodsDocument>(stored.as_bytes()) {
-        Ok(entry) => Some(entry.into()),
-        Err(error) => {
-            tracing::warn!(id = ?stored.get("_id"), %error, "a product cannot be listed");
-            None
-        }
-    }
-}
 
 /// What happens to the products of a catalogue, for a copy of what lists show and go by.
 pub struct GoodsChanges(Arc<CatalogStore>);
@@ -54,7 +42,7 @@ impl GoodsChanges {
         let found = in_time(asked).await?.map_err(|error| failure(&error))?;
         let entries = stream::try_unfold(found, |mut found| async move {
             let next = in_time(found.try_next()).await?.map_err(|error| failure(&error))?;
-            Ok(next.map(|stored| (read(&stored), found)))
+            Ok(next.map(|stored| (read::<GoodsDocument>(&stored).map(GoodsEntry::from), found)))
         });
         Ok(entries.try_filter_map(async |entry| Ok(entry)).boxed())
     }

@@ -1,4 +1,5 @@
 use futures::{StreamExt, TryStreamExt};
+use mongodb::bson::{Document, doc};
 use storefront::{
     draft::ProductStatus,
     feed::{FeedChange, FeedError, FeedPosition, ProductFeed},
@@ -41,7 +42,7 @@ async fn everything_and_then_every_change() {
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].breadcrumbs[0].name, "TOP");
 
-    let mut changes = ground.follow(start);
+    let mut changes = ground.follow(start.clone());
     ground.put_product(&product("two"), None).await.expect("written");
     let (change, after_two) = next(&mut changes).await;
     assert_eq!(upserted(change), ("two".to_owned(), 1));
@@ -65,7 +66,15 @@ async fn everything_and_then_every_change() {
     assert_eq!(upserted(change), ("one".to_owned(), 2));
     let (change, _) = next(&mut again).await;
     assert_eq!(change, FeedChange::Remove(product_id("two")));
-    drop((changes, again));
+    // What is heard of a product more than once is told once.
+    let mut whole = ground.follow(start);
+    let (change, _) = next(&mut whole).await;
+    assert_eq!(change, FeedChange::Remove(product_id("two")));
+    let (change, _) = next(&mut whole).await;
+    assert_eq!(upserted(change), ("one".to_owned(), 2));
+    let (change, _) = next(&mut whole).await;
+    assert_eq!(change, FeedChange::Everything);
+    drop((changes, again, whole));
     ground.clear().await;
 }
 
@@ -73,15 +82,24 @@ async fn everything_and_then_every_change() {
 async fn a_batch_comes_whole() {
     let ground = Ground::new().await;
     let start = ground.position().await.expect("a position");
-    let drafts: Vec<_> = (0..40).map(|number| product(&format!("p{number}"))).collect();
+    let drafts: Vec<_> = (0..140).map(|number| product(&format!("p{number}"))).collect();
     ground.upsert_products(&drafts).await.expect("written");
     let mut changes = ground.follow(start);
     let mut seen = std::collections::BTreeSet::new();
+    let mut half = None;
     while seen.len() < drafts.len() {
-        let (change, _) = next(&mut changes).await;
+        let (change, place) = next(&mut changes).await;
         seen.insert(upserted(change).0);
+        if seen.len() == 70 {
+            half = Some(place);
+        }
     }
-    drop(changes);
+    // From a place in the midst of it the rest comes.
+    let mut rest = ground.follow(half.expect("on the way"));
+    for _ in 70..drafts.len() {
+        upserted(next(&mut rest).await.0);
+    }
+    drop((changes, rest));
     ground.clear().await;
 }
 
@@ -104,11 +122,40 @@ async fn a_dropped_database_ends_the_feed() {
     let mut changes = ground.follow(start);
     let (change, _) = next(&mut changes).await;
     assert_eq!(upserted(change).0, "one");
+    let products = ground.database.collection::<Document>("products");
+    products.delete_one(doc! { "_id": "one" }).await.expect("deleted");
     ground.database.drop().await.expect("dropped");
+    let mut told = Vec::new();
     let end = loop {
-        if let Err(end) = changes.next().await.expect("an answer") {
-            break end;
+        match changes.next().await.expect("an answer") {
+            Ok((change, _)) => told.push(change),
+            Err(end) => break end,
         }
     };
+    assert!(told.contains(&FeedChange::Remove(product_id("one"))), "{told:?}");
     assert!(matches!(end, FeedError::PositionLost), "{end:?}");
+}
+
+#[tokio::test]
+async fn a_product_that_cannot_be_read_keeps_nobody_from_the_others() {
+    let ground = Ground::new().await;
+    let start = ground.position().await.expect("a position");
+    for id in ["one", "odd", "two"] {
+        ground.put_product(&product(id), None).await.expect("written");
+    }
+    let products = ground.database.collection::<Document>("products");
+    let broken = doc! { "$set": { "specs": "none" } };
+    let odd = products.update_one(doc! { "_id": "odd" }, broken);
+    odd.bypass_document_validation(true).await.expect("broken");
+    let all: Vec<_> = ground.all().try_collect().await.expect("read");
+    assert_eq!(all.len(), 2);
+    let mut changes = ground.follow(start);
+    let (change, _) = next(&mut changes).await;
+    assert_eq!(upserted(change).0, "one");
+    let (change, _) = next(&mut changes).await;
+    assert_eq!(change, FeedChange::Remove(product_id("odd")));
+    let (change, _) = next(&mut changes).await;
+    assert_eq!(upserted(change).0, "two");
+    drop(changes);
+    ground.clear().await;
 }
