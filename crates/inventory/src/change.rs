@@ -168,7 +168,9 @@ pub(crate) async fn apply(
     if kind == Kind::Receive {
         store::ensure_rows(txn, &[sku.to_owned()]).await?;
     }
-    store::lock_rows(txn, &[sku.to_owned()]).await?;
+    if store::lock_rows(txn, &[sku.to_owned()]).await? == 0 {
+        return Err(ChangeError::UnknownSku(sku.to_owned()));
+    }
     if change.quantity < 0 {
         // Whoever counted what is there has seen units as free that are only not reclaimed yet.
         store::holds::reclaim(txn, &[sku.to_owned()]).await?;
@@ -193,7 +195,6 @@ pub(crate) async fn apply(
         let after = replay(txn, change, kind, before.clone()).await?;
         return Ok(Changed { before, after, now: false });
     }
-    // A row that was made while this waited was not locked when the level was read before.
     let after = store::level(txn, sku).await?.unwrap_or_else(|| before.clone());
     Ok(Changed { before, after, now: true })
 }

@@ -51,14 +51,18 @@ pub(crate) async fn ensure_rows(
 }
 
 /// Locks the rows of SKUs, in their order, so that two writers never wait for each other in a ring.
-pub(crate) async fn lock_rows(conn: &mut PgConnection, skus: &[String]) -> Result<(), sqlx::Error> {
+/// Returns how many there are: whoever goes on with a row that was made since has no lock of it.
+pub(crate) async fn lock_rows(
+    conn: &mut PgConnection,
+    skus: &[String],
+) -> Result<usize, sqlx::Error> {
     sqlx::query!(
         "select sku from inventory.stock where sku = any($1) order by sku for update",
         skus
     )
     .fetch_all(conn)
     .await
-    .map(|_| ())
+    .map(|rows| rows.len())
 }
 
 /// What is written for one SKU.

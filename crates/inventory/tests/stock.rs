@@ -169,3 +169,27 @@ async fn writers_at_the_same_time_lose_no_unit() {
     assert_eq!(ledger_mismatches(&database.pool).await.expect("readable"), []);
     database.drop().await;
 }
+
+/// Corrections that meet the first receipt of their SKU find it or do not; none of them may go on
+/// without its lock, or two of one reference would wait for each other in a ring.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_first_receipt_and_corrections_of_one_reference_do_not_wait_in_a_ring() {
+    let database = TestDatabase::new().await;
+    for round in 0..400 {
+        let code = format!("NEW-{round}");
+        let mut running = tokio::task::JoinSet::new();
+        for _ in 0..2 {
+            let (pool, change) = (database.pool.clone(), change(&code, 9, "note"));
+            running.spawn(async move { receive(&pool, &change).await });
+        }
+        for _ in 0..4 {
+            let (pool, change) = (database.pool.clone(), change(&code, 1, "count"));
+            running.spawn(async move { correct(&pool, &change).await });
+        }
+        while let Some(done) = running.join_next().await {
+            let outcome = done.expect("a writer finished");
+            assert!(matches!(outcome, Ok(_) | Err(ChangeError::UnknownSku(_))), "{outcome:?}");
+        }
+    }
+    database.drop().await;
+}
