@@ -5,14 +5,13 @@ use std::{mem, time::Duration};
 use futures::{Stream, TryStreamExt, stream};
 use kernel::{ProductId, Timestamp};
 use mongodb::{
-    bson::{DateTime, Document, RawDocument, deserialize_from_slice, doc},
+    bson::{DateTime, Document, doc},
     change_stream::{
         ChangeStream,
         event::{ChangeStreamEvent, OperationType, ResumeToken},
     },
     error::{Error, ErrorKind},
 };
-use serde::de::DeserializeOwned;
 use storefront::feed::{FeedError, FeedPosition};
 use tokio::time::timeout;
 
@@ -55,7 +54,7 @@ pub(crate) struct Heard {
     pub(crate) place: ResumeToken,
 }
 
-pub(crate) fn failure(error: &Error) -> FeedError {
+fn failure(error: &Error) -> FeedError {
     let lost = match error.kind.as_ref() {
         ErrorKind::Command(error) => LOST.contains(&error.code),
         ErrorKind::MissingResumeToken => true,
@@ -77,16 +76,6 @@ async fn within<T>(limit: Duration, call: impl IntoFuture<Output = T>) -> Result
 /// What a call to the server comes to, unless the server hangs.
 pub(crate) async fn in_time<T>(call: impl IntoFuture<Output = T>) -> Result<T, FeedError> {
     within(SILENCE, call).await
-}
-
-/// What is stored, as one of ours. What cannot be read, whoever wrote it there, is left out: it must not
-/// keep the others from whoever follows.
-pub(crate) fn read<T: DeserializeOwned>(stored: &RawDocument) -> Option<T> {
-    deserialize_from_slice(stored.as_bytes())
-        .inspect_err(|error| {
-            tracing::warn!(id = ?stored.get("_id"), %error, "a product cannot be read");
-        })
-        .ok()
 }
 
 fn read_position(position: &FeedPosition) -> Result<ResumeToken, FeedError> {

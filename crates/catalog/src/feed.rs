@@ -2,7 +2,6 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    fmt::Display,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -10,10 +9,7 @@ use std::{
 use async_trait::async_trait;
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use kernel::ProductId;
-use mongodb::{
-    bson::{RawDocumentBuf, doc},
-    change_stream::event::ResumeToken,
-};
+use mongodb::{bson::doc, change_stream::event::ResumeToken};
 use storefront::{
     feed::{FeedChange, FeedError, FeedPosition, ProductFeed},
     product::Product,
@@ -21,13 +17,12 @@ use storefront::{
 
 use crate::{
     category_tree::Tree,
-    change_stream::{Heard, What, failure, in_time, read, write_position},
+    change_stream::{Heard, What, in_time, write_position},
     documents::{ProductDocument, Status},
+    raw_products::{found, unavailable},
     store::{CATEGORIES, CatalogStore, PRODUCTS},
 };
 
-/// Products fetched at once while all are read.
-const BATCH: u32 = 500;
 /// Changes that are looked up together, at most: those that have come already.
 const TOGETHER: usize = 100;
 /// How often a quiet stream tells how far it has come.
@@ -38,21 +33,11 @@ const COPIED: [&str; 2] = [PRODUCTS, CATEGORIES];
 
 type Told = Result<(FeedChange, FeedPosition), FeedError>;
 
-fn unavailable(error: impl Display) -> FeedError {
-    FeedError::Unavailable(error.to_string())
-}
-
 impl CatalogStore {
     async fn everything(&self) -> Result<BoxStream<'_, Result<Product, FeedError>>, FeedError> {
         let tree = in_time(self.fresh_tree()).await?.map_err(unavailable)?;
-        let products = self.products().clone_with_type::<RawDocumentBuf>();
-        let find = products.find(doc! { "status": "active" }).batch_size(BATCH);
-        let products = in_time(find).await?.map_err(|error| failure(&error))?;
-        let stored = stream::try_unfold(products, move |mut products| async move {
-            let stored = in_time(products.try_next()).await?.map_err(unavailable)?;
-            Ok(stored.map(|stored| (stored, products)))
-        });
-        let stored = stored.try_filter_map(async |stored| Ok(read(&stored)));
+        let products = self.raw_products();
+        let stored = found(products.find(doc! { "status": "active" })).await?;
         Ok(stored.map_ok(move |stored| tree.product(stored)).boxed())
     }
 }
@@ -139,12 +124,11 @@ impl Teller<'_> {
             return Ok(HashMap::new());
         }
         let concerned: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
-        let products = self.store.products().clone_with_type::<RawDocumentBuf>();
-        let found = products.find(doc! { "_id": { "$in": concerned } }).await;
-        let found: Vec<RawDocumentBuf> =
-            found.map_err(unavailable)?.try_collect().await.map_err(unavailable)?;
-        let found = found.iter().filter_map(|stored| read::<ProductDocument>(stored));
-        let for_sale: Vec<_> = found.filter(|stored| stored.status == Status::Active).collect();
+        let products = self.store.raw_products();
+        let found = found(products.find(doc! { "_id": { "$in": concerned } })).await?;
+        let stored: Vec<ProductDocument> = found.try_collect().await?;
+        let for_sale: Vec<_> =
+            stored.into_iter().filter(|stored| stored.status == Status::Active).collect();
         let tree = self.tree_of(&for_sale).await?;
         let upsert = |stored| FeedChange::Upsert(Box::new(tree.product(stored)));
         let for_sale = for_sale.into_iter().map(|stored| (stored.id.clone(), upsert(stored)));

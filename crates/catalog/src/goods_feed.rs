@@ -15,13 +15,18 @@ use storefront::{
 };
 
 use crate::{
-    change_stream::{Heard, What, failure, in_time, read, write_position},
+    change_stream::{Heard, What, write_position},
     goods_document::{GoodsDocument, parts},
+    raw_products::{BATCH, found},
     store::{CatalogStore, PRODUCTS},
 };
 
-/// Products that are read at once.
-const BATCH: usize = 500;
+type Entries = BoxStream<'static, Result<GoodsEntry, FeedError>>;
+
+async fn entries(question: Find<'_, RawDocumentBuf>) -> Result<Entries, FeedError> {
+    let products = found::<GoodsDocument>(question).await?;
+    Ok(products.map_ok(GoodsEntry::from).boxed())
+}
 
 /// What happens to the products of a catalogue, for a copy of what lists show and go by.
 pub struct GoodsChanges(Arc<CatalogStore>);
@@ -33,27 +38,11 @@ impl GoodsChanges {
         Self(catalogue)
     }
 
-    /// What a question finds, read one by one.
-    async fn found(
-        &self,
-        question: Find<'_, RawDocumentBuf>,
-    ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
-        let asked = question.batch_size(u32::try_from(BATCH).unwrap_or(u32::MAX));
-        let found = in_time(asked).await?.map_err(|error| failure(&error))?;
-        let entries = stream::try_unfold(found, |mut found| async move {
-            let next = in_time(found.try_next()).await?.map_err(|error| failure(&error))?;
-            Ok(next.map(|stored| (read::<GoodsDocument>(&stored).map(GoodsEntry::from), found)))
-        });
-        Ok(entries.try_filter_map(async |entry| Ok(entry)).boxed())
-    }
-
-    async fn everything(
-        &self,
-    ) -> Result<BoxStream<'static, Result<GoodsEntry, FeedError>>, FeedError> {
-        let products = self.0.products().clone_with_type::<RawDocumentBuf>();
+    async fn everything(&self) -> Result<Entries, FeedError> {
+        let products = self.0.raw_products();
         let mut parts = parts();
         parts.insert("words", 1);
-        self.found(products.find(doc! {}).projection(parts)).await
+        entries(products.find(doc! {}).projection(parts)).await
     }
 }
 
@@ -70,9 +59,9 @@ impl GoodsFeed for GoodsChanges {
 
     async fn entries(&self, ids: &[ProductId]) -> Result<Vec<GoodsEntry>, FeedError> {
         let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
-        let products = self.0.products().clone_with_type::<RawDocumentBuf>();
+        let products = self.0.raw_products();
         // Whole ones: the stand-in is slow at parts of products that are asked for by their ids.
-        self.found(products.find(doc! { "_id": { "$in": ids } })).await?.try_collect().await
+        entries(products.find(doc! { "_id": { "$in": ids } })).await?.try_collect().await
     }
 
     fn follow(

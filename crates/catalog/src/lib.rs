@@ -43,6 +43,7 @@ mod product_sheet;
 mod put_category;
 mod put_product;
 mod put_reviews;
+mod raw_products;
 mod recent_offers;
 mod redirects;
 mod review_changes;

@@ -28,6 +28,9 @@ const WRITING: usize = 15_000_000;
 const BUILDING: usize = 40_000_000;
 /// Threads that write the whole catalogue.
 const BUILDERS: usize = 2;
+/// Segments of more documents are merged no further. What a snapshot keeps of a merged segment is read
+/// while it has that of those merged: as one segment, a large catalogue would be in memory twice.
+const MERGED: usize = 20_000;
 
 /// Changes to be written: the newest state of each product, none for one that is gone.
 pub(crate) type Changes = FxHashMap<ProductId, Option<Box<Product>>>;
@@ -106,6 +109,7 @@ impl Store {
         let writer = reading.index.writer_with_num_threads(1, WRITING)?;
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(4);
+        policy.set_max_docs_before_merge(MERGED);
         policy.set_del_docs_ratio_before_merge(0.3);
         writer.set_merge_policy(Box::new(policy));
         Ok(Self { reading, writer, maker: DocumentMaker::default() })
