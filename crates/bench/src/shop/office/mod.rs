@@ -4,6 +4,7 @@
 mod files;
 mod imports;
 mod lists;
+mod memory;
 mod owner;
 mod report;
 
@@ -20,6 +21,7 @@ use crate::public_feed;
 use crate::report::progress;
 use imports::{Outcome, Run};
 use lists::Lists;
+use memory::{Memory, MemoryWatch};
 use owner::Owner;
 
 /// How long the index may take to have what was imported: a machine that does something else beside it
@@ -48,16 +50,7 @@ struct Imported {
     done: Outcome,
 }
 
-/// The memory of the shop's process at a moment, in bytes.
-#[derive(Clone, Copy)]
-struct Memory {
-    /// What no file stands behind.
-    own: u64,
-    /// The most so far, with what is mapped of its program and of the search index.
-    most: u64,
-}
-
-/// Its memory on the way.
+/// The most memory of the shop's process by each moment.
 struct Moments {
     started: Memory,
     checked: Memory,
@@ -138,26 +131,23 @@ async fn large(
     progress("serving again");
     let (serving, _) = shop.serve(Caches::On).await?;
     let owner = Owner::sign_in(serving.address, password).await?;
-    let pid = serving.pid();
-    let memory = || -> Result<Memory> {
-        Ok(Memory { own: machine::anonymous_memory(pid)?, most: machine::peak_memory(pid)? })
-    };
-    let started = memory()?;
+    let memory = MemoryWatch::begin(serving.pid());
+    let started = memory.most()?;
     let file = files::generated(rows);
     let run = Run::send(&owner, &file).await?;
     progress("checking a large file");
     let checked = run.check().await?;
-    let after_check = memory()?;
+    let after_check = memory.most()?;
     progress("importing it");
     let done = run.import().await?;
-    let imported = memory()?;
+    let imported = memory.most()?;
     told(checked, done);
     let megabytes = |bytes: u64| bytes / 1_000_000;
-    let (own, most) = (megabytes(imported.own), megabytes(imported.most));
-    progress(format!("{own} MB of memory of its own, {most} MB at most with what is mapped"));
+    let (own, all) = (megabytes(imported.own), megabytes(imported.all));
+    progress(format!("at most {own} MB of memory of its own, {all} MB with what is mapped"));
     progress("waiting until all of it is found");
     found(serving.address, before + done.created).await?;
-    let moments = Moments { started, checked: after_check, imported, indexed: memory()? };
+    let moments = Moments { started, checked: after_check, imported, indexed: memory.most()? };
     Ok((Imported { bytes: file.len(), checked, done }, moments))
 }
 

@@ -112,13 +112,13 @@ fn imports(measured: &Measured) -> String {
 fn memory(measured: &Measured) -> String {
     let Moments { started, checked, imported, indexed } = measured.moments;
     let mut table = Table::new(&[
-        "memory of the process",
+        "most memory of the process so far",
         "MB of its own (RssAnon)",
-        "MB at most so far, with what is mapped (VmHWM)",
+        "MB with what is mapped (VmHWM)",
         "by the start",
     ]);
     let megabytes = |bytes: u64| format!("{:.1}", bytes as f64 / 1e6);
-    let ratio = |bytes: u64| format!("{:.2}", bytes as f64 / (started.most as f64).max(1.0));
+    let ratio = |bytes: u64| format!("{:.2}", bytes as f64 / (started.all as f64).max(1.0));
     for (name, memory) in [
         ("started, ready", started),
         ("the large file sent and checked", checked),
@@ -128,8 +128,8 @@ fn memory(measured: &Measured) -> String {
         table.row([
             name.to_owned(),
             megabytes(memory.own),
-            megabytes(memory.most),
-            ratio(memory.most),
+            megabytes(memory.all),
+            ratio(memory.all),
         ]);
     }
     table.markdown()
