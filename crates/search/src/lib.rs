@@ -17,6 +17,7 @@ mod following;
 mod generations;
 mod index;
 mod matching;
+mod merging;
 mod narrowing;
 mod order;
 mod port;

@@ -10,13 +10,14 @@ use rustc_hash::FxHashMap;
 use storefront::{feed::FeedPosition, product::Product};
 use tantivy::{
     Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, Term,
-    directory::MmapDirectory, indexer::LogMergePolicy, store::Compressor,
+    directory::MmapDirectory, store::Compressor,
 };
 
 use crate::{
     columns::{Damaged, encode},
     dictionary::Dictionary,
     document::DocumentMaker,
+    merging::Merging,
     row::fingerprint,
     schema::{Fields, schema},
     snapshot::{KnownColumns, Snapshot},
@@ -28,9 +29,6 @@ const WRITING: usize = 15_000_000;
 const BUILDING: usize = 40_000_000;
 /// Threads that write the whole catalogue.
 const BUILDERS: usize = 2;
-/// Segments of more documents are merged no further. What a snapshot keeps of a merged segment is read
-/// while it has that of those merged: as one segment, a large catalogue would be in memory twice.
-const MERGED: usize = 20_000;
 
 /// Changes to be written: the newest state of each product, none for one that is gone.
 pub(crate) type Changes = FxHashMap<ProductId, Option<Box<Product>>>;
@@ -107,11 +105,7 @@ impl Store {
 
     fn of(reading: Reading) -> Result<Self, Damaged> {
         let writer = reading.index.writer_with_num_threads(1, WRITING)?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_min_num_segments(4);
-        policy.set_max_docs_before_merge(MERGED);
-        policy.set_del_docs_ratio_before_merge(0.3);
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(Box::new(Merging::default()));
         Ok(Self { reading, writer, maker: DocumentMaker::default() })
     }
 
