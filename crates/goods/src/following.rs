@@ -81,8 +81,8 @@ impl GoodsCopy {
         }
     }
 
-    /// Goes on where the copy is; makes it where it is nowhere. Fails where that did not go well for
-    /// long.
+    /// Goes on where the copy is; makes it where it is nowhere. What stops it after it went well for long
+    /// is no failure.
     async fn keep(&self) -> Result<(), Stopped> {
         let Progress { place, writes } = in_time(store::progress(&self.pool)).await?;
         let Some(place) = place else { return self.make().await };
@@ -116,7 +116,7 @@ impl GoodsCopy {
                 return Err(Stopped::Elsewhere);
             }
         }
-        while in_time(store::take_out(&self.pool, build)).await? {}
+        while in_time(store::take_out(&self.pool, build)).await?.ok_or(Stopped::Elsewhere)? {}
         if in_time(store::end_build(&self.pool, build, &place)).await? {
             Ok(())
         } else {

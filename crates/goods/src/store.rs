@@ -121,14 +121,7 @@ pub(crate) async fn write_built(
     build: i64,
 ) -> Result<bool, sqlx::Error> {
     let mut txn = pool::begin(pool).await?;
-    let going_on = sqlx::query!(
-        "update goods.progress set making_until = now() + interval '30 seconds'
-         where build = $1 and place is null",
-        build
-    )
-    .execute(&mut *txn)
-    .await?;
-    if going_on.rows_affected() == 0 {
+    if !goes_on(&mut txn, build).await? {
         return Ok(false);
     }
     put(&mut txn, entries, build).await?;
@@ -136,17 +129,35 @@ pub(crate) async fn write_built(
     Ok(true)
 }
 
-/// Takes out some of what a making that has read all has not seen. Whether there may be more.
-pub(crate) async fn take_out(pool: &PgPool, build: i64) -> Result<bool, sqlx::Error> {
+/// Whether a making is still the one that is under way; then it has time for what comes next.
+async fn goes_on(txn: &mut PgTransaction<'_>, build: i64) -> Result<bool, sqlx::Error> {
+    let going_on = sqlx::query!(
+        "update goods.progress set making_until = now() + interval '30 seconds'
+         where build = $1 and place is null",
+        build
+    )
+    .execute(&mut **txn)
+    .await?;
+    Ok(going_on.rows_affected() > 0)
+}
+
+/// Takes out some of what a making that has read all has not seen. Whether there may be more; `None`
+/// where the making is no longer the one that is under way.
+pub(crate) async fn take_out(pool: &PgPool, build: i64) -> Result<Option<bool>, sqlx::Error> {
+    let mut txn = pool::begin(pool).await?;
+    if !goes_on(&mut txn, build).await? {
+        return Ok(None);
+    }
     let gone = sqlx::query!(
         "delete from goods.listed where product in (
              select product from goods.listed where build < $1 limit $2)",
         build,
         AT_ONCE
     )
-    .execute(pool)
+    .execute(&mut *txn)
     .await?;
-    Ok(i64::try_from(gone.rows_affected()).is_ok_and(|gone| gone >= AT_ONCE))
+    txn.commit().await?;
+    Ok(Some(i64::try_from(gone.rows_affected()).is_ok_and(|gone| gone >= AT_ONCE)))
 }
 
 /// Ends a making. Whether it was still the one that was under way.
