@@ -57,8 +57,12 @@ pub async fn use_coupon(
         Some(used) if used == code.as_str() => return Ok(()),
         Some(other) => {
             // Both at once and in the order of codes: two orders that swap must not form a ring.
-            coupons::lock(txn, &[other, code.as_str().to_owned()]).await?;
+            let locked = coupons::lock(txn, &[other, code.as_str().to_owned()]).await?;
             give_back_coupon(txn, order).await?;
+            // One that somebody makes meanwhile would be locked out of that order.
+            if !locked.iter().any(|known| known == code.as_str()) {
+                return Err(CouponRefusal::Unknown.into());
+            }
         }
         None => {}
     }

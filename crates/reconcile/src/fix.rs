@@ -107,18 +107,19 @@ async fn coupon(pool: &PgPool, code: &str) -> Result<Option<Fixed>, sqlx::Error>
         .bind(code)
         .execute(&mut *txn)
         .await?;
-    let (used, uses, most): (i64, i64, Option<i64>) = sqlx::query_as(
+    let found: Option<(i64, i64, Option<i64>)> = sqlx::query_as(
         "select used::bigint, (select count(*) from pricing.coupon_use
                                where coupon = code and given_back_at is null),
                 total_limit::bigint
          from pricing.coupon where code = $1",
     )
     .bind(code)
-    .fetch_one(&mut *txn)
+    .fetch_optional(&mut *txn)
     .await?;
-    if used == uses {
+    // It may have got another code since it was found.
+    let Some((used, uses, most)) = found.filter(|(used, uses, _)| used != uses) else {
         return Ok(None);
-    }
+    };
     let what = format!("uses of coupon {code}");
     let (before, after) = (used.to_string(), uses.to_string());
     // Above the limit the database takes no count; the uses themselves are the trouble.

@@ -107,15 +107,17 @@ pub(crate) async fn count_down(txn: &mut PgTransaction<'_>, code: &str) -> Resul
         .map(drop)
 }
 
-/// Locks coupons in the order of their codes.
-pub(crate) async fn lock(txn: &mut PgTransaction<'_>, codes: &[String]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+/// Locks coupons in the order of their codes. Returns those that there are.
+pub(crate) async fn lock(
+    txn: &mut PgTransaction<'_>,
+    codes: &[String],
+) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
         "select code from pricing.coupon where code = any($1) order by code for update",
         codes
     )
     .fetch_all(&mut **txn)
     .await
-    .map(drop)
 }
 
 /// The coupon that an order uses.
