@@ -102,7 +102,7 @@ impl PictureRoom for FakePictureRoom {
 
 #[async_trait]
 impl PictureKeeping for FakePictureRoom {
-    async fn keep(&self, _: &StaffMember, _: Vec<u8>) -> Result<KeptPicture, KeepError> {
+    async fn keep(&self, _: &StaffMember, _: &str, _: Vec<u8>) -> Result<KeptPicture, KeepError> {
         Err(KeepError::Unavailable)
     }
 

@@ -7,6 +7,7 @@
 mod bucket;
 pub mod draw;
 mod key;
+mod polyglot;
 mod raster;
 mod s3_shelf;
 mod shelf;

@@ -1,4 +1,4 @@
-//! Pictures that somebody sends: looked at by their content alone, and written anew.
+//! Pictures that somebody sends: looked at by their content, and written anew.
 //!
 //! Nothing of what was sent is kept as it was sent. A picture is decoded to pixels and these are
 //! encoded again, so whatever else the bytes were - a page, a script, an archive, the place where a
@@ -13,6 +13,7 @@ use image::{
 use storefront::picture_room::{LARGEST_UPLOAD, PictureFormat};
 
 use crate::{
+    polyglot,
     raster::{self, LARGEST_FILE, MOST_PIXELS},
     store::PictureError,
 };
@@ -32,6 +33,9 @@ pub enum UploadError {
     /// By its content it is no JPEG, PNG or WebP.
     #[error("it is no JPEG, PNG or WebP")]
     NotAPicture,
+    /// It is a picture and something else: a page, a script, an archive.
+    #[error("it is something else, too")]
+    MoreThanAPicture,
     /// More than 10 MB.
     #[error("a picture has at most 10 MB")]
     TooManyBytes,
@@ -56,25 +60,13 @@ pub(crate) struct Rewritten {
     pub(crate) see_through: bool,
 }
 
-/// What bytes are, by how they begin.
-pub(crate) fn format_of(bytes: &[u8]) -> Option<PictureFormat> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(PictureFormat::Png)
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Some(PictureFormat::Jpeg)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice()) {
-        Some(PictureFormat::WebP)
-    } else {
-        None
-    }
-}
-
 /// Refuses what need not be decoded to be refused.
 pub(crate) fn looked_at(sent: &[u8]) -> Result<PictureFormat, UploadError> {
     if sent.len() > LARGEST_UPLOAD {
         return Err(UploadError::TooManyBytes);
     }
-    format_of(sent).ok_or(UploadError::NotAPicture)
+    let format = PictureFormat::of(sent).ok_or(UploadError::NotAPicture)?;
+    if polyglot::is_more(sent) { Err(UploadError::MoreThanAPicture) } else { Ok(format) }
 }
 
 /// Decodes a picture and writes it again, upright and without what is told beside its pixels.

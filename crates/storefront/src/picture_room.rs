@@ -9,7 +9,7 @@ mod edit;
 mod format;
 
 pub use edit::{PictureEdit, attached};
-pub use format::PictureFormat;
+pub use format::{PictureFormat, check_name};
 
 /// Pictures of one product at most, and pictures that one form sends at most.
 pub const MOST_PICTURES: usize = 20;
@@ -39,6 +39,15 @@ pub enum KeepError {
     /// By its content it is no JPEG, PNG or WebP.
     #[error("no picture")]
     NotAPicture,
+    /// It is a picture and something else: a page, a script, an archive.
+    #[error("more than a picture")]
+    MoreThanAPicture,
+    /// Its name ends with another format than it has.
+    #[error("misnamed")]
+    Misnamed(PictureFormat),
+    /// Its name has `..` in it, as if it were to be put elsewhere.
+    #[error("a name that leads elsewhere")]
+    NameLeadsElsewhere,
     /// More than [`LARGEST_UPLOAD`].
     #[error("too many bytes")]
     TooManyBytes,
@@ -62,6 +71,18 @@ impl KeepError {
     pub fn sentence(self, name: &str) -> String {
         match self {
             Self::NotAPicture => format!("`{name}` is not a JPEG, PNG or WebP picture."),
+            Self::MoreThanAPicture => {
+                format!(
+                    "`{name}` is something else besides a picture. Save it anew as a picture alone."
+                )
+            }
+            Self::Misnamed(format) => {
+                let label = format.label();
+                format!("`{name}` is a {label} picture, and its name says otherwise. Name it so.")
+            }
+            Self::NameLeadsElsewhere => {
+                format!("`{name}` was not taken: its name leads to another folder. Name it anew.")
+            }
             Self::TooManyBytes => format!("`{name}` is too large: a picture has at most 10 MB."),
             Self::TooManyPixels => {
                 format!("`{name}` is too large: a picture has at most 40 megapixels.")
@@ -160,14 +181,19 @@ impl PictureRoomError {
 /// Where the bytes of pictures are kept.
 #[async_trait]
 pub trait PictureKeeping: Send + Sync {
-    /// Keeps a picture that somebody sends: turned upright, written anew, and without what was told
+    /// Keeps a picture that somebody sends under a name: turned upright, written anew, and without what was told
     /// beside its pixels. Its widths are made soon. Sending the same again keeps the same. For
     /// [`crate::staff::Permission::EditCatalogue`], or
     /// [`crate::staff::Permission::ManageSettings`], for a logo is a picture too.
     ///
     /// # Errors
     /// [`KeepError`]; nothing is kept then.
-    async fn keep(&self, by: &StaffMember, sent: Vec<u8>) -> Result<KeptPicture, KeepError>;
+    async fn keep(
+        &self,
+        by: &StaffMember,
+        name: &str,
+        sent: Vec<u8>,
+    ) -> Result<KeptPicture, KeepError>;
 
     /// How many of the [`crate::image::WIDTHS`] of each of these keys are made, in their order.
     ///

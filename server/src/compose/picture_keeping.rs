@@ -7,7 +7,7 @@ use audit::DeedLog;
 use catalog::{CatalogStore, PictureDesk};
 use pictures::{KeptUpload, PictureError, PictureStore, UploadError};
 use storefront::{
-    picture_room::{KeepError, KeptPicture, PictureKeeping},
+    picture_room::{KeepError, KeptPicture, PictureKeeping, check_name},
     shop::ShopFront,
     staff::{Permission, StaffMember},
 };
@@ -83,6 +83,7 @@ fn away(error: &PictureError) -> KeepError {
 fn refused(error: UploadError) -> KeepError {
     match error {
         UploadError::NotAPicture => KeepError::NotAPicture,
+        UploadError::MoreThanAPicture => KeepError::MoreThanAPicture,
         UploadError::TooManyBytes => KeepError::TooManyBytes,
         UploadError::TooManyPixels => KeepError::TooManyPixels,
         UploadError::Damaged(why) => {
@@ -95,10 +96,16 @@ fn refused(error: UploadError) -> KeepError {
 
 #[async_trait]
 impl PictureKeeping for PictureKeeper {
-    async fn keep(&self, by: &StaffMember, sent: Vec<u8>) -> Result<KeptPicture, KeepError> {
+    async fn keep(
+        &self,
+        by: &StaffMember,
+        name: &str,
+        sent: Vec<u8>,
+    ) -> Result<KeptPicture, KeepError> {
         if !by.may(Permission::EditCatalogue) && !by.may(Permission::ManageSettings) {
             return Err(KeepError::Forbidden);
         }
+        check_name(name, &sent)?;
         let kept = self.blocking(move |store| store.put_upload(&sent).map_err(refused)).await?;
         if self.waiting.try_send(kept.picture.key.clone()).is_err() {
             tracing::debug!(key = kept.picture.key, "a picture is made when somebody asks for it");

@@ -23,12 +23,8 @@ use crate::{
     parts::form::{done, hidden, part, summary},
 };
 
-const DONE: [(&str, &str); 8] = [
-    ("added", "The pictures are kept. The product shows them."),
-    (
-        "misnamed",
-        "The pictures are kept. Some are not what their names end with; what they hold counts.",
-    ),
+const DONE: [(&str, &str); 7] = [
+    ("added", "The pictures are kept. The product shows them. Say what each of them shows."),
     ("arranged", "The pictures are in that order."),
     ("described", "The words are saved."),
     ("chosen", "The variant shows that picture."),

@@ -42,7 +42,7 @@ pub(super) async fn draw(shop: &Shop, member: &StaffMember) -> Option<AnyView> {
         }),
         any.ok().map(|found| Step {
             what: "Bring in a first product",
-            href: "/search",
+            href: "/admin/products/new",
             done: found.total > 0,
         }),
         own.map(|row| Step {

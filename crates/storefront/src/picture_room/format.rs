@@ -1,4 +1,6 @@
-//! What a picture that is sent may be.
+//! What a picture that is sent may be, and be called.
+
+use super::KeepError;
 
 /// What a picture is, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +14,20 @@ pub enum PictureFormat {
 }
 
 impl PictureFormat {
+    /// What bytes are, by how they begin.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Some(Self::Png)
+        } else if bytes.starts_with(b"\xff\xd8\xff") {
+            Some(Self::Jpeg)
+        } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice()) {
+            Some(Self::WebP)
+        } else {
+            None
+        }
+    }
+
     /// What it is called.
     #[must_use]
     pub const fn label(self) -> &'static str {
@@ -22,10 +38,9 @@ impl PictureFormat {
         }
     }
 
-    /// Whether a file's name says so too.
-    #[must_use]
-    pub fn is_named_in(self, file: &str) -> bool {
-        let Some((_, ending)) = file.rsplit_once('.') else { return false };
+    /// Whether a file's name says so too, or nothing of it.
+    fn fits(self, file: &str) -> bool {
+        let Some((_, ending)) = file.rsplit_once('.') else { return true };
         let endings: &[&str] = match self {
             Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif"],
             Self::Png => &["png"],
@@ -35,20 +50,56 @@ impl PictureFormat {
     }
 }
 
+/// Whether a picture may be called as it is: its name ends with what it is, and leads nowhere. Nothing is
+/// ever stored by that name; but who sends it otherwise is mistaken, or tries something.
+///
+/// # Errors
+/// [`KeepError::NameLeadsElsewhere`], [`KeepError::Misnamed`].
+pub fn check_name(name: &str, sent: &[u8]) -> Result<(), KeepError> {
+    if name.split(['/', '\\']).any(|part| part == "..") {
+        return Err(KeepError::NameLeadsElsewhere);
+    }
+    match PictureFormat::of(sent) {
+        Some(format) if !format.fits(name) => Err(KeepError::Misnamed(format)),
+        // What is no picture is refused for that.
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n...";
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe0...";
+    const WEBP: &[u8] = b"RIFF\0\0\0\0WEBPVP8L";
+
     #[test]
-    fn the_ending_of_a_name_says_what_it_should_be() {
-        assert!(PictureFormat::Jpeg.is_named_in("a.b.JPG"));
-        assert!(PictureFormat::Png.is_named_in("cat.png"));
-        for (format, name) in [
-            (PictureFormat::Png, "cat.jpg"),
-            (PictureFormat::WebP, "webp"),
-            (PictureFormat::Jpeg, "cat.jpg.exe"),
+    fn a_name_ends_with_what_it_is() {
+        for (name, sent) in [
+            ("a.b.JPG", JPEG),
+            ("photo.jpeg", JPEG),
+            ("cat.png", PNG),
+            ("C:\\pictures\\cat.webp", WEBP),
+            ("pasted", PNG),
+            ("cat.svg", b"<svg/>"),
         ] {
-            assert!(!format.is_named_in(name), "{name}");
+            assert_eq!(check_name(name, sent), Ok(()), "{name}");
         }
+        for (name, sent, format) in [
+            ("cat.jpg", PNG, PictureFormat::Png),
+            ("cat.png", WEBP, PictureFormat::WebP),
+            ("cat.jpg.exe", JPEG, PictureFormat::Jpeg),
+        ] {
+            assert_eq!(check_name(name, sent), Err(KeepError::Misnamed(format)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_leads_nowhere() {
+        for name in ["../cat.png", "..\\cat.png", "a/../../cat.png", ".."] {
+            assert_eq!(check_name(name, PNG), Err(KeepError::NameLeadsElsewhere), "{name}");
+        }
+        assert_eq!(check_name("one..two.png", PNG), Ok(()));
     }
 }

@@ -2,7 +2,7 @@
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use kernel::AccountId;
-use storefront::{image::WIDTHS, staff::Role};
+use storefront::{image::WIDTHS, picture_room::PictureFormat, staff::Role};
 
 use super::*;
 
@@ -28,11 +28,13 @@ async fn what_is_kept_is_made_in_all_widths_soon() {
     let store = Arc::new(PictureStore::open(folder.path()).expect("opens"));
     let (keeper, maker) = keeper(store);
     let by = member(Role::Catalogue);
-    let kept = keeper.keep(&by, dot()).await.expect("kept");
+    let kept = keeper.keep(&by, "dot.png", dot()).await.expect("kept");
     assert_eq!((kept.width, kept.height), (1, 1));
     let keys = vec![kept.key.clone(), "no-key".to_owned()];
     assert_eq!(keeper.made(keys.clone()).await, Ok(vec![0, 0]));
-    assert_eq!(keeper.keep(&by, b"GIF89a".to_vec()).await, Err(KeepError::NotAPicture));
+    assert_eq!(keeper.keep(&by, "a.gif", b"GIF89a".to_vec()).await, Err(KeepError::NotAPicture));
+    let misnamed = keeper.keep(&by, "dot.jpg", dot()).await;
+    assert_eq!(misnamed, Err(KeepError::Misnamed(PictureFormat::Png)));
     let PictureKeeper { store, waiting } = Arc::into_inner(keeper).expect("nobody else keeps");
     drop(waiting);
     maker.run().await;
@@ -50,7 +52,7 @@ async fn only_who_edits_products_keeps_and_discards() {
     for role in Role::ALL {
         let by = member(role);
         let may = role.allows(Permission::EditCatalogue);
-        let kept = keeper.keep(&by, dot()).await;
+        let kept = keeper.keep(&by, "dot.png", dot()).await;
         assert_eq!(kept.is_ok(), may, "{role:?}");
         let discarded = keeper.discard(&by, &"0".repeat(32)).await;
         assert_eq!(discarded, if may { Ok(()) } else { Err(KeepError::Forbidden) }, "{role:?}");
@@ -64,6 +66,6 @@ async fn a_queue_that_is_full_refuses_no_picture() {
     let (sender, _receiver) = mpsc::channel(1);
     let keeper = PictureKeeper { store, waiting: sender };
     for _ in 0..3 {
-        assert!(keeper.keep(&member(Role::Owner), dot()).await.is_ok());
+        assert!(keeper.keep(&member(Role::Owner), "dot.png", dot()).await.is_ok());
     }
 }

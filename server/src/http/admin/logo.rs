@@ -61,7 +61,8 @@ async fn take(
         let Some(mut field) = next else {
             return Err(refused("Choose a picture.".to_owned()));
         };
-        let name = shown_name(field.file_name().unwrap_or_default());
+        let sent_as = field.file_name().unwrap_or_default().to_owned();
+        let name = shown_name(&sent_as);
         let part = field.name().map(ToOwned::to_owned);
         match part.as_deref() {
             Some("version") => *seen = short(&mut field, LONGEST_VERSION).await,
@@ -69,7 +70,9 @@ async fn take(
             Some(LOGO) if !name.is_empty() => {
                 let bytes = read(&mut field).await.map_err(|error| refused(cut_off(&error)))?;
                 let kept = match bytes {
-                    Some(bytes) => form.shop().picture_keeping.keep(&form.by, bytes).await,
+                    Some(bytes) => {
+                        form.shop().picture_keeping.keep(&form.by, &sent_as, bytes).await
+                    }
                     None => Err(KeepError::TooManyBytes),
                 };
                 return kept.map(logo).map_err(|error| match error {

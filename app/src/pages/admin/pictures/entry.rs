@@ -41,7 +41,8 @@ fn entry(
     made: Option<usize>,
     form: &FormState,
 ) -> AnyView {
-    let silent = picture.alt.trim().is_empty();
+    // What it is sent with says whose picture it is, and not yet what is to be seen on it.
+    let silent = picture.alt.trim().is_empty() || picture.alt == desk.sheet.title;
     let arranged = desk.may_arrange();
     view! {
         <li class="staff-entry picture-entry">

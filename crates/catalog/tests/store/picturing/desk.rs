@@ -50,7 +50,7 @@ pub(super) struct Folder(pub(super) Mutex<Vec<String>>);
 
 #[async_trait]
 impl PictureKeeping for Folder {
-    async fn keep(&self, _: &StaffMember, _: Vec<u8>) -> Result<KeptPicture, KeepError> {
+    async fn keep(&self, _: &StaffMember, _: &str, _: Vec<u8>) -> Result<KeptPicture, KeepError> {
         Err(KeepError::Unavailable)
     }
 

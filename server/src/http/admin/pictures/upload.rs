@@ -34,23 +34,19 @@ struct Taken {
     kept: Vec<KeptPicture>,
     /// A sentence for each that is not kept.
     refused: Vec<String>,
-    /// A sentence for each that is not what its name says.
-    misnamed: Vec<String>,
 }
 
 impl Taken {
     /// Where the form leads to, or why it is shown again; then with what is to be said beside.
     fn outcome(self, page: &str) -> (Result<String, PictureRoomError>, Vec<String>) {
         if self.refused.is_empty() {
-            let done = if self.misnamed.is_empty() { "added" } else { "misnamed" };
-            return (Ok(format!("{page}?done={done}")), Vec::new());
+            return (Ok(format!("{page}?done=added")), Vec::new());
         }
-        let mut notes = self.misnamed;
-        match self.kept.len() {
-            0 => {}
-            1 => notes.insert(0, "One picture is kept.".to_owned()),
-            kept => notes.insert(0, format!("{kept} pictures are kept.")),
-        }
+        let notes = match self.kept.len() {
+            0 => Vec::new(),
+            1 => vec!["One picture is kept.".to_owned()],
+            kept => vec![format!("{kept} pictures are kept.")],
+        };
         let refusals = self.refused.into_iter();
         let refusals = refusals.map(|message| PictureRefusal { field: "files", message });
         (Err(PictureRoomError::Refused(refusals.collect())), notes)
@@ -76,7 +72,8 @@ async fn take(
                 break;
             }
         };
-        let name = shown_name(file.file_name().unwrap_or_default());
+        let sent_as = file.file_name().unwrap_or_default().to_owned();
+        let name = shown_name(&sent_as);
         // A form in which nothing was chosen sends a file without a name.
         if file.name() != Some("files") || name.is_empty() {
             continue;
@@ -98,17 +95,11 @@ async fn take(
                 taken.refused.push(format!("`{name}` was not taken: {most}."));
                 continue;
             }
-            Some(bytes) => form.shop().picture_keeping.keep(&form.by, bytes).await,
+            Some(bytes) => form.shop().picture_keeping.keep(&form.by, &sent_as, bytes).await,
             None => Err(KeepError::TooManyBytes),
         };
         match kept {
-            Ok(kept) => {
-                if !kept.format.is_named_in(&name) {
-                    let label = kept.format.label();
-                    taken.misnamed.push(format!("`{name}` is a {label} picture, and kept as one."));
-                }
-                taken.kept.push(kept);
-            }
+            Ok(kept) => taken.kept.push(kept),
             Err(error) => taken.refused.push(error.sentence(&name)),
         }
     }
@@ -142,13 +133,10 @@ mod tests {
         };
         let (led, notes) = Taken { kept: vec![kept.clone()], ..Taken::default() }.outcome("/x");
         assert_eq!((led, notes), (Ok("/x?done=added".to_owned()), Vec::new()));
-        let misnamed = vec!["`cat.jpg` is a PNG picture, and kept as one.".to_owned()];
-        let taken = Taken { kept: vec![kept], misnamed: misnamed.clone(), ..Taken::default() };
-        assert_eq!(taken.outcome("/x").0, Ok("/x?done=misnamed".to_owned()));
         let refused = vec![KeepError::NotAPicture.sentence("cat.svg")];
-        let (led, notes) = Taken { refused, misnamed, ..Taken::default() }.outcome("/x");
+        let (led, notes) = Taken { refused, kept: vec![kept] }.outcome("/x");
         let message = "`cat.svg` is not a JPEG, PNG or WebP picture.";
         assert_eq!(led, Err(PictureRoomError::refused("files", message)));
-        assert_eq!(notes.len(), 1);
+        assert_eq!(notes, ["One picture is kept."]);
     }
 }
