@@ -110,7 +110,7 @@ impl StaffForm {
         self.answer(form, page, values, Err(Refused::nothing())).await
     }
 
-    /// Leads to where a form that was taken leads, or draws the page at `page` again with what was
+    /// Leads to where a form that was taken leads, with pages for shoppers drawn anew, or draws the page at `page` again with what was
     /// typed, what is wrong with it, and some values beside. `form` is the form's name on the page.
     pub(super) async fn answer(
         self,
@@ -120,7 +120,10 @@ impl StaffForm {
         led: Result<String, impl Into<Refused>>,
     ) -> Response {
         match led {
-            Ok(address) => Redirect::to(&address).into_response(),
+            Ok(address) => {
+                self.products_changed();
+                Redirect::to(&address).into_response()
+            }
             Err(error) => {
                 let Self { state, posted, headers, .. } = &self;
                 let refused = error.into();
