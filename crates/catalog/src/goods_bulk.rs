@@ -214,8 +214,14 @@ impl CatalogStore {
     ) -> Result<PartDocument, StoreError> {
         let now = now();
         let (mut items, mut changed) = (Vec::new(), Vec::new());
+        let tree = self.fresh_tree().await?;
         for stored in self.products_in(session, &part.products).await? {
             let Some(next) = stored.changed(&deed.change, &deed.by, now) else { continue };
+            // The category may have been deleted, or merged into another, since the deed began.
+            let added = next.categories.iter().find(|id| !stored.categories.contains(id));
+            if added.is_some_and(|id| !tree.contains(id.as_str())) {
+                continue;
+            }
             self.keep_version(session, &stored).await?;
             let before = stored.before();
             items.push(ItemDocument { id: stored.id, version: next.version, before });

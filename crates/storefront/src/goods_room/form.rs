@@ -109,6 +109,8 @@ impl BulkForm {
             let tag = self.tag.split_whitespace().collect::<Vec<_>>().join(" ");
             match tag.chars().count() {
                 0 => Err(refuse("tag", "Enter the tag.")),
+                // Among the tags of a product, a comma stands between two.
+                _ if tag.contains(',') => Err(refuse("tag", "Enter one tag, without a comma.")),
                 1..=LONGEST_TAG if !tag.chars().any(char::is_control) => Ok(tag),
                 _ => Err(refuse("tag", "A tag has at most 60 characters, none of them unseen.")),
             }
@@ -187,6 +189,7 @@ mod tests {
         assert_eq!(change(&tag("  New \t in ")), BulkChange::AddTag { tag: "New in".to_owned() });
         assert_eq!(fields(&tag(&"t".repeat(61))), ["tag"]);
         assert_eq!(fields(&tag("a\u{1}b")), ["tag"]);
+        assert_eq!(fields(&tag("new, in")), ["tag"]);
     }
 
     #[test]

@@ -89,6 +89,28 @@ async fn nothing_comes_back_into_a_category_that_is_gone() {
 }
 
 #[tokio::test]
+async fn nothing_comes_into_a_category_that_is_gone_before_its_turn() {
+    let desk = Desk::with(&["one"]).await;
+    desk.ground.put_category(&category("cups", None)).await.expect("written");
+    let filled = BulkForm { shelf: "cups".to_owned(), ..form("key1", "add_category", &["one"]) };
+    assert_eq!(desk.apply(&filled).await.expect("applied").changed, 1);
+    // As if the time had not sufficed for it.
+    let products = desk.ground.database.collection::<Document>("products");
+    let before = doc! { "$pull": { "categories": "cups" } };
+    products.update_one(doc! { "_id": "one" }, before).await.expect("taken out");
+    let parts = desk.ground.database.collection::<Document>("bulk_parts");
+    let waiting = doc! { "$set": { "state": "waiting", "changed": 0_i64, "items": [] } };
+    assert_eq!(parts.update_many(doc! {}, waiting).await.expect("written").matched_count, 1);
+    let categories = desk.ground.database.collection::<Document>("categories");
+    categories.delete_one(doc! { "_id": "cups" }).await.expect("deleted");
+    let standing = desk.apply(&filled).await.expect("gone on with");
+    assert_eq!((standing.changed, standing.waiting), (0, 0));
+    let stored = products.find_one(doc! { "_id": "one" }).await.expect("read").expect("there");
+    assert!(!stored.get_array("categories").expect("a list").contains(&"cups".into()));
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn after_a_day_it_is_forgotten_how() {
     let desk = Desk::with(&["one"]).await;
     desk.apply(&form("key1", "archive", &["one"])).await.expect("applied");
