@@ -113,7 +113,7 @@ impl CheckoutDesk {
                     Given::CallingOff
                 } else {
                     holds::release(&mut txn, &row.id).await?;
-                    cancel_unpaid(&mut txn, &mut order, who).await?;
+                    cancel_unpaid(&mut txn, &mut order, who, reason).await?;
                     store::set_state(&mut txn, &row.id, CheckoutState::Cancelled).await?;
                     Given::Up
                 }
@@ -124,7 +124,7 @@ impl CheckoutDesk {
             }
         };
         if asked || order.status != before {
-            let after = json!({ "status": order.status, "asked": asked });
+            let after = json!({ "status": order.status, "asked": asked, "reason": reason });
             let states = (json!({ "status": before }), after);
             note(&mut txn, by, "order_cancelled", id, states).await?;
         }

@@ -91,7 +91,7 @@ impl CheckoutDesk {
             let mut order = orders::lock(txn, order).await?;
             if order.status == OrderStatus::PendingPayment {
                 holds::release(txn, &row.id).await?;
-                cancel_unpaid(txn, &mut order, who).await?;
+                cancel_unpaid(txn, &mut order, who, "").await?;
             }
         } else if planted("release-without-units") {
             store::forget_units(txn, &row.id).await?;
@@ -102,13 +102,15 @@ impl CheckoutDesk {
     }
 }
 
-/// Gives up an order that is not paid and whose units are not held for it any more.
+/// Gives up an order that is not paid and whose units are not held for it any more. A reason is for its
+/// buyer to read.
 pub(crate) async fn cancel_unpaid(
     txn: &mut PgTransaction<'_>,
     order: &mut LockedOrder,
     who: Who,
+    reason: &str,
 ) -> Result<(), Trouble> {
-    order.cancel(txn, who, "").await?;
+    order.cancel(txn, who, reason).await?;
     give_back_coupon(txn, &order.id).await?;
     publish(txn, "order.cancelled", order).await
 }

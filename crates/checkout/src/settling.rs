@@ -163,7 +163,7 @@ impl CheckoutDesk {
             declined(&order, payment, Some(until))
         } else {
             holds::give_back(txn, &row.id, None).await?;
-            cancel_unpaid(txn, &mut order, Who::Shop).await?;
+            cancel_unpaid(txn, &mut order, Who::Shop, "").await?;
             store::set_state(txn, &row.id, CheckoutState::Expired).await?;
             match payment.state {
                 PaymentState::Declined => declined(&order, payment, None),

@@ -138,7 +138,7 @@ impl CheckoutDesk {
                         let end = CheckoutState::Expired;
                         self.close_order(&mut txn, &row, end, Who::Shop).await?;
                     }
-                    _ => cancel_unpaid(&mut txn, &mut order, Who::Shop).await?,
+                    _ => cancel_unpaid(&mut txn, &mut order, Who::Shop, "").await?,
                 }
                 Ok(txn.commit().await?)
             });
