@@ -1,5 +1,6 @@
 //! Tokens with which programs use the API for staff.
 
+use serde_json::json;
 use storefront::{
     account::{Caller, Reason, Refusal},
     staff::{ApiTokenRow, NewApiToken, Permission, Role, StaffError, StaffMember},
@@ -110,7 +111,11 @@ impl AccountBook {
                 _ => return Err(Stop::Denied(StaffError::NotFound)),
             }
             if api_tokens::revoke(&mut txn, id, self.now()).await? {
-                let deed = Deed::staffs(Action::TokenRevoked, &by.account, id, caller);
+                let deed = Deed {
+                    before: Some(json!({ "revoked": false })),
+                    after: Some(json!({ "revoked": true })),
+                    ..Deed::staffs(Action::TokenRevoked, &by.account, id, caller)
+                };
                 self.note(&mut txn, deed).await?;
             }
             txn.commit().await?;

@@ -1,6 +1,7 @@
 //! Who is staff.
 
 use kernel::{AccountId, Email};
+use serde_json::json;
 use sqlx::PgTransaction;
 use storefront::{
     account::{Caller, Reason, Refusal},
@@ -213,8 +214,11 @@ impl AccountBook {
                 return Err(Stop::Denied(StaffError::NotFound));
             }
             tokens::void(&mut txn, account, &[Kind::SecondFactor, Kind::Enrol]).await?;
-            let deed =
-                Deed::staffs(Action::SecondFactorReset, &by.account, account.as_str(), caller);
+            let deed = Deed {
+                before: Some(json!({ "second_factor": true })),
+                after: Some(json!({ "second_factor": false })),
+                ..Deed::staffs(Action::SecondFactorReset, &by.account, account.as_str(), caller)
+            };
             self.note(&mut txn, deed).await?;
             let ending = self.note_ending(&mut txn, account, Which::All).await?;
             txn.commit().await?;

@@ -118,11 +118,14 @@ impl StaffSessions for StaffSessionDesk {
             Some(keep) if by.account == *account => Which::AllBut(keep.clone()),
             _ => Which::All,
         };
+        // They are ended even where nobody can say how many there are.
+        let running = self.sessions.list(account, None).await.ok().map(|running| running.len());
         let end = async {
             let mut txn = self.book.begin().await?;
             self.allow(&mut txn, by, account).await?;
             let kept = i32::from(matches!(which, Which::AllBut(_)));
             let deed = Deed {
+                before: running.map(|running| json!({ "sessions": running })),
                 after: Some(json!({ "sessions": kept })),
                 ..Deed::staffs(Action::SessionsEnded, &by.account, account.as_str(), caller)
             };
