@@ -7,11 +7,12 @@
 use std::{
     collections::BTreeMap,
     env,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
 
+use axum::http::Uri;
 use kernel::{Currency, Email};
 use storefront::{limits::Rule, orders::Seller};
 
@@ -178,15 +179,15 @@ impl Sources {
         let origin = self.text("origin").unwrap_or_else(|| format!("http://{listen}"));
         let limits = self.switch("limits")?;
         let demo_owner = self.text("demo_owner").is_some();
-        if !listen.ip().is_loopback() {
-            // Either would be an open door on a machine that others reach.
+        if !listen.ip().is_loopback() || !is_of_this_machine(&origin) {
+            // Either would be an open door on a machine that others reach, by a proxy on it as well.
             let refused = [("limits", !limits), ("demo_owner", demo_owner)];
             if let Some((name, _)) = refused.iter().find(|(_, open)| *open) {
                 return Err(ConfigError::Value {
                     name: variable(name),
                     value: self.text(name).unwrap_or_default(),
                     reason: format!(
-                        "the shop listens on {listen}, which others can reach; that goes only with 127.0.0.1 or ::1"
+                        "the shop listens on {listen} as {origin}, which others can reach; that goes only with 127.0.0.1 or ::1"
                     ),
                 });
             }
@@ -233,6 +234,14 @@ pub(crate) fn variable(name: &str) -> String {
     format!("QUAYSIDE_{}", name.to_uppercase())
 }
 
+/// Whether an address of the shop leads nobody here from another machine.
+fn is_of_this_machine(origin: &str) -> bool {
+    let address: Option<Uri> = origin.parse().ok();
+    let host = address.as_ref().and_then(Uri::host).unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
 fn env_value(name: &str) -> Option<String> {
     env::var(variable(name)).ok().filter(|value| !value.is_empty())
 }
@@ -269,4 +278,21 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
             Ok((name, text))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_others_know_is_not_of_this_machine() {
+        for own in ["http://127.0.0.1:3000", "http://localhost", "http://[::1]:3000/"] {
+            assert!(is_of_this_machine(own), "{own}");
+        }
+        for other in
+            ["https://shop.example", "http://10.0.0.2:3000", "http://localhost.example", ""]
+        {
+            assert!(!is_of_this_machine(other), "{other}");
+        }
+    }
 }
