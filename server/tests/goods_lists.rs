@@ -317,3 +317,28 @@ async fn mongodb_answers_alone_where_the_copy_cannot() {
     shop.postgres.come_back().await;
     shop.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_product_that_cannot_be_read_keeps_nobody_from_the_list() {
+    let mut shop = Shop::open().await;
+    shelves(&shop).await;
+    let few = drafts(5, 0);
+    shop.put(&few).await;
+    shop.follow();
+    shop.caught_up().await;
+    let products = shop.mongo.collection::<Document>("products");
+    let broken = doc! { "$set": { "variants": "none", "updated_at": DateTime::now() } };
+    let odd = products.update_one(doc! { "_id": "p003" }, broken);
+    odd.bypass_document_validation(true).await.expect("broken");
+    let query = GoodsQuery {
+        filter: GoodsFilter::read("", "", "", "").expect("a filter"),
+        sort: GoodsSort::Newest,
+        after: None,
+        most: None,
+    };
+    let page = shop.by_copy.list(&member(), &query).await.expect("listed");
+    let mut ids: Vec<_> = page.rows.iter().map(|row| row.id.as_str()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, ["p000", "p001", "p002", "p004"]);
+    shop.close().await;
+}

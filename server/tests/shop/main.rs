@@ -10,6 +10,7 @@ mod people;
 mod redis_gone;
 mod returns_by_link;
 mod reviews;
+mod roles;
 mod round_trips;
 mod settings;
 mod two_people;

@@ -24,7 +24,8 @@ const SHOPPERS: [(&str, [u64; 3]); 8] = [
     ("/account/wishlist", [8, 5, 5]),
 ];
 
-const STAFF: [(&str, [u64; 3]); 38] = [
+/// The same of pages of staff.
+pub(crate) const STAFF: [(&str, [u64; 3]); 38] = [
     ("/admin", [20, 7, 4]),
     ("/admin/figures", [8, 4, 4]),
     ("/admin/products", [8, 6, 4]),
@@ -66,7 +67,7 @@ const STAFF: [(&str, [u64; 3]); 38] = [
 ];
 
 /// The table in which every page of staff stands.
-const TABLE: &str = include_str!("../../src/http/route_table/staff_routes.rs");
+pub(crate) const TABLE: &str = include_str!("../../src/http/route_table/staff_routes.rs");
 
 /// Pages of one thing that the test finds or makes.
 const MADE: [(&str, [u64; 3]); 3] = [
@@ -84,7 +85,7 @@ const UNSEEN: [&str; 4] = [
 ];
 
 /// Whether an address is one of a route's.
-fn fits(address: &str, route: &str) -> bool {
+pub(crate) fn fits(address: &str, route: &str) -> bool {
     let (address, route) = (address.split('/'), route.split('/'));
     address.clone().count() == route.clone().count()
         && address.zip(route).all(|(part, name)| name.starts_with('{') || part == name)
