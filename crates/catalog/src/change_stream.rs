@@ -21,8 +21,8 @@ use crate::store::{CATEGORIES, CatalogStore};
 const WAIT: Duration = Duration::from_secs(1);
 /// How long any one answer may take in all; a server that is silent for longer hangs.
 const SILENCE: Duration = Duration::from_secs(15);
-/// The same of the stream itself. Whoever follows looks up what was heard, and writes it, while the next
-/// answer is waited for already.
+/// The same of the stream itself. Whoever follows may look up what was heard, and write it, after the
+/// next answer was asked for and before it is looked at.
 const DEAFNESS: Duration = Duration::from_secs(60);
 
 /// The server's ways to say that a stream cannot go on from where it was: history lost, a fatal

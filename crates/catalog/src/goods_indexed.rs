@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use futures::TryStreamExt;
 use kernel::{CategoryId, ProductId};
-use mongodb::bson::{DateTime, Document, doc};
+use mongodb::bson::{DateTime, Document, RawDocumentBuf, doc};
 use serde::Deserialize;
 use storefront::{
     goods_index::{GoodsAsked, GoodsIndex, GoodsListed},
@@ -18,6 +18,7 @@ use crate::{
     goods_asking::{Asked, below},
     goods_document::GoodsDocument,
     goods_list::Found,
+    raw_products::read,
     store::{CatalogStore, StoreError, one_more},
 };
 
@@ -119,12 +120,9 @@ impl CatalogStore {
         }
         let ids: Vec<&str> = ids.iter().map(ProductId::as_str).collect();
         filter.insert("_id", doc! { "$in": ids });
-        let found = self
-            .products()
-            .clone_with_type::<GoodsDocument>()
-            .find(filter)
-            .batch_size(ALL_AT_ONCE)
-            .await?;
-        Ok(found.map_ok(GoodsListed::from).try_collect().await?)
+        let found = self.raw_products().find(filter).batch_size(ALL_AT_ONCE).await?;
+        let found: Vec<RawDocumentBuf> = found.try_collect().await?;
+        let found = found.iter().filter_map(|stored| read::<GoodsDocument>(stored));
+        Ok(found.map(GoodsListed::from).collect())
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn unavailable(error: impl Display) -> FeedError {
 
 /// What is stored, as one of ours. What cannot be read, whoever wrote it there, is left out: it must not
 /// keep the others from whoever follows.
-fn read<T: DeserializeOwned>(stored: &RawDocument) -> Option<T> {
+pub(crate) fn read<T: DeserializeOwned>(stored: &RawDocument) -> Option<T> {
     deserialize_from_slice(stored.as_bytes())
         .inspect_err(|error| {
             tracing::warn!(id = ?stored.get("_id"), %error, "a product cannot be read");

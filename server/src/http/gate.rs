@@ -127,8 +127,8 @@ pub(super) async fn own_machine_only(
     }
 }
 
-/// Nothing has a zero in its address, and nobody asks for one. No text of PostgreSQL can hold one: asked for it, it fails as if
-/// it were away.
+/// Nothing has a zero in its address, and nobody asks for one. No text of PostgreSQL can hold one: asked
+/// for it, it fails as if it were away.
 pub(super) async fn nothing_with_zeros(
     State(state): State<AppState>,
     request: Request,

@@ -17,9 +17,9 @@ const LOOK: Duration = Duration::from_millis(20);
 /// The most memory that the process has had by a moment, in bytes.
 #[derive(Clone, Copy)]
 pub(super) struct Memory {
-    /// What no file stands behind, by looking all the time.
+    /// What no file stands behind, by looking all the time since it was ready.
     pub(super) own: u64,
-    /// With what is mapped of its program and of the search index, by the kernel.
+    /// With what is mapped of its program and of the search index, by the kernel, since it began.
     pub(super) all: u64,
 }
 
