@@ -34,19 +34,27 @@ pub(super) async fn set(
     let points = draft.basis_points;
     book.ask(async {
         let mut txn = pool::begin(&book.pool).await?;
-        let before = taxes::before(&mut txn, &draft.key).await?;
-        if !taxes::insert(&mut txn, &draft).await.map_err(meaning)? {
-            let message = match taxes::laid_down(&mut txn, &draft.key).await? {
-                Some(there) if there.and_then(|rate| u32::try_from(rate).ok()) == points => {
-                    return Ok(Entered::Before);
-                }
-                Some(_) => "Something else is laid down for this day. Choose another one, or take that back.",
-                None => "Enter today or a later day.",
-            };
-            return Err(OfferError::refused("from", message).into());
-        }
-        if points.is_none() && before.is_none() {
-            return Err(OfferError::refused("", "There is no rate that could end there.").into());
+        let mut before = taxes::before(&mut txn, &draft.key).await?;
+        if taxes::insert(&mut txn, &draft).await.map_err(meaning)? {
+            if points.is_none() && before.is_none() {
+                let message = "There is no rate that could end there.";
+                return Err(OfferError::refused("", message).into());
+            }
+        } else {
+            let there = taxes::laid_down(&mut txn, &draft.key).await?;
+            if there.is_some_and(|rate| rate.and_then(|rate| u32::try_from(rate).ok()) == points) {
+                return Ok(Entered::Before);
+            }
+            if !taxes::correct_todays(&mut txn, &draft).await? {
+                let message = match there {
+                    Some(_) => {
+                        "Something else is laid down for this day. Choose another one, or take that back."
+                    }
+                    None => "Enter today or a later day.",
+                };
+                return Err(OfferError::refused("from", message).into());
+            }
+            before = there.flatten();
         }
         let action = if points.is_some() { "tax_rate_added" } else { "tax_rate_ended" };
         let before = before.map(|rate| json!({ "basis_points": rate }));
@@ -70,7 +78,7 @@ pub(super) async fn withdraw(
                 None => Ok(Entered::Before),
                 Some(_) => Err(OfferError::refused(
                     "",
-                    "Its day has come, and orders were taxed by it. Add another rate instead.",
+                    "Its day has come, and orders were taxed by it. Add another rate instead: from today on.",
                 )
                 .into()),
             };

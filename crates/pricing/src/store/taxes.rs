@@ -106,6 +106,30 @@ pub(crate) async fn insert(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// Puts something else in the place of what was laid down for today: a typing error must not be charged
+/// until midnight. What was ordered meanwhile keeps what it was taxed with. False for any other day.
+pub(crate) async fn correct_todays(
+    txn: &mut PgTransaction<'_>,
+    draft: &TaxDraft,
+) -> Result<bool, sqlx::Error> {
+    let (class, day) = bound(&draft.key);
+    let points = draft.basis_points.map(|points| i32::try_from(points).unwrap_or(i32::MAX));
+    sqlx::query!(
+        "update pricing.tax_rate set basis_points = $5
+         where country = $1 and region = $2 and class = $3
+           and valid_from = date '1970-01-01' + $4::integer
+           and valid_from = (statement_timestamp() at time zone 'utc')::date",
+        draft.key.country.code(),
+        draft.key.region,
+        class,
+        day,
+        points
+    )
+    .execute(&mut **txn)
+    .await
+    .map(|done| done.rows_affected() == 1)
+}
+
 /// What is laid down for exactly this day, if anything is: a rate, or an end.
 pub(crate) async fn laid_down(
     txn: &mut PgTransaction<'_>,

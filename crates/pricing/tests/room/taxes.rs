@@ -1,4 +1,4 @@
-//! Rates are added, ended and taken back by those who may, and none is changed that has counted.
+//! Rates are added, ended and taken back by those who may, and none is changed whose day is over.
 
 use kernel::Timestamp;
 use storefront::{
@@ -64,6 +64,27 @@ async fn a_rate_counts_from_its_day_and_can_be_taken_back_until_then() {
     let deeds = ["tax_rate_added", "tax_rate_added", "tax_rate_withdrawn"];
     assert_eq!(ground.deeds().await, deeds.map(|deed| format!("{deed} tax DE standard")));
     assert!(ground.audit().await[0].contains("{\"basis_points\": 1900}"));
+    ground.database.drop().await;
+}
+
+#[tokio::test]
+async fn a_mistake_of_today_is_put_right_today() {
+    let ground = Ground::new().await;
+    let (by, caller) = (member(Role::Owner), caller());
+    let room = &ground.room;
+    let today = ground.day(0).await;
+    for (percent, counts) in [("91", 9_100), ("19", 1_900)] {
+        let entered = room.set_rate(&by, &rate("DE", percent, &today), &caller).await;
+        assert_eq!(entered, Ok(Entered::Now));
+        assert_eq!(charged(&ground, "DE").await, Ok(counts));
+    }
+    assert!(ground.audit().await[1].contains("{\"basis_points\": 9100}"));
+    assert_eq!(room.set_rate(&by, &end("DE", &today), &caller).await, Ok(Entered::Now));
+    assert_eq!(charged(&ground, "DE").await, Err(PricingError::NotSoldThere));
+    let again = room.set_rate(&by, &rate("DE", "19", &today), &caller).await;
+    assert_eq!(again, Ok(Entered::Now), "an end by mistake, too");
+    assert_eq!(charged(&ground, "DE").await, Ok(1_900));
+    assert_eq!(rates(&ground, "DE").await.len(), 2, "one of today, and what counted before");
     ground.database.drop().await;
 }
 
