@@ -200,7 +200,7 @@ impl CatalogStore {
         let next = match step {
             Step::Do => self.do_part(session, deed, part).await?,
             // What was not done has nothing to set back.
-            Step::Back(by) => self.set_part_back(session, by, part).await?,
+            Step::Back(by) => self.set_part_back(session, deed, by, part).await?,
         };
         self.bulk_parts().replace_one(by_id, &next).session(session).await?;
         Ok(true)
@@ -234,6 +234,7 @@ impl CatalogStore {
     async fn set_part_back(
         &self,
         session: &mut ClientSession,
+        deed: &DeedDocument,
         by: &AccountId,
         part: PartDocument,
     ) -> Result<PartDocument, StoreError> {
@@ -242,10 +243,11 @@ impl CatalogStore {
         let mut changed = Vec::new();
         let tree = self.fresh_tree().await?;
         for stored in self.products_in(session, &ids).await? {
-            // Somebody who changed it since has seen it as it is.
-            let same =
-                |item: &&ItemDocument| item.id == stored.id && item.version == stored.version;
-            let Some(item) = part.items.iter().find(same) else { continue };
+            let Some(item) = part.items.iter().find(|item| item.id == stored.id) else { continue };
+            // Somebody who changed that since has seen it as it is.
+            if item.version != stored.version && !stored.is_left_by(&deed.change, &item.before) {
+                continue;
+            }
             self.keep_version(session, &stored).await?;
             let mut next = stored.set_back(&item.before, by, now);
             // One that was emptied may have been deleted since.

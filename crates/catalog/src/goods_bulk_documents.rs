@@ -119,30 +119,45 @@ impl ProductDocument {
         by: &AccountId,
         now: DateTime,
     ) -> Option<Self> {
-        let mut next = self.clone();
+        let next = self.clone().with(change);
+        (next != *self).then(|| next.after(self, by, now))
+    }
+
+    fn with(mut self, change: &BulkChange) -> Self {
         match change {
-            BulkChange::Publish => next.status = Status::Active,
-            BulkChange::Archive => next.status = Status::Archived,
-            BulkChange::Draft => next.status = Status::Draft,
+            BulkChange::Publish => self.status = Status::Active,
+            BulkChange::Archive => self.status = Status::Archived,
+            BulkChange::Draft => self.status = Status::Draft,
             BulkChange::PriceByPercent { .. } | BulkChange::PriceByAmount { .. } => {
-                next.variants.iter_mut().for_each(|variant| reprice(variant, change));
+                self.variants.iter_mut().for_each(|variant| reprice(variant, change));
             }
             BulkChange::AddCategory { category } => {
-                if !next.categories.contains(category) {
-                    next.categories.push(category.clone());
+                if !self.categories.contains(category) {
+                    self.categories.push(category.clone());
                 }
             }
             BulkChange::TakeCategory { category } => {
-                next.categories.retain(|stored| stored != category);
+                self.categories.retain(|stored| stored != category);
             }
             BulkChange::AddTag { tag } => {
-                if !next.tags.contains(tag) {
-                    next.tags.push(tag.clone());
+                if !self.tags.contains(tag) {
+                    self.tags.push(tag.clone());
                 }
             }
-            BulkChange::TakeTag { tag } => next.tags.retain(|stored| stored != tag),
+            BulkChange::TakeTag { tag } => self.tags.retain(|stored| stored != tag),
         }
-        (next != *self).then(|| next.after(self, by, now))
+        self
+    }
+
+    /// Whether the fields that a change may touch are still as it left them. Others may have changed: a
+    /// rating does, whenever a review is published.
+    pub(crate) fn is_left_by(&self, change: &BulkChange, before: &Before) -> bool {
+        let left = self.as_before(before).with(change);
+        let touched = |product: &Self| {
+            let Self { status, categories, tags, variants, .. } = product.clone();
+            (status, categories, tags, variants)
+        };
+        touched(&left) == touched(self)
     }
 
     /// The fields that a change may touch.
@@ -157,15 +172,12 @@ impl ProductDocument {
 
     /// The next version of a product, with these fields as they were.
     pub(crate) fn set_back(&self, before: &Before, by: &AccountId, now: DateTime) -> Self {
-        let before = before.clone();
-        let next = Self {
-            status: before.status,
-            categories: before.categories,
-            tags: before.tags,
-            variants: before.variants,
-            ..self.clone()
-        };
-        next.after(self, by, now)
+        self.as_before(before).after(self, by, now)
+    }
+
+    fn as_before(&self, before: &Before) -> Self {
+        let Before { status, categories, tags, variants } = before.clone();
+        Self { status, categories, tags, variants, ..self.clone() }
     }
 
     /// As the version after `stored`.

@@ -68,6 +68,25 @@ async fn prices_tags_and_categories_come_back_as_they_were() {
 }
 
 #[tokio::test]
+async fn what_else_has_changed_meanwhile_is_in_nobodys_way() {
+    let desk = Desk::with(&["one"]).await;
+    let price =
+        async || desk.ground.product(&product_id("one")).await.expect("sold").variants[0].price;
+    let before = price().await;
+    let raise = BulkForm { amount: "10".to_owned(), ..form("key1", "raise_percent", &["one"]) };
+    assert_eq!(desk.apply(&raise).await.expect("applied").changed, 1);
+    assert_ne!(price().await, before);
+    let products = desk.ground.database.collection::<Document>("products");
+    let rated = doc! { "$inc": { "version": 1_i64 }, "$set": { "title": "Another title" } };
+    products.update_one(doc! { "_id": "one" }, rated).await.expect("written");
+    let standing = desk.undo("key1").await.expect("undone");
+    assert_eq!(standing.back, Some(BulkBack { back: 1, left: 0, waiting: 0 }));
+    let after = desk.ground.product(&product_id("one")).await.expect("sold");
+    assert_eq!((after.title.as_str(), after.variants[0].price), ("Another title", before));
+    desk.close().await;
+}
+
+#[tokio::test]
 async fn nothing_comes_back_into_a_category_that_is_gone() {
     let desk = Desk::open().await;
     let (cups, jugs) = (category("cups", None), category("jugs", None));
