@@ -48,6 +48,8 @@ fn customers_are_listed_with_how_they_stand() {
     shop.people.answers().customers = Ok(Vec::new());
     assert!(by(&shop, owner(), "/admin/customers").has("Nobody has an account yet."));
     assert!(by(&shop, owner(), "/admin/customers?only=erased").has("Show all customers"));
+    let page = by(&shop, owner(), "/admin/customers?find=MUG-1");
+    assert!(page.has("href=\"/admin/orders?find=MUG-1\""));
     for (error, status) in [(CustomerError::Forbidden, 403), (CustomerError::Unavailable, 503)] {
         shop.people.answers().customers = Err(error);
         assert_eq!(by(&shop, owner(), "/admin/customers").status, status);
@@ -81,6 +83,8 @@ fn a_customer_is_helped_by_those_alone_who_may() {
     assert_bound(address, &page);
     assert!(page.has(&action("reset")) && page.has(&action("sign-out")));
     assert!(!page.has(&action("verify")) && page.has("In 2 places"));
+    let log = "href=\"/admin/audit?subject=ada\"";
+    assert!(by(&shop, owner(), address).has(log) && !page.has(log));
     let page = by(&shop, member(Role::Orders), address);
     assert!(page.status == 200 && !page.has("action=\"/admin/customers/"));
 

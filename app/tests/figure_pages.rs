@@ -159,6 +159,7 @@ fn what_waits_leads_to_where_it_is_looked_after() {
     assert!(page.has("href=\"/admin/orders?status=paid\""));
     assert!(page.has("href=\"/admin/reviews?only=waiting\""));
     assert!(page.has("href=\"/admin/stock/MUG%2F1\"") && page.has("href=\"/admin/stock?low=on\""));
+    assert!(page.has("href=\"/admin/exports/low-stock.csv\""), "stock alerts, to take along");
     let reading = by(&shop, member(Role::Analyst), "/admin");
     assert!(reading.has("3 orders to send") && !reading.has("href=\"/admin/orders"));
     assert!(!reading.has("review to read") && !reading.has("href=\"/admin/reviews"));

@@ -5,14 +5,16 @@ mod fakes;
 use app::Visitor;
 use fakes::{
     FakeShop, Page, With,
+    bought::day,
     goods_room::row,
     markup::{Tag, assert_bound, cells, main_part},
     people,
     visits::{by, owner, refused},
 };
+use kernel::CategoryId;
 use storefront::{
     draft::ProductStatus,
-    goods_room::{BulkBack, BulkStanding, GoodsError},
+    goods_room::{BulkBack, BulkChange, BulkDeed, BulkStanding, GoodsError},
     staff::Role,
 };
 
@@ -129,7 +131,7 @@ fn it_is_said_what_would_change_before_it_is_done() {
         ("status", "draft"),
         ("amount", "7,5"),
         ("key", "fresh1"),
-        ("meant", "2"),
+        ("meant", "2-mark"),
     ] {
         assert!(page.has(&format!("name=\"{name}\" value=\"{value}\"")), "{name}");
     }
@@ -152,13 +154,51 @@ fn it_is_said_what_would_change_before_it_is_done() {
 }
 
 #[test]
+fn a_list_that_is_meant_whole_is_told_by_what_narrows_it() {
+    let shop = fakes::shop();
+    let whole = |values: &[(&str, &str)]| {
+        let deed = [("all", "on"), ("action", "archive")];
+        sent(&shop, CONFIRM, &[&deed[..], values].concat(), &[])
+    };
+    assert!(whole(&[]).has("All products of the shop are meant."));
+    let page = whole(&[("query", "<mug>"), ("status", "draft")]);
+    assert!(page.has("found by “&lt;mug&gt;”, of the status “draft”"));
+}
+
+#[test]
+fn what_was_done_to_many_is_listed_and_undone_by_who_may() {
+    const LISTED: &str = "/admin/products/deeds";
+    let shop = fakes::shop();
+    let empty = by(&shop, member(Role::Catalogue), LISTED);
+    assert!(empty.has("Nothing was done to many products"));
+    let deed = |key: &str, waiting, back| BulkDeed {
+        at: day(1),
+        signed: "Mira <M>".to_owned(),
+        change: BulkChange::AddCategory { category: CategoryId::parse("cups").expect("an id") },
+        category: Some("Cups".to_owned()),
+        standing: BulkStanding { key: key.to_owned(), changed: 42, same: 3, waiting, back },
+    };
+    let back = Some(BulkBack { back: 42, left: 0, waiting: 0 });
+    shop.goods_room.stored().deeds = vec![deed("k1", 5, None), deed("k2", 0, back)];
+    let page = by(&shop, member(Role::Catalogue), LISTED);
+    assert!(page.has("They are added to the category Cups.") && page.has("Mira &lt;M&gt;"));
+    assert!(page.has("/admin/products/bulk/k1/undo\"") && !page.has("/bulk/k2/undo\""));
+    assert_eq!(page.count(">Go on<"), 1);
+    assert_bound(LISTED, &page);
+    let reads = by(&shop, member(Role::Analyst), LISTED);
+    assert!(reads.has("42 products changed.") && !reads.has("/undo\""));
+    let list = by(&shop, member(Role::Analyst), "/admin/products");
+    assert!(list.has("href=\"/admin/products/deeds\""));
+}
+
+#[test]
 fn a_deed_that_was_refused_is_confirmed_again_under_its_own_key() {
     let shop = fakes::shop();
     let values = [("ids", "mug"), ("action", "archive"), ("key", "k9"), ("meant", "1")];
     let page = sent(&shop, CONFIRM, &values, &[("", "The list has changed.")]);
     assert_bound("refused", &page);
     assert!(page.has("The list has changed.") && page.has("name=\"key\" value=\"k9\""));
-    assert!(page.has("name=\"meant\" value=\"2\""), "as many as are meant now");
+    assert!(page.has("name=\"meant\" value=\"2-mark\""), "those that are meant now");
     // What cannot be confirmed at all says why, and leads back.
     let page = sent(&shop, CONFIRM, &[("action", "archive")], &[]);
     assert_eq!(page.status, 422);

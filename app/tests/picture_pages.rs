@@ -83,11 +83,13 @@ fn each_picture_says_how_far_it_is_and_what_it_lacks() {
     assert!(page.has("All sizes made") && page.has("3 of 5 sizes made"));
     assert!(page.has("0 of 5 sizes made") && page.has("Look again"));
     assert!(page.has("<progress") && page.has("Sizes made of picture 2"));
+    assert_eq!((page.count("data-island=\"widths-progress\""), page.count("data-widths=")), (1, 3));
     assert_eq!(page.count("class=\"picture-mark\""), 1);
     assert!(page.has("3 of 20 pictures"));
     shop.picture_room.stored().made = Ok(vec![5, 5, 5]);
     let page = by(&shop, owner(), PAGE);
     assert!(!page.has("<progress") && !page.has("Look again"));
+    assert_eq!((page.count("data-island=\"widths-progress\""), page.count("data-widths=")), (0, 3));
     shop.picture_room.stored().made = Err(KeepError::Unavailable);
     let page = by(&shop, owner(), PAGE);
     assert!(page.status == 200 && !page.has("sizes made"));

@@ -4,7 +4,7 @@ mod fakes;
 
 use fakes::{
     FakeShop, Page, With,
-    markup::{assert_bound, main_part},
+    markup::{Tag, assert_bound, main_part},
     visits::{by, member, owner, refused},
 };
 use storefront::{
@@ -74,8 +74,20 @@ fn a_product_is_shown_with_all_that_can_be_written() {
     assert!(page.has("name=\"variant.0.option.0\" value=\"S\""));
     assert_eq!(page.count("name=\"spec."), 2 * 6, "one row, and five to add others");
     assert!(page.has("<option value=\"Collar\"") && page.has("tree-1"));
+    assert!(page.has("data-spec=\"Cloth\"") && page.has("<option value=\"Wool\""));
+    let cloth = Tag::all(main_part(&page), &["datalist"]);
+    let cloth = cloth.iter().find(|tag| tag.attribute("data-spec") == Some("Cloth"));
+    let cloth = cloth.and_then(|tag| tag.attribute("id")).expect("a list of its own");
+    let values = Tag::all(main_part(&page), &["input"]);
+    let list = |name: &str| {
+        let of = values.iter().find(|tag| tag.attribute("name") == Some(name));
+        of.expect("a field").attribute("list").map(ToOwned::to_owned)
+    };
+    assert_eq!(list("spec.0.value").as_deref(), Some(cloth), "a row with this name suggests it");
+    assert_eq!(list("spec.1.value"), None, "no name, no values");
+    assert_eq!(list("spec.1.name").as_deref(), Some("spec-names"));
     assert!(page.has("formaction=\"/admin/products/shirt/variants\""));
-    assert!(main_part(&page).contains("/p/shirt") && !page.has("name=\"interval\""));
+    assert!(main_part(&page).contains("/p/shirt") && page.has("name=\"interval\""));
     assert!(page.has(">Publish<") && page.has(">Archive<") && !page.has(">Make it a draft<"));
     shop.product_desk.stored().sheet.product.status = ProductStatus::Active;
     let page = by(&shop, owner(), SHIRT);
@@ -100,6 +112,20 @@ fn what_was_typed_is_kept_and_a_refusal_names_its_row() {
     }
     let page = again(&shop, SHIRT, form.fields(), &bad);
     assert!(page.has("name=\"version\" value=\"6\""), "what was read before is not seen as new");
+}
+
+#[test]
+fn specs_are_suggested_by_the_categories_that_are_ticked() {
+    let shop = fakes::shop();
+    let mut form = typed(&shop);
+    form.categories = vec!["clothes".to_owned(), "shirts".to_owned()];
+    for address in [SHIRT, NEW] {
+        let page = again(&shop, address, form.fields(), &[("slug", "Another product has it.")]);
+        for name in ["Of clothes", "Of shirts"] {
+            assert!(page.has(&format!("data-spec=\"{name}\"")), "{name} on {address}");
+        }
+        assert!(!page.has("data-spec=\"Cloth\""), "what another category has, on {address}");
+    }
 }
 
 #[test]

@@ -12,7 +12,10 @@ use fakes::{
     visits::{by, refused},
 };
 use storefront::{
-    order_room::{LookUp, OrderRoomError, RoomPage},
+    order_room::{
+        LookUp, OrderRoomError, ReturnCursor, ReturnList, ReturnPage, ReturnsQuery, RoomPage,
+        RoomReturn,
+    },
     orders::{OrderRefusal, OrderStatus, ReturnState, ReturnView, ReturnedLine},
     staff::Role,
 };
@@ -80,7 +83,8 @@ fn what_people_typed_is_text() {
     shop.orders.answers().order = Ok(view);
     shop.orders.answers().room =
         Ok(RoomPage { orders: vec![bought_room::row(HOSTILE)], next_cursor: None });
-    shop.orders.answers().waiting = Ok(vec![bought_room::waiting(HOSTILE)]);
+    shop.orders.answers().returns =
+        Ok(ReturnPage { returns: vec![bought_room::waiting(HOSTILE)], next: None });
     let find = "/admin/orders?find=%22%3E%3Cscript%3Ealert(1)";
     for address in [find, "/admin/returns", &at(""), &at("/slip")] {
         let page = by(&shop, staff(Role::Owner), address);
@@ -114,7 +118,7 @@ fn the_oldest_return_is_decided_on_first_and_money_by_who_may_give_it() {
     let page = by(&shop, staff(Role::Orders), &at(""));
     assert!(page.has("/returns/one/approve\"") && page.has("/returns/one/refuse\""));
     assert!(!page.has("/returns/two/approve\""));
-    assert!(page.has("name=\"refund\"") && page.has("value=\"10.00\""), "what a mug costs");
+    assert!(page.has("name=\"refund\"") && page.has("value=\"9.33\""), "what was paid for a mug");
     let page = by(&shop, staff(Role::Warehouse), &at(""));
     assert!(page.has("name=\"refund\" value=\"0\"") && page.has("No money goes back"));
     let page = by(&shop, staff(Role::Support), &at(""));
@@ -180,6 +184,59 @@ fn the_list_asks_for_what_its_address_says() {
 }
 
 #[test]
+fn returns_are_listed_as_the_address_says() {
+    let shop = fakes::shop();
+    let place = ReturnCursor::parse(&"0".repeat(32)).expect("a place");
+    let decided = RoomReturn {
+        state: ReturnState::Approved,
+        decided_at: Some(day(7)),
+        refund: Some(euros(20)),
+        ..bought_room::waiting("Too small")
+    };
+    shop.orders.answers().returns =
+        Ok(ReturnPage { returns: vec![decided], next: Some(place.clone()) });
+    let next = format!("/admin/returns?state=decided&nextCursor={}", place.as_str());
+    let page = by(&shop, staff(Role::Support), &next);
+    let asked = shop.orders.answers().returns_asked.pop().expect("asked");
+    assert_eq!(asked, ReturnsQuery { list: ReturnList::Decided, after: Some(place) });
+    assert!(page.has("href=\"/admin/returns?state=decided\" aria-current=\"page\""));
+    assert!(page.has(&next.replace('&', "&amp;")) && page.has("Agreed") && page.has("€20.00"));
+    assert!(page.has(&format!("href=\"{}\"", at("#returns"))));
+    shop.orders.answers().returns = Ok(ReturnPage::default());
+    for (address, head) in [
+        ("/admin/returns", "Nothing waits"),
+        ("/admin/returns?state=decided", "Nothing is decided"),
+        ("/admin/returns?state=all", "No returns yet"),
+        (next.as_str(), "no more returns"),
+    ] {
+        assert!(by(&shop, staff(Role::Owner), address).has(head), "{address}");
+    }
+    for address in ["/admin/returns?state=lost", "/admin/returns?nextCursor=x"] {
+        assert_eq!(by(&shop, staff(Role::Owner), address).status, 400, "{address}");
+    }
+}
+
+#[test]
+fn a_return_is_noted_for_a_buyer_while_they_could_ask_and_by_who_may() {
+    let shop = fakes::shop();
+    let action = format!("action=\"{}\"", at("/return"));
+    let drawn = |role| by(&shop, staff(role), &at("")).has(&action);
+    assert!(!drawn(Role::Owner), "nothing was sent yet");
+    shop.orders.answers().order = Ok(order("Ada Quay", OrderStatus::Shipped));
+    shop.orders.change(|view| view.returnable_until = Some(day(30)));
+    assert!(drawn(Role::Owner) && drawn(Role::Orders));
+    assert!(!drawn(Role::Warehouse) && !drawn(Role::Support));
+    let line = shop.orders.answers().order.clone().expect("an order").summary.lines.remove(0);
+    let name = format!("quantity-{}", line.sku);
+    let values = [(name.as_str(), "99"), ("reason", "typed reason"), ("key", "key0-sent")];
+    let page = again(&shop, refused("return", &values, &[("reason", "Put this right.")]));
+    assert_bound(&at(""), &page);
+    assert!(page.has("href=\"#return-reason\"") && page.has("value=\"typed reason\""));
+    assert!(page.has("value=\"99\"") && page.has("value=\"key0-sent\""));
+    assert_eq!(page.count("<details open class=\"order-deed\""), 1);
+}
+
+#[test]
 fn a_slip_has_no_prices() {
     let shop = fakes::shop();
     let page = by(&shop, staff(Role::Warehouse), &at("/slip"));
@@ -201,7 +258,7 @@ fn what_cannot_be_shown_says_why() {
         [(OrderRoomError::Forbidden, 403), (OrderRefusal::Unavailable.into(), 503)]
     {
         shop.orders.answers().room = Err(error.clone());
-        shop.orders.answers().waiting = Err(error);
+        shop.orders.answers().returns = Err(error);
         for address in ["/admin/orders", "/admin/returns"] {
             assert_eq!(by(&shop, staff(Role::Owner), address).status, status, "{address}");
         }
@@ -211,6 +268,25 @@ fn what_cannot_be_shown_says_why() {
     for address in ["/admin/orders", "/admin/returns", &at("")] {
         assert_eq!(by(&shop, Visitor::default(), address).status, 404, "{address}");
     }
+}
+
+#[test]
+fn an_order_leads_to_its_buyer_and_to_the_log_whoever_may_see_them() {
+    let shop = fakes::shop();
+    let led = |role| {
+        let page = by(&shop, staff(role), &at(""));
+        let log = format!("href=\"/admin/audit?subject=order+{NUMBER}\"");
+        (page.has("href=\"/admin/customers/ada\""), page.has(&log))
+    };
+    assert_eq!(led(Role::Owner), (true, true));
+    assert_eq!(led(Role::Support), (true, false));
+    assert_eq!(led(Role::Warehouse), (false, false));
+    shop.orders.change(|view| view.contact = None);
+    assert_eq!(led(Role::Owner), (false, true), "nobody is known any more");
+    shop.orders.answers().room = Ok(RoomPage::default());
+    let look = "href=\"/admin/customers?find=Ada+B\"";
+    let page = |role| by(&shop, staff(role), "/admin/orders?find=Ada+B");
+    assert!(page(Role::Support).has(look) && !page(Role::Warehouse).has(look));
 }
 
 #[test]

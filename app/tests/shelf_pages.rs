@@ -113,6 +113,9 @@ fn a_rule_is_shown_in_words_and_counted_while_it_is_typed() {
         assert!(main_part(&page).contains(text), "{text}");
     }
     assert!(page.has("formaction=\"/admin/collections/summer/count\""));
+    let (_, form) = page.html.split_once("action=\"/admin/collections/summer\"").expect("a form");
+    let form = form.split("</form>").next().expect("it ends");
+    assert!(form.contains("data-island=\"count-matches\""), "counted in the form that is typed in");
     assert!(page.has("value=\"25.00\"") && page.has("<option value=\"pots\" selected"));
     let most = MOST_COUNTED.to_string();
     for (count, sentence) in

@@ -9,7 +9,7 @@ use fakes::{
     people,
     visits::{by, owner, refused, shopper},
 };
-use storefront::staff::{Role, StaffError};
+use storefront::staff::{Role, StaffError, TokenCursor};
 
 #[test]
 fn a_choice_that_was_refused_stays_chosen() {
@@ -83,16 +83,52 @@ fn a_new_token_is_shown_even_when_the_list_is_not() {
 }
 
 #[test]
+fn tokens_are_listed_from_the_place_that_the_address_names() {
+    let shop = fakes::shop();
+    let page = by(&shop, owner(), "/admin/tokens");
+    assert!(!page.has("First page") && !page.has("Next page"));
+    let place = TokenCursor::parse("token1").expect("a place");
+    if let Ok(tokens) = &mut shop.people.answers().tokens {
+        tokens.next = Some(place.clone());
+    }
+    let page = by(&shop, owner(), "/admin/tokens?nextCursor=token1");
+    assert!(page.has("href=\"/admin/tokens?nextCursor=token1\"") && page.has("First page"));
+    assert_eq!(shop.people.answers().tokens_after, [None, Some(place)]);
+    assert_eq!(by(&shop, owner(), "/admin/tokens?nextCursor=%2F").status, 400);
+}
+
+#[test]
 fn the_audit_log_goes_on_where_it_ended() {
     let shop = fakes::shop();
-    let page = by(&shop, owner(), "/admin/audit?action=renamed");
-    assert!(page.has("/admin/audit?actor=&amp;action=renamed&amp;before=2"));
+    let page = by(&shop, owner(), "/admin/audit?action=renamed&from=1970-01-01");
+    let older = "actor=&amp;action=renamed&amp;subject=&amp;from=1970-01-01&amp;to=&amp;before=2";
+    assert!(page.has(&format!("/admin/audit?{older}")) && !page.has(">Newest<"));
     let page = by(&shop, owner(), "/admin/audit?action=renamed&before=2");
     assert_eq!(page.count("<tr>"), 2);
-    assert!(!page.has(">Older<"));
-    for address in ["/admin/audit?action=nothing", "/admin/audit?actor=%22no%20id"] {
+    assert!(!page.has(">Older<") && page.has(">Newest<"));
+    for address in ["/admin/audit?action=nothing", "/admin/audit?to=1970-01-02"] {
         let page = by(&shop, owner(), address);
         assert!(page.status == 200 && page.has("Nothing in the log"), "{address}");
+    }
+}
+
+#[test]
+fn the_audit_log_is_searched_by_things_and_days_and_says_what_is_none() {
+    let shop = fakes::shop();
+    let name = shop.people.answers().audit.clone().expect("entries")[0].subject.clone();
+    let subject = app::encode(&name.expect("a subject"));
+    let page = by(&shop, owner(), &format!("/admin/audit?subject={subject}"));
+    assert!(page.has(">Older<") && page.has(&format!("href=\"/admin/audit?subject={subject}\"")));
+    let page = by(&shop, owner(), "/admin/audit?subject=somebody");
+    assert!(page.has("Nothing in the log") && page.has("value=\"somebody\""));
+    let address = "/admin/audit?from=2026-02-30&to=tomorrow&actor=%22no%20id";
+    let page = by(&shop, owner(), address);
+    assert_bound(address, &page);
+    assert!(page.status == 200 && page.has("<title>Error: ") && !page.has("<tr>"));
+    for (field, typed) in [("from", "2026-02-30"), ("to", "tomorrow"), ("actor", "&quot;no id")] {
+        let refused = format!("id=\"{field}-error\"");
+        assert!(page.has(&refused) && page.has(&format!("href=\"#{field}\"")), "{field}");
+        assert!(page.has(&format!("value=\"{typed}\"")), "{typed}");
     }
 }
 

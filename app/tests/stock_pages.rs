@@ -47,7 +47,7 @@ fn stock_is_listed_with_what_somebody_should_look_at() {
     assert!(page.has(">40<") && page.has(">7<"));
     let page = by(&shop, owner(), "/admin/stock?query=PEN&low=on");
     assert!(page.has("PEN-1") && !page.has("BAG-1") && page.has("value=\"PEN\""));
-    assert!(page.has("checked"));
+    assert!(page.has("checked") && page.has("href=\"/admin/exports/low-stock.csv\""));
 }
 
 #[test]
@@ -145,7 +145,8 @@ fn what_checkouts_hold_is_let_go_once_for_each_by_those_who_may() {
     assert_bound("/admin/holds", &page);
     assert_eq!(page.count("action=\"/admin/holds/0123456789abcdef/release\""), 1);
     assert!(!page.has("fedcba9876543210/release") && page.has("Being paid for"));
-    assert!(page.has("(3 min left)") && page.has("14:08:20 UTC</time>"));
+    assert!(page.has("(3 minutes 20 seconds left)") && page.has("14:08:20 UTC</time>"));
+    assert_eq!(page.count("data-island=\"time-left\""), 2, "what is paid for has no end");
     let page = by(&shop, member(Role::Warehouse), "/admin/holds");
     assert!(page.status == 200 && !page.has("/release"));
     let form = refused("release", &[], &[("", "Somebody is paying.")]);

@@ -20,7 +20,7 @@ export const UNITS = 5;
 export const PRICE = 10;
 
 /** What the goods are for: a test that changes one has it for itself, once in each project. */
-const PURPOSES = ['few', 'dearer', 'sold out', 'fewer', 'merged', 'card', 'held', 'gone', 'counted', 'let go', 'raised', 'tagged', 'pictured', 'mispictured', 'arranged', 'phoned', 'dragged'] as const;
+const PURPOSES = ['few', 'dearer', 'sold out', 'fewer', 'merged', 'card', 'held', 'gone', 'counted', 'let go', 'raised', 'tagged', 'found again', 'pictured', 'mispictured', 'arranged', 'phoned', 'dragged'] as const;
 const PROJECTS = ['script', 'plain', 'phone'];
 export type Purpose = (typeof PURPOSES)[number];
 

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use mail::Letterhead;
+use mail::{Letterhead, OrderNews};
 use orders::{DueLetter, LetterQueue};
 use storefront::{
     mail::{MailError, Mailer},
@@ -46,12 +46,14 @@ pub(crate) async fn run(
 
 async fn send(queue: &LetterQueue, letterhead: &Letterhead, mailer: &dyn Mailer, due: DueLetter) {
     let kind = due.kind.name();
+    let (amount, returned) = (due.amount, due.returned.as_ref());
+    let news = OrderNews { amount, returned, reason: &due.reason };
     let written = letterhead.write_about_order(
         due.id.clone(),
         due.to.clone(),
         due.kind,
         &due.order,
-        due.amount,
+        news,
         &due.link,
     );
     let noted = match written {

@@ -49,6 +49,19 @@ pub(crate) async fn post_form(address: &str, fields: &web_sys::UrlSearchParams) 
     JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
+/// When so many milliseconds are over that were left when the page was drawn, by the browser's own
+/// clock, in milliseconds since 1970. The page was drawn after it was asked for: counted from there, no
+/// second is shown that there is not.
+pub(crate) fn end_of(left: i64) -> f64 {
+    let waited = window().and_then(|window| window.performance()).map_or(0.0, |since| since.now());
+    js_sys::Date::now() - waited + left as f64
+}
+
+/// Whole seconds from now until a moment of [`end_of`]; none after it.
+pub(crate) fn seconds_until(end: f64) -> i64 {
+    ((end - js_sys::Date::now()) / 1000.0).floor().max(0.0) as i64
+}
+
 /// A member of a JavaScript object; undefined when there is none.
 pub(crate) fn member(value: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(value, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)

@@ -89,7 +89,7 @@ fn clock(millis: i64) -> String {
 }
 
 /// Seconds as people say them.
-fn time_left(seconds: i64) -> String {
+pub(crate) fn time_left(seconds: i64) -> String {
     let unit = |number: i64, name: &str| match number {
         1 => format!("1 {name}"),
         _ => format!("{number} {name}s"),
@@ -117,20 +117,16 @@ mod live {
     use web_sys::{DomParser, HtmlDivElement, SupportedType, UrlSearchParams};
 
     use super::{
-        super::browser::{listen, post_form, window},
+        super::browser::{end_of, listen, post_form, seconds_until, window},
         Hold, WARNING, extensions_left,
     };
 
     /// The time runs from now on, and is extended in place, so that nothing is lost that is being
     /// typed.
     pub(super) fn begin(hold: Hold, page: (String, String), left: i64, root: &HtmlDivElement) {
-        // The page was drawn after it was asked for: counted from there, no second is shown that
-        // there is not.
-        let waited =
-            window().and_then(|window| window.performance()).map_or(0.0, |since| since.now());
         let running = Running {
             hold,
-            deadline: StoredValue::new(js_sys::Date::now() - waited + left as f64),
+            deadline: StoredValue::new(end_of(left)),
             warned: StoredValue::new(false),
         };
         hold.clock.set(local_clock(hold.ends_at.get_untracked()));
@@ -163,8 +159,7 @@ mod live {
     impl Running {
         fn tick(self) {
             let before = self.hold.seconds.get_untracked();
-            let millis = self.deadline.get_value() - js_sys::Date::now();
-            let left = (millis / 1000.0).floor().max(0.0) as i64;
+            let left = seconds_until(self.deadline.get_value());
             if left != before {
                 self.hold.seconds.set(left);
             }

@@ -4,9 +4,13 @@ pub mod arrange;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod cart_link;
+pub mod count_matches;
 pub mod countdown;
 pub mod filters;
 pub mod gallery;
 pub mod import_progress;
 pub mod look_again;
 pub mod search_box;
+pub mod suggest_values;
+pub mod time_left;
+pub mod widths_progress;

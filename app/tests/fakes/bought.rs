@@ -6,13 +6,14 @@ use async_trait::async_trait;
 use kernel::{AccountId, Currency, Email, Money, OrderId, Quantity, Sku, Timestamp};
 use storefront::{
     account::Secret,
-    order_room::{OrderRoomError, OwedRefund, RoomPage, RoomQuery, WaitingReturn},
+    order_room::{OrderRoomError, OwedRefund, ReturnPage, ReturnsQuery, RoomPage, RoomQuery},
     order_taking::{Reckoned, TakeError},
     orders::{
         Buyer, Contact, Delivery, Happening, OrderCancelling, OrderLine, OrderPage, OrderQuery,
         OrderRefusal, OrderStatus, OrderSummary, OrderTotals, OrderView, Orders, ReturnForm,
         Seller, TimelineEntry, Who,
     },
+    payment_room::{RefusedRefund, ToLookInto},
     pricing::TaxLine,
     product::OptionChoice,
 };
@@ -36,10 +37,18 @@ pub(crate) struct Bought {
     pub(crate) room: Result<RoomPage, OrderRoomError>,
     /// What was asked of the list of staff.
     pub(crate) room_asked: Vec<RoomQuery>,
-    /// Returns that wait.
-    pub(crate) waiting: Result<Vec<WaitingReturn>, OrderRoomError>,
+    /// A page of returns.
+    pub(crate) returns: Result<ReturnPage, OrderRoomError>,
+    /// What was asked of the list of returns.
+    pub(crate) returns_asked: Vec<ReturnsQuery>,
     /// What of the one order has to be paid back by hand; nothing of one that was paid by card.
     pub(crate) owed: Vec<OwedRefund>,
+    /// Refunds of the one order that were refused.
+    pub(crate) refused: Vec<RefusedRefund>,
+    /// Whether its payment is in doubt.
+    pub(crate) in_doubt: bool,
+    /// What of all orders waits for being looked into.
+    pub(crate) to_look_into: Result<Vec<ToLookInto>, OrderRoomError>,
     /// What an order comes to that staff take.
     pub(crate) reckoned: Result<Reckoned, TakeError>,
 }
@@ -58,8 +67,12 @@ impl FakeOrders {
             asked: Vec::new(),
             room: Ok(RoomPage { orders: vec![bought_room::row(name)], next_cursor: None }),
             room_asked: Vec::new(),
-            waiting: Ok(vec![bought_room::waiting(name)]),
+            returns: Ok(ReturnPage { returns: vec![bought_room::waiting(name)], next: None }),
+            returns_asked: Vec::new(),
             owed: Vec::new(),
+            refused: Vec::new(),
+            in_doubt: false,
+            to_look_into: Ok(Vec::new()),
             reckoned: Ok(bought_taking::reckoned(name)),
         })))
     }

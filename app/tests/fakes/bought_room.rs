@@ -6,9 +6,9 @@ use storefront::{
     account::Caller,
     order_room::{
         AgreeForm, BoughtBy, BoughtSum, NoteForm, OrderNote, OrderRoom, OrderRoomError, RefundForm,
-        RoomOrder, RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn,
+        ReturnPage, ReturnsQuery, RoomOrder, RoomPage, RoomQuery, RoomReturn, RoomView, ShipForm,
     },
-    orders::{OrderRefusal, OrderStatus},
+    orders::{OrderRefusal, OrderStatus, ReturnForm, ReturnState},
     payment::{PaymentState, PaymentView},
     staff::StaffMember,
 };
@@ -36,12 +36,15 @@ pub(crate) fn row(name: &str) -> RoomOrder {
 }
 
 /// A return of it that waits.
-pub(crate) fn waiting(reason: &str) -> WaitingReturn {
-    WaitingReturn {
-        id: "one".to_owned(),
+pub(crate) fn waiting(reason: &str) -> RoomReturn {
+    RoomReturn {
+        id: "0".repeat(32),
         order: number(),
+        state: ReturnState::Requested,
         asked_at: day(6),
+        decided_at: None,
         reason: reason.to_owned(),
+        refund: None,
     }
 }
 
@@ -83,12 +86,22 @@ impl OrderRoom for FakeOrders {
         let signed = signed.unwrap_or_default();
         let notes = vec![OrderNote { at: day(1), text: format!("Rang {signed}"), signed }];
         let owed = self.answers().owed.clone();
-        let payments = vec![paid(!owed.is_empty())];
-        Ok(RoomView { order, notes, payments, left: euros(28), owed })
+        let mut payment = paid(!owed.is_empty());
+        if self.answers().in_doubt {
+            payment.state = PaymentState::NeedsReview;
+        }
+        let (payments, refused) = (vec![payment], self.answers().refused.clone());
+        let buyer = AccountId::parse("ada").ok().filter(|_| order.contact.is_some());
+        Ok(RoomView { order, buyer, notes, payments, left: euros(28), owed, refused })
     }
 
-    async fn waiting_returns(&self, _: &StaffMember) -> Result<Vec<WaitingReturn>, OrderRoomError> {
-        self.answers().waiting.clone()
+    async fn returns(
+        &self,
+        _: &StaffMember,
+        query: &ReturnsQuery,
+    ) -> Result<ReturnPage, OrderRoomError> {
+        self.answers().returns_asked.push(query.clone());
+        self.answers().returns.clone()
     }
 
     async fn note(
@@ -156,6 +169,16 @@ impl OrderRoom for FakeOrders {
         _: &StaffMember,
         _: &OrderId,
         _: &str,
+        _: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        Err(AWAY)
+    }
+
+    async fn ask_return(
+        &self,
+        _: &StaffMember,
+        _: &OrderId,
+        _: &ReturnForm,
         _: &Caller,
     ) -> Result<(), OrderRoomError> {
         Err(AWAY)

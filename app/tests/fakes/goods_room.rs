@@ -8,8 +8,8 @@ use storefront::{
     account::Caller,
     draft::ProductStatus,
     goods_room::{
-        BulkForm, BulkPreview, BulkStanding, GOODS_PAGE, GoodsCategory, GoodsCursor, GoodsError,
-        GoodsKey, GoodsPage, GoodsQuery, GoodsRoom, GoodsRow,
+        BulkDeed, BulkForm, BulkPreview, BulkStanding, GOODS_PAGE, GoodsCategory, GoodsCursor,
+        GoodsError, GoodsKey, GoodsPage, GoodsQuery, GoodsRoom, GoodsRow,
     },
     staff::StaffMember,
 };
@@ -20,6 +20,8 @@ pub(crate) struct Stored {
     pub(crate) rows: Vec<GoodsRow>,
     /// What became of the deed with the key `key1`.
     pub(crate) deed: BulkStanding,
+    /// What was done within a day.
+    pub(crate) deeds: Vec<BulkDeed>,
     /// What the category is called that a deed is about.
     pub(crate) category: String,
     /// Why nothing is answered, if so.
@@ -57,7 +59,13 @@ impl FakeGoodsRoom {
             row("old", "Old rope", ProductStatus::Archived),
         ];
         let category = "Cups".to_owned();
-        Arc::new(Self(Mutex::new(Stored { rows, deed, category, refused: None })))
+        Arc::new(Self(Mutex::new(Stored {
+            rows,
+            deed,
+            deeds: Vec::new(),
+            category,
+            refused: None,
+        })))
     }
 
     /// What is stored from now on.
@@ -102,7 +110,8 @@ impl GoodsRoom for FakeGoodsRoom {
         let stored = self.open()?;
         let order = form.check(Currency::EUR).map_err(GoodsError::Refused)?;
         let category = order.change.category().map(|_| stored.category.clone());
-        Ok(BulkPreview { change: order.change, category, products: 2, skus: 3 })
+        let mark = "2-mark".to_owned();
+        Ok(BulkPreview { change: order.change, category, products: 2, skus: 3, mark })
     }
 
     async fn apply(
@@ -121,5 +130,9 @@ impl GoodsRoom for FakeGoodsRoom {
     async fn deed(&self, _: &StaffMember, key: &str) -> Result<BulkStanding, GoodsError> {
         let deed = self.open()?.deed.clone();
         if deed.key == key { Ok(deed) } else { Err(GoodsError::NotFound) }
+    }
+
+    async fn deeds(&self, _: &StaffMember) -> Result<Vec<BulkDeed>, GoodsError> {
+        Ok(self.open()?.deeds.clone())
     }
 }

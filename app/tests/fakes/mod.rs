@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses the part that it needs")]
 
 pub(crate) mod bought;
+mod bought_doubt;
 pub(crate) mod bought_room;
 pub(crate) mod bought_taking;
 pub(crate) mod buying;
@@ -152,6 +153,7 @@ pub(crate) fn shop() -> FakeShop {
         orders: orders.clone(),
         cancelling: orders.clone(),
         order_room: orders.clone(),
+        payment_room: orders.clone(),
         order_taking: orders.clone(),
         checkouts: buying.clone(),
         pricing: buying.clone(),

@@ -10,7 +10,9 @@ use storefront::{
     mail::{LetterKind, LetterSummary, WrittenLetter},
     profile::{AddressForm, Glimpse, Profile, ProfileError, SavedAddress, Wish, Wished},
     sessions::{SessionHandle, SessionView},
-    staff::{ApiTokenRow, AuditEntry, Role, StaffError, StaffMember, StaffRow},
+    staff::{
+        ApiTokenRow, AuditEntry, Role, StaffError, StaffMember, StaffRow, TokenCursor, TokenPage,
+    },
 };
 
 /// What the ports answer.
@@ -28,7 +30,9 @@ pub(crate) struct Answers {
     /// Who is staff.
     pub(crate) staff: Result<Vec<StaffRow>, StaffError>,
     /// Tokens for the API.
-    pub(crate) tokens: Result<Vec<ApiTokenRow>, StaffError>,
+    pub(crate) tokens: Result<TokenPage, StaffError>,
+    /// After which places tokens were asked for.
+    pub(crate) tokens_after: Vec<Option<TokenCursor>>,
     /// The audit log, newest first.
     pub(crate) audit: Result<Vec<AuditEntry>, StaffError>,
     /// Customers, the newest first.
@@ -140,19 +144,24 @@ fn answers(name: &str) -> Answers {
             active: true,
             second_factor_since: Some(MORNING),
         }]),
-        tokens: Ok(vec![ApiTokenRow {
-            id: "token1".to_owned(),
-            account: account(),
-            label: name.to_owned(),
-            roles: vec![Role::Owner],
-            created_at: MORNING,
-            last_used_at: None,
-            revoked_at: None,
-        }]),
+        tokens: Ok(TokenPage { tokens: vec![token(name)], next: None }),
+        tokens_after: Vec::new(),
         audit: Ok((1..=51).rev().map(|id| entry(id, name)).collect()),
         customers: Ok(vec![customer("ada", name)]),
         customer_roles: Vec::new(),
         letters: vec![letter(name)],
+    }
+}
+
+fn token(label: &str) -> ApiTokenRow {
+    ApiTokenRow {
+        id: "token1".to_owned(),
+        account: account(),
+        label: label.to_owned(),
+        roles: vec![Role::Owner],
+        created_at: MORNING,
+        last_used_at: None,
+        revoked_at: None,
     }
 }
 

@@ -5,8 +5,8 @@ use kernel::AccountId;
 use storefront::{
     account::{Caller, Secret},
     staff::{
-        AfterPassword, ApiTokenRow, AuditEntry, AuditQuery, Enrolled, NewApiToken, NewStaff, Role,
-        StaffDoor, StaffError, StaffMember, StaffRoom, StaffRow,
+        AfterPassword, AuditEntry, AuditQuery, Enrolled, NewApiToken, NewStaff, Role, StaffDoor,
+        StaffError, StaffMember, StaffRoom, StaffRow, TokenCursor, TokenPage,
     },
 };
 
@@ -88,7 +88,12 @@ impl StaffRoom for FakePeople {
         Err(StaffError::Unavailable)
     }
 
-    async fn tokens(&self, _: &StaffMember) -> Result<Vec<ApiTokenRow>, StaffError> {
+    async fn tokens(
+        &self,
+        _: &StaffMember,
+        after: Option<&TokenCursor>,
+    ) -> Result<TokenPage, StaffError> {
+        self.answers().tokens_after.push(after.cloned());
         self.answers().tokens.clone()
     }
 
@@ -105,6 +110,10 @@ impl StaffRoom for FakePeople {
             query.actor.as_ref().is_none_or(|actor| entry.actor.as_ref() == Some(actor))
                 && query.action.as_ref().is_none_or(|action| entry.action == *action)
                 && query.before.is_none_or(|before| entry.id < before)
+                && (query.subjects.is_empty()
+                    || entry.subject.as_ref().is_some_and(|at| query.subjects.contains(at)))
+                && query.since.is_none_or(|since| entry.at >= since)
+                && query.until.is_none_or(|until| entry.at < until)
         };
         let entries = self.answers().audit.clone()?;
         Ok(entries.into_iter().filter(fits).take(query.limit as usize).collect())

@@ -10,7 +10,7 @@ use storefront::{
     product::{OptionChoice, Product, Spec, Variant},
     product_desk::{
         CategoryChoice, Difference, ProductChoices, ProductDesk, ProductError, ProductForm,
-        ProductHistory, ProductSheet, ProductVersion, Saved,
+        ProductHistory, ProductSheet, ProductVersion, Saved, SpecSuggestion,
     },
     staff::{Permission, StaffMember},
 };
@@ -74,12 +74,17 @@ fn shirt() -> ProductDraft {
     }
 }
 
+fn suggestion(name: &str, values: &[&str]) -> SpecSuggestion {
+    let values = values.iter().map(|value| (*value).to_owned());
+    SpecSuggestion { name: name.to_owned(), values: values.collect() }
+}
+
 impl FakeProductDesk {
     /// With a shirt, which is previewed as if it were another product.
     pub(crate) fn filled(previewed: Arc<Product>) -> Arc<Self> {
         let choices = ProductChoices {
             categories: vec![category("clothes", "Clothes", 0), category("shirts", "Shirts", 1)],
-            spec_names: vec!["Cloth".to_owned(), "Collar".to_owned()],
+            specs: vec![suggestion("Cloth", &["Cotton", "Wool"]), suggestion("Collar", &[])],
             currency: Currency::EUR,
         };
         let sheet = ProductSheet {
@@ -116,6 +121,16 @@ impl FakeProductDesk {
 impl ProductDesk for FakeProductDesk {
     async fn choices(&self, by: &StaffMember) -> Result<ProductChoices, ProductError> {
         Ok(self.open(by, Permission::EditCatalogue)?.choices)
+    }
+
+    async fn specs_of(
+        &self,
+        by: &StaffMember,
+        categories: &[CategoryId],
+    ) -> Result<Vec<SpecSuggestion>, ProductError> {
+        self.open(by, Permission::EditCatalogue)?;
+        let of = |id: &CategoryId| suggestion(&format!("Of {id}"), &["Yes"]);
+        Ok(categories.iter().map(of).collect())
     }
 
     async fn sheet(&self, by: &StaffMember, id: &ProductId) -> Result<ProductSheet, ProductError> {

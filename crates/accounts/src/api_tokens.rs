@@ -3,7 +3,10 @@
 use serde_json::json;
 use storefront::{
     account::{Caller, Reason, Refusal},
-    staff::{ApiTokenRow, NewApiToken, Permission, Role, StaffError, StaffMember},
+    staff::{
+        ApiTokenRow, NewApiToken, Permission, Role, StaffError, StaffMember, TOKEN_PAGE,
+        TokenCursor, TokenPage,
+    },
 };
 
 use crate::{
@@ -80,15 +83,22 @@ impl AccountBook {
     pub(crate) async fn list_api_tokens(
         &self,
         by: &StaffMember,
-    ) -> Result<Vec<ApiTokenRow>, StaffError> {
+        after: Option<&TokenCursor>,
+    ) -> Result<TokenPage, StaffError> {
         require_person(by)?;
         let read = async {
             let mut conn = self.gate.pool().acquire().await?;
             let (_, own) = roles::member(&mut conn, &by.account).await?.ok_or_else(nobody)?;
             let all = own.iter().any(|role| role.allows(Permission::ManageStaff));
-            Ok(api_tokens::list(&mut conn, (!all).then_some(&by.account)).await?)
+            let account = (!all).then_some(&by.account);
+            Ok(api_tokens::page(&mut conn, account, after).await?)
         };
-        self.gate.ask(read).await
+        let mut tokens = self.gate.ask::<_, StaffError>(read).await?;
+        let more = tokens.len() > TOKEN_PAGE;
+        tokens.truncate(TOKEN_PAGE);
+        let last = tokens.last().filter(|_| more);
+        let next = last.and_then(|last| TokenCursor::parse(&last.id).ok());
+        Ok(TokenPage { tokens, next })
     }
 
     pub(crate) async fn revoke_api_token(

@@ -116,7 +116,7 @@ impl AccountBook {
         let gather = async {
             let mut txn = self.begin().await?;
             let person = accounts::read(&mut txn, account).await?.ok_or_else(gone)?;
-            let tokens = api_tokens::list(&mut txn, Some(account)).await?;
+            let tokens = api_tokens::of(&mut txn, account).await?;
             let token = |token: storefront::staff::ApiTokenRow| ExportedApiToken {
                 label: token.label,
                 created_at: token.created_at,

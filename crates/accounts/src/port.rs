@@ -10,8 +10,8 @@ use storefront::{
     },
     sessions::SessionHandle,
     staff::{
-        AfterPassword, ApiTokenRow, AuditEntry, AuditQuery, Enrolled, NewApiToken, NewStaff, Role,
-        StaffDoor, StaffError, StaffMember, StaffRoom, StaffRow,
+        AfterPassword, AuditEntry, AuditQuery, Enrolled, NewApiToken, NewStaff, Role, StaffDoor,
+        StaffError, StaffMember, StaffRoom, StaffRow, TokenCursor, TokenPage,
     },
 };
 
@@ -204,8 +204,12 @@ impl StaffRoom for AccountBook {
         self.issue_api_token(by, label, roles, caller).await
     }
 
-    async fn tokens(&self, by: &StaffMember) -> Result<Vec<ApiTokenRow>, StaffError> {
-        self.list_api_tokens(by).await
+    async fn tokens(
+        &self,
+        by: &StaffMember,
+        after: Option<&TokenCursor>,
+    ) -> Result<TokenPage, StaffError> {
+        self.list_api_tokens(by, after).await
     }
 
     async fn revoke_token(

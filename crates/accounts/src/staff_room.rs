@@ -7,7 +7,8 @@ use storefront::{
     account::{Caller, Reason, Refusal},
     mail::LetterKind,
     staff::{
-        AuditEntry, AuditQuery, NewStaff, Permission, Role, StaffError, StaffMember, StaffRow,
+        AuditEntry, AuditQuery, MOST_STAFF, NewStaff, Permission, Role, StaffError, StaffMember,
+        StaffRow,
     },
 };
 
@@ -110,6 +111,10 @@ impl AccountBook {
                 self.invite(&mut txn, invited, &email, &name).await?
             };
             let before = roles::of(&mut txn, &account).await?;
+            // The owners are locked, and with them how many others there are.
+            if before.is_empty() && roles::count(&mut txn).await? >= i64::from(MOST_STAFF) {
+                return Err(Stop::Denied(StaffError::refused("email", Reason::TooManyStaff)));
+            }
             roles::replace(&mut txn, &account, &roles).await?;
             self.keep_an_owner(&mut txn).await?;
             let deed = Deed::staffs(Action::StaffInvited, &by.account, account.as_str(), caller);
@@ -246,8 +251,8 @@ impl AccountBook {
             let mut txn = self.begin().await?;
             self.require(&mut txn, by, Permission::ReadAudit).await?;
             // PostgreSQL has no text with this character, so nothing is found by it.
-            let words = [&query.subject, &query.action];
-            if words.into_iter().flatten().any(|word| word.contains('\0')) {
+            let mut words = query.subjects.iter().chain(&query.action);
+            if words.any(|word| word.contains('\0')) {
                 return Ok(Vec::new());
             }
             Ok(store::audit::search(&mut txn, query).await?)

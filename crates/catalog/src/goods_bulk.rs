@@ -24,7 +24,7 @@ const PART_ATTEMPTS: u32 = 10;
 /// MongoDB may take for one part.
 const PAUSE: Duration = Duration::from_millis(100);
 /// How long it is known how to set something back: a day, in milliseconds.
-const KEPT: i64 = 86_400_000;
+pub(crate) const KEPT: i64 = 86_400_000;
 /// Deeds that are forgotten in one turn.
 const FORGOTTEN: i64 = 20;
 
@@ -52,7 +52,7 @@ fn now() -> DateTime {
 }
 
 /// The parts of a deed, by their ids.
-fn parts_of(key: &str) -> Document {
+pub(crate) fn parts_of(key: &str) -> Document {
     doc! { "_id": { "$gt": format!("{key}/"), "$lt": format!("{key}0") } }
 }
 

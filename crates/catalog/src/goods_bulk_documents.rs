@@ -4,6 +4,7 @@
 use kernel::{AccountId, CategoryId, ProductId};
 use mongodb::bson::DateTime;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use storefront::{goods_room::BulkChange, product::Variant};
 
 use crate::documents::{ProductDocument, Status};
@@ -18,6 +19,9 @@ pub(crate) struct DeedDocument {
     pub(crate) key: String,
     /// Whose deed it is.
     pub(crate) by: AccountId,
+    /// What they were called then.
+    #[serde(default)]
+    pub(crate) signed: String,
     pub(crate) at: DateTime,
     pub(crate) change: BulkChange,
     /// Whether it is to be set back. Nothing more of it is done from then on.
@@ -147,6 +151,21 @@ impl ProductDocument {
             BulkChange::TakeTag { tag } => self.tags.retain(|stored| stored != tag),
         }
         self
+    }
+
+    /// The field that a change touches, as the audit log tells of it.
+    pub(crate) fn touched_by(&self, change: &BulkChange) -> Value {
+        match change {
+            BulkChange::Publish | BulkChange::Archive | BulkChange::Draft => json!(self.status),
+            BulkChange::PriceByPercent { .. } | BulkChange::PriceByAmount { .. } => {
+                let price = |variant: &Variant| (variant.sku.to_string(), json!(variant.price));
+                Value::Object(self.variants.iter().map(price).collect())
+            }
+            BulkChange::AddCategory { .. } | BulkChange::TakeCategory { .. } => {
+                json!(self.categories)
+            }
+            BulkChange::AddTag { .. } | BulkChange::TakeTag { .. } => json!(self.tags),
+        }
     }
 
     /// Whether the fields that a change may touch are still as it left them. Others may have changed: a

@@ -16,8 +16,8 @@ use storefront::{
     enquiry::FieldError,
     goods_index::GoodsIndex,
     goods_room::{
-        BulkBack, BulkForm, BulkOrder, BulkPreview, BulkStanding, GoodsError, GoodsPage,
-        GoodsQuery, GoodsRoom, MOST_CHOSEN, bulk_key,
+        BulkBack, BulkChosen, BulkDeed, BulkForm, BulkOrder, BulkPreview, BulkStanding, GoodsError,
+        GoodsPage, GoodsQuery, GoodsRoom, MOST_CHOSEN, bulk_key,
     },
     staff::{Permission, StaffMember},
 };
@@ -25,6 +25,7 @@ use storefront::{
 use crate::{
     goods_bulk::{PartStanding, Step},
     goods_bulk_documents::{DeedDocument, PartDocument, PartState},
+    goods_deed_log::{self as deed_log, mark},
     port::{answer, answer_within},
     store::CatalogStore,
 };
@@ -47,6 +48,7 @@ pub struct GoodsDesk {
 /// What an order would change, and to which products.
 struct Plan {
     preview: BulkPreview,
+    chosen: BulkChosen,
     ids: Vec<ProductId>,
 }
 
@@ -99,18 +101,16 @@ impl GoodsDesk {
             category,
             products: chosen.len(),
             skus: chosen.iter().map(|product| product.variants.len()).sum(),
+            mark: mark(chosen.iter().map(|product| &product.id)),
         };
-        Ok(Plan { preview, ids: chosen.into_iter().map(|product| product.id).collect() })
+        let ids = chosen.into_iter().map(|product| product.id).collect();
+        Ok(Plan { preview, chosen: order.chosen, ids })
     }
 
-    /// The plan, if it is about as many products as were confirmed.
+    /// The plan, if it is about the products that were confirmed.
     async fn confirmed(&self, order: BulkOrder, meant: &str) -> Result<Plan, GoodsError> {
         let plan = self.plan(order).await?;
-        if meant.parse::<usize>() == Ok(plan.preview.products) {
-            Ok(plan)
-        } else {
-            Err(GoodsError::Changed)
-        }
+        if meant == plan.preview.mark { Ok(plan) } else { Err(GoodsError::Changed) }
     }
 
     async fn read(
@@ -158,20 +158,28 @@ impl GoodsDesk {
         caller: &Caller,
     ) -> Result<(), GoodsError> {
         answer("forgetting old deeds", self.store.forget_deeds()).await.map_err(away)?;
-        let Plan { preview, ids } = plan;
+        let Plan { preview, chosen, ids } = plan;
+        let told = self.store.told_of_deed(by, &preview.change, &ids);
+        let told = answer("what products are before a deed", told).await.map_err(away)?;
         let subject = format!("bulk {key}");
         let line = Deed {
             by,
             caller,
             action: "products_changed",
             subject: &subject,
-            before: None,
-            after: Some(json!({ "change": preview.change, "products": preview.products })),
+            before: Some(json!({ "first": told.before })),
+            after: Some(json!({
+                "change": preview.change,
+                "chosen": deed_log::chosen(&chosen),
+                "products": preview.products,
+                "first": told.after,
+            })),
         };
         self.deeds.write(&line).await.map_err(away)?;
         let deed = DeedDocument {
             key: key.to_owned(),
             by: by.account.clone(),
+            signed: by.name.clone(),
             at: DateTime::from_millis(SystemClock.now().millis()),
             change: preview.change,
             back: false,
@@ -182,7 +190,8 @@ impl GoodsDesk {
     }
 }
 
-fn standing(deed: &DeedDocument, parts: &[PartStanding]) -> BulkStanding {
+/// How a deed stands by its parts.
+pub(crate) fn standing(deed: &DeedDocument, parts: &[PartStanding]) -> BulkStanding {
     let sum = |state: Option<PartState>, of: fn(&PartStanding) -> i64| {
         let counted = parts.iter().filter(|part| state.is_none_or(|state| part.state == state));
         usize::try_from(counted.map(of).sum::<i64>()).unwrap_or_default()
@@ -267,7 +276,7 @@ impl GoodsRoom for GoodsDesk {
                 action: "products_set_back",
                 subject: &subject,
                 before: Some(json!({ "change": deed.change, "products": changed })),
-                after: None,
+                after: Some(json!({ "set_back": true })),
             };
             self.deeds.write(&line).await.map_err(away)?;
             answer("the end of a deed", self.store.end_deed(&deed.key)).await.map_err(away)?;
@@ -279,5 +288,10 @@ impl GoodsRoom for GoodsDesk {
         may(by, Permission::ReadCatalogue)?;
         let (deed, parts) = self.found(key).await?;
         Ok(standing(&deed, &parts))
+    }
+
+    async fn deeds(&self, by: &StaffMember) -> Result<Vec<BulkDeed>, GoodsError> {
+        may(by, Permission::ReadCatalogue)?;
+        answer("deeds of a day", self.store.recent_deeds()).await.map_err(away)
     }
 }

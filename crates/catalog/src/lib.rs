@@ -25,6 +25,8 @@ mod feed;
 mod goods_asking;
 mod goods_bulk;
 mod goods_bulk_documents;
+mod goods_deed_log;
+mod goods_deeds;
 mod goods_desk;
 mod goods_document;
 mod goods_feed;

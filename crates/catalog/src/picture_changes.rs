@@ -5,7 +5,10 @@ use mongodb::{
     ClientSession,
     bson::{DateTime, Document, doc},
 };
-use storefront::picture_room::{KeptPicture, PictureDone, PictureEdit, PictureRoomError, attached};
+use storefront::{
+    image::Image,
+    picture_room::{KeptPicture, PictureDone, PictureEdit, PictureRoomError, attached},
+};
 
 use crate::{
     documents::ProductDocument,
@@ -23,10 +26,12 @@ pub(crate) enum PictureChange<'a> {
 }
 
 impl PictureChange<'_> {
-    /// The version of a product after it; `None` if that says the same.
+    /// The version of a product after it; `None` if that says the same. `stale` when the pictures were
+    /// others when they were read: then nobody knows which of them are meant.
     pub(crate) fn applied(
         self,
         stored: &ProductDocument,
+        stale: bool,
         by: &AccountId,
     ) -> Result<Option<ProductDocument>, PictureRoomError> {
         let (images, variants) = match self {
@@ -38,7 +43,7 @@ impl PictureChange<'_> {
         if images == stored.images && variants == stored.variants {
             return Ok(None);
         }
-        if matches!(self, Self::Edit { read, .. } if read != stored.version) {
+        if stale {
             return Err(PictureRoomError::Stale);
         }
         Ok(Some(ProductDocument {
@@ -66,7 +71,32 @@ impl From<mongodb::error::Error> for Stop {
     }
 }
 
+/// The pictures of a product and of its variants.
+fn pictures(product: &ProductDocument) -> (&[Image], Vec<(&str, Option<&str>)>) {
+    let variants = product.variants.iter().map(|variant| {
+        (variant.sku.as_str(), variant.image.as_ref().map(|image| image.key.as_str()))
+    });
+    (&product.images, variants.collect())
+}
+
 impl CatalogStore {
+    /// Whether the pictures of a product are others than those that a change was made for. A rating, or
+    /// another text, changes none of them.
+    pub(crate) async fn is_stale(
+        &self,
+        change: PictureChange<'_>,
+        stored: &ProductDocument,
+    ) -> Result<bool, StoreError> {
+        match change {
+            PictureChange::Edit { read, .. } if read > stored.version => Ok(true),
+            PictureChange::Edit { read, .. } if read < stored.version => {
+                let seen = self.version_read(&stored.id, read).await?;
+                Ok(seen.is_some_and(|seen| pictures(&seen) != pictures(stored)))
+            }
+            _ => Ok(false),
+        }
+    }
+
     /// Makes a change, whole or not at all.
     pub(crate) async fn change_pictures(
         &self,
@@ -109,7 +139,8 @@ impl CatalogStore {
         let same = doc! { "_id": product.as_str() };
         let stored = self.products().find_one(same.clone()).session(&mut *session).await?;
         let stored = stored.ok_or(Stop::Denied(PictureRoomError::NotFound))?;
-        let Some(next) = change.applied(&stored, by).map_err(Stop::Denied)? else {
+        let stale = self.is_stale(change, &stored).await.map_err(Stop::Store)?;
+        let Some(next) = change.applied(&stored, stale, by).map_err(Stop::Denied)? else {
             return Ok(PictureDone::Before);
         };
         self.keep_version(&mut *session, &stored).await?;

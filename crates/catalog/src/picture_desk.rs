@@ -72,7 +72,9 @@ impl PictureDesk {
     ) -> Result<PictureDone, PictureRoomError> {
         allowed(by, Permission::EditCatalogue)?;
         let stored = self.stored(product).await?;
-        let Some(next) = change.applied(&stored, &by.account)? else {
+        let stale = answer("an earlier version", self.store.is_stale(change, &stored)).await;
+        let stale = stale.map_err(away)?;
+        let Some(next) = change.applied(&stored, stale, &by.account)? else {
             return Ok(PictureDone::Before);
         };
         let subject = format!("product {product}");

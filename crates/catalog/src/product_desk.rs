@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use audit::{DeedLog, Doer};
-use kernel::{Clock, Currency, ProductId, SystemClock, Timestamp};
+use kernel::{CategoryId, Clock, Currency, ProductId, SystemClock, Timestamp};
 use storefront::{
     account::Caller,
     draft::ProductStatus,
     product::Product,
     product_desk::{
         ProductChoices, ProductConflict, ProductDesk, ProductError, ProductForm, ProductHistory,
-        ProductSheet, ProductVersion, Saved,
+        ProductSheet, ProductVersion, Saved, SpecSuggestion,
     },
     staff::{Permission, StaffMember},
 };
@@ -44,7 +44,16 @@ impl ProductEditor {
 impl ProductDesk for ProductEditor {
     async fn choices(&self, by: &StaffMember) -> Result<ProductChoices, ProductError> {
         by.require(Permission::EditCatalogue)?;
-        ask("categories", self.store.product_choices(None, self.currency)).await
+        ask("categories", self.store.product_choices(&[], self.currency)).await
+    }
+
+    async fn specs_of(
+        &self,
+        by: &StaffMember,
+        categories: &[CategoryId],
+    ) -> Result<Vec<SpecSuggestion>, ProductError> {
+        by.require(Permission::EditCatalogue)?;
+        ask("specs", self.store.suggested_specs(categories)).await
     }
 
     async fn sheet(&self, by: &StaffMember, id: &ProductId) -> Result<ProductSheet, ProductError> {
@@ -52,7 +61,7 @@ impl ProductDesk for ProductEditor {
         let stored = self.stored(id).await?;
         let product = stored.draft();
         let currency = currency_of(&product, self.currency);
-        let choices = self.store.product_choices(product.categories.first(), currency);
+        let choices = self.store.product_choices(&product.categories, currency);
         let choices = ask("categories and specs", choices).await?;
         Ok(ProductSheet {
             product,

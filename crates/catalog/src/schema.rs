@@ -342,6 +342,7 @@ fn bulk_deed() -> Document {
         "properties": {
             "_id": name(64),
             "by": name(64),
+            "signed": text(300),
             "at": { "bsonType": "date" },
             "change": { "bsonType": "object" },
             "back": { "bsonType": "bool" },

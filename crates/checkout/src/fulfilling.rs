@@ -95,11 +95,11 @@ impl CheckoutDesk {
     }
 
     /// Agrees to a return: `refund` goes back, and the units are free again if they can be sold.
-    /// Agreed to before, nothing is done.
+    /// Agreed to before with the same refund, nothing is done.
     ///
     /// # Errors
-    /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was refused before, or the refund is more
-    /// than was paid.
+    /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was refused before, another refund was agreed
+    /// to, or the refund is more than was paid.
     pub async fn approve_return(
         &self,
         return_id: &str,
@@ -170,7 +170,8 @@ impl CheckoutDesk {
     /// Does not agree to a return.
     ///
     /// # Errors
-    /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was agreed to before.
+    /// [`OrderRefusal`]; [`OrderRefusal::BadForm`] when it was agreed to before, or refused for another
+    /// reason.
     pub async fn refuse_return(&self, return_id: &str, reason: &str) -> Result<(), OrderRefusal> {
         self.refuse_return_by(None, return_id, reason).await
     }

@@ -22,6 +22,7 @@ mod forgetting;
 mod form_key;
 mod fulfilling;
 mod held;
+mod looking;
 mod noting;
 mod placing;
 mod planted;

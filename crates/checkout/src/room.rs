@@ -7,11 +7,11 @@ use kernel::{AccountId, Money, OrderId};
 use storefront::{
     account::Caller,
     order_room::{
-        A_PAGE, AgreeForm, BoughtBy, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm,
-        RoomPage, RoomQuery, RoomView, ShipForm, WaitingReturn, check_reason,
+        AgreeForm, BoughtBy, FormKey, NoteForm, OrderRoom, OrderRoomError, RefundForm, ReturnPage,
+        ReturnsQuery, RoomPage, RoomQuery, RoomView, ShipForm, check_reason,
     },
     order_taking::check_reference,
-    orders::{OrderRefusal, OrderStatus, Shipment, Who},
+    orders::{OrderRefusal, OrderStatus, ReturnForm, Shipment, Who},
     payment::PaymentState,
     staff::{Permission, StaffMember},
 };
@@ -21,7 +21,7 @@ use crate::{
     refunding::{Part, PartAsked},
 };
 
-fn allow(by: &StaffMember, permission: Permission) -> Result<(), OrderRoomError> {
+pub(crate) fn allow(by: &StaffMember, permission: Permission) -> Result<(), OrderRoomError> {
     by.require(permission).map_err(|_| OrderRoomError::Forbidden)
 }
 
@@ -36,11 +36,26 @@ fn return_named(id: &str) -> Result<(), OrderRefusal> {
 }
 
 /// A refusal that is about a field of the form, if it is the one that says so.
-fn about(refusal: OrderRefusal, field: &'static str, message: &'static str) -> OrderRoomError {
+pub(crate) fn about(
+    refusal: OrderRefusal,
+    field: &'static str,
+    message: &'static str,
+) -> OrderRoomError {
     match refusal {
         OrderRefusal::BadForm => OrderRoomError::field(field, message),
         other => OrderRoomError::Order(other),
     }
+}
+
+/// Whether money may have been taken by a payment in this state.
+const fn was_taken(state: PaymentState) -> bool {
+    matches!(
+        state,
+        PaymentState::Captured
+            | PaymentState::Refunded
+            | PaymentState::Voided
+            | PaymentState::NeedsReview
+    )
 }
 
 impl CheckoutDesk {
@@ -69,7 +84,7 @@ impl OrderRoom for CheckoutDesk {
 
     async fn view(&self, by: &StaffMember, id: &OrderId) -> Result<RoomView, OrderRoomError> {
         allow(by, Permission::ReadOrders)?;
-        let (order, notes) = self.inner.orders.view_with_notes(id).await?;
+        let (order, buyer, notes) = self.inner.orders.view_with_notes(id).await?;
         let payments = self.inner.payments.of_order(id).await;
         let payments = payments.map_err(|_| OrderRefusal::Unavailable)?;
         let taken = payments.iter().find(|one| one.state == PaymentState::Captured);
@@ -86,16 +101,23 @@ impl OrderRoom for CheckoutDesk {
             false => Ok(Vec::new()),
         };
         let owed = owed.map_err(|_| OrderRefusal::Unavailable)?;
-        Ok(RoomView { left: left.unwrap_or(nothing), order, notes, payments, owed })
+        // Only what was taken can have been refused to go back.
+        let taken = payments.iter().any(|one| one.outside.is_none() && was_taken(one.state));
+        let refused = match taken {
+            true => self.inner.payments.refused_refunds(id).await,
+            false => Ok(Vec::new()),
+        };
+        let refused = refused.map_err(|_| OrderRefusal::Unavailable)?;
+        Ok(RoomView { left: left.unwrap_or(nothing), order, buyer, notes, payments, owed, refused })
     }
 
-    async fn waiting_returns(
+    async fn returns(
         &self,
         by: &StaffMember,
-    ) -> Result<Vec<WaitingReturn>, OrderRoomError> {
+        query: &ReturnsQuery,
+    ) -> Result<ReturnPage, OrderRoomError> {
         allow(by, Permission::ReadOrders)?;
-        let waiting = self.inner.orders.waiting_returns(A_PAGE + 1).await;
-        Ok(waiting.map_err(|_| OrderRefusal::Unavailable)?)
+        Ok(self.inner.orders.returns_page(query).await?)
     }
 
     async fn note(
@@ -213,6 +235,25 @@ impl OrderRoom for CheckoutDesk {
         })
     }
 
+    async fn ask_return(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        form: &ReturnForm,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError> {
+        allow(by, Permission::EditOrders)?;
+        form_key(&form.key)?;
+        let asked = self.inner.orders.ask_return(by, id, form, caller).await;
+        asked.map_err(|refusal| match refusal {
+            OrderRefusal::NotThoseUnits => OrderRoomError::field(
+                "",
+                "Choose how many units come back, at most as many as its buyer has.",
+            ),
+            other => about(other, "reason", "Write at most 500 characters on one line."),
+        })
+    }
+
     async fn approve_return(
         &self,
         by: &StaffMember,
@@ -231,7 +272,7 @@ impl OrderRoom for CheckoutDesk {
         let doer = Some(Doer { by, caller });
         let agreed = self.approve_return_by(doer, return_id, refund, form.restock).await;
         agreed.map_err(|refusal| {
-            about(refusal, "refund", "So much is not left of what was paid, or the return was decided on otherwise meanwhile.")
+            about(refusal, "refund", "So much is not left of what was paid, or somebody else decided on the return otherwise meanwhile.")
         })
     }
 
@@ -249,6 +290,12 @@ impl OrderRoom for CheckoutDesk {
         self.inner.orders.currency_of_return(id, return_id).await?;
         let doer = Some(Doer { by, caller });
         let refused = self.refuse_return_by(doer, return_id, &reason).await;
-        refused.map_err(|refusal| about(refusal, "reason", "The return was agreed to meanwhile."))
+        refused.map_err(|refusal| {
+            about(
+                refusal,
+                "reason",
+                "The return was agreed to meanwhile, or its buyer was told another reason.",
+            )
+        })
     }
 }

@@ -128,7 +128,8 @@ impl CheckoutDesk {
     }
 
     async fn hold_and_buy(&self, wanted: &Wanted<'_>, wish: &Begin) -> Result<Submitted, Trouble> {
-        // What staff hold for a moment is not counted against anybody.
+        // What staff hold for a moment is not counted against anybody. Figures know by this name
+        // that no shopper began it.
         let holder = format!("staff {}", wanted.outside.doer.by.account);
         let id = self.begin_for(&wanted.buyer, wish, &holder, None).await?.checkout.id;
         let bought = self.buy_taken(&id, wanted).await;

@@ -1,7 +1,8 @@
 -- All figures of a span, and the sums of the span before it, of one moment.
 -- $1 the beginnings of the steps, $2 the end of the last; $3 and $4 the span before; $5 how many of a
 -- list. A step is counted from 1; 0 is the span before. Orders that were cancelled were not sold. All
--- money is in minor units.
+-- money is in minor units. A checkout that staff went through for somebody says nothing of how many of
+-- those who begin to buy have bought: its units were held for `staff` and an account.
 with sold as materialized (
     select id, currency, total - refunded as kept, paid_at,
            width_bucket(paid_at, $1::timestamptz[]) as step
@@ -41,6 +42,7 @@ with sold as materialized (
     from checkout.checkout
     where created_at >= $3::timestamptz and created_at < $2::timestamptz
       and (created_at < $4::timestamptz or created_at >= ($1::timestamptz[])[1])
+      and not starts_with(holder, 'staff ')
     group by 1
 ), asked as materialized (
     select query, sum(searches) as searches, (array_agg(results order by day desc))[1] as results

@@ -9,6 +9,7 @@ select
     end as "returns?",
     case when $2::boolean then
         (select count(*) from payments.payment where state = 'needs_review')
+        + (select count(*) from payments.refund where state = 'refused' and after_refusal is null)
     end as "payments?",
     case when $3::boolean then
         (select coalesce(jsonb_agg(jsonb_build_object('sku', low.sku, 'free', stock.free)

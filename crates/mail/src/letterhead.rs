@@ -1,6 +1,6 @@
 //! Writes letters in the name of the shop.
 
-use kernel::{Email, LetterId, Money};
+use kernel::{Email, LetterId};
 use storefront::{
     account::Secret,
     mail::{Letter, LetterKind, OneLine},
@@ -9,7 +9,8 @@ use storefront::{
 };
 
 use crate::{
-    html, order_words,
+    html,
+    order_words::{self, OrderNews},
     words::{self, Words},
 };
 
@@ -80,7 +81,7 @@ impl Letterhead {
     }
 
     /// A letter about an order, to whom its letters go; `link` is the secret that leads to its
-    /// page, `amount` what was paid back.
+    /// page.
     ///
     /// # Errors
     /// [`NoLink`] when the kind is not about an order.
@@ -90,11 +91,11 @@ impl Letterhead {
         to: Email,
         kind: LetterKind,
         order: &OrderView,
-        amount: Option<Money>,
+        news: OrderNews<'_>,
         link: &Secret,
     ) -> Result<Letter, NoLink> {
         let link = format!("{}/orders/{}", self.origin, escaped(link.reveal()));
-        let words = order_words::of(kind, order, amount, &link, self).ok_or(NoLink)?;
+        let words = order_words::of(kind, order, news, &link, self).ok_or(NoLink)?;
         let name = order.contact.as_ref().map(|contact| contact.name.as_str());
         Ok(self.signed(id, to, kind, name, &words))
     }

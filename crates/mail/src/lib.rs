@@ -17,5 +17,6 @@ mod words;
 
 pub use folder::LetterFolder;
 pub use letterhead::{InvalidOrigin, Letterhead, NoLink};
+pub use order_words::OrderNews;
 pub use sender::{InvalidSender, Sender};
 pub use smtp::{Credentials, InvalidSmtp, Security, SmtpMailer, SmtpSettings};

@@ -3,18 +3,30 @@
 use kernel::{Money, Timestamp};
 use storefront::{
     mail::{LetterKind, OneLine},
-    orders::{OrderLine, OrderView},
+    orders::{OrderLine, OrderView, ReturnView},
     profile::Address,
 };
 
 use crate::{letterhead::Letterhead, words::Words};
 
-/// The words of a letter about an order; none for a kind that is about none. `amount` is what was
-/// paid back.
+mod returns;
+
+/// What a letter about an order tells of beside how that stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OrderNews<'a> {
+    /// What was paid back.
+    pub amount: Option<Money>,
+    /// What its buyer sends back.
+    pub returned: Option<&'a ReturnView>,
+    /// Why that is not taken back; empty for any other letter.
+    pub reason: &'a str,
+}
+
+/// The words of a letter about an order; none for a kind that is about none.
 pub(crate) fn of(
     kind: LetterKind,
     order: &OrderView,
-    amount: Option<Money>,
+    news: OrderNews<'_>,
     link: &str,
     head: &Letterhead,
 ) -> Option<Words> {
@@ -48,6 +60,17 @@ pub(crate) fn of(
             format!("Your order {id} from {shop} is on its way"),
             vec![carrier(order), bought(order), total(order), delivery(order)],
         ),
+        LetterKind::OrderDelivered => (
+            format!("Your order {id} from {shop} has arrived"),
+            vec![
+                format!(
+                    "by what we know, your order {id} has arrived. If it has not, write to us."
+                ),
+                bought(order),
+                total(order),
+                send_back(order),
+            ],
+        ),
         LetterKind::OrderCancelled => {
             let money = if order.paid_at.is_some() {
                 "What you paid goes back the way it came. We write again when it is on its way."
@@ -65,7 +88,7 @@ pub(crate) fn of(
             )
         }
         LetterKind::OrderRefunded => {
-            let amount = amount.unwrap_or(order.refunded);
+            let amount = news.amount.unwrap_or(order.refunded);
             (
                 format!("{shop} pays you back {amount}"),
                 vec![
@@ -85,7 +108,7 @@ pub(crate) fn of(
                 "If that was not you, there is nothing to do: only you have got it.".to_owned(),
             ],
         ),
-        _ => return None,
+        _ => returns::of(kind, order, news, head)?,
     };
     paragraphs.push(follow);
     paragraphs.retain(|paragraph| !paragraph.is_empty());
@@ -112,6 +135,17 @@ fn total(order: &OrderView) -> String {
 
 fn back(order: &OrderView) -> String {
     format!("{}\nPaid back by now: {}", total(order), order.refunded)
+}
+
+/// Until when something of it may be sent back, if it may.
+fn send_back(order: &OrderView) -> String {
+    let until = order.returnable_until.map(|until| {
+        format!(
+            "If you want to send something back, you can ask for that on its page until {}.",
+            day(until)
+        )
+    });
+    until.unwrap_or_default()
 }
 
 fn sums(order: &OrderView) -> String {

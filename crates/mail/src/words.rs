@@ -135,9 +135,13 @@ pub(crate) fn of(kind: LetterKind, link: &str, head: &Letterhead) -> Option<Word
         LetterKind::OrderPlaced
         | LetterKind::OrderPaid
         | LetterKind::OrderShipped
+        | LetterKind::OrderDelivered
         | LetterKind::OrderCancelled
         | LetterKind::OrderRefunded
-        | LetterKind::OrderLink => return None,
+        | LetterKind::OrderLink
+        | LetterKind::ReturnAsked
+        | LetterKind::ReturnAgreed
+        | LetterKind::ReturnRefused => return None,
     };
     Some(Words { subject, paragraphs })
 }

@@ -6,10 +6,7 @@ use async_trait::async_trait;
 use kernel::{AccountId, OrderId, Sku};
 use patience::{Away, Guard, Guarded, ask};
 use sqlx::PgPool;
-use storefront::{
-    order_room::WaitingReturn,
-    orders::{OrderRefusal, OrderView},
-};
+use storefront::orders::{OrderRefusal, OrderView};
 
 use crate::{letters::LetterQueue, store};
 
@@ -76,13 +73,5 @@ impl OrderBook {
     pub async fn has_bought(&self, account: &AccountId, skus: &[Sku]) -> Result<bool, Away> {
         let skus: Vec<String> = skus.iter().map(|sku| sku.as_str().to_owned()).collect();
         ask(&self.desk, store::lines::sent_to(self.desk.pool(), account, &skus)).await
-    }
-
-    /// Returns that nobody has decided on, the oldest first, at most `limit`.
-    ///
-    /// # Errors
-    /// [`Away`].
-    pub async fn waiting_returns(&self, limit: u32) -> Result<Vec<WaitingReturn>, Away> {
-        ask(&self.desk, store::returns::waiting(self.desk.pool(), i64::from(limit))).await
     }
 }

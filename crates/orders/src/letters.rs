@@ -5,12 +5,17 @@ use std::sync::Arc;
 use kernel::{Email, LetterId, Money, OrderId};
 use patience::{Away, ask};
 use sqlx::PgTransaction;
-use storefront::{ShopError, account::Secret, mail::LetterKind, orders::OrderView};
+use storefront::{
+    ShopError,
+    account::Secret,
+    mail::LetterKind,
+    orders::{OrderView, ReturnView},
+};
 
 use crate::{
     book::Desk,
     digest::{digest, new_link},
-    store,
+    store::{self, letters::Told},
 };
 
 /// How long one may take over sending what it has taken, in seconds.
@@ -29,9 +34,27 @@ pub(crate) async fn write(
     kind: LetterKind,
     amount: Option<Money>,
 ) -> Result<bool, sqlx::Error> {
+    tell(txn, order, kind, Told { amount: amount.map(Money::amount), about: None }).await
+}
+
+/// The same about a return of it, named by its id.
+pub(crate) async fn write_of_return(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+    kind: LetterKind,
+    return_id: &str,
+) -> Result<bool, sqlx::Error> {
+    tell(txn, order, kind, Told { amount: None, about: Some(return_id) }).await
+}
+
+async fn tell(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+    kind: LetterKind,
+    told: Told<'_>,
+) -> Result<bool, sqlx::Error> {
     let secret = new_link();
-    let amount = amount.map(Money::amount);
-    let written = store::letters::insert(txn, order, kind.name(), secret.reveal(), amount).await?;
+    let written = store::letters::insert(txn, order, kind.name(), secret.reveal(), told).await?;
     if written {
         store::links::insert(txn, &digest(&secret), order).await?;
     }
@@ -57,6 +80,10 @@ pub struct DueLetter {
     pub order: OrderView,
     /// What was paid back, in a letter that tells of it.
     pub amount: Option<Money>,
+    /// What is sent back, in a letter that tells of it.
+    pub returned: Option<ReturnView>,
+    /// Why that is not taken back; empty in any other letter.
+    pub reason: String,
 }
 
 /// The letters that wait. Several servers may send from it: each letter is given to one of them
@@ -114,6 +141,8 @@ impl LetterQueue {
         };
         let currency = order.summary.total.currency();
         let amount = letter.amount.and_then(|amount| Money::new(amount, currency).ok());
+        let about = letter.about.as_deref();
+        let returned = order.returns.iter().find(|one| Some(one.id.as_str()) == about).cloned();
         Ok(Ok(DueLetter {
             id,
             lease: lease.to_owned(),
@@ -123,6 +152,8 @@ impl LetterQueue {
             link: Secret::new(letter.secret),
             order,
             amount,
+            returned,
+            reason: letter.reason.unwrap_or_default(),
         }))
     }
 

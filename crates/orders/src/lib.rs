@@ -16,6 +16,7 @@ mod links;
 mod locked;
 mod moves;
 mod number;
+mod on_behalf;
 mod page_link;
 mod place;
 mod port;

@@ -8,7 +8,7 @@ use storefront::{
     account::Secret,
     mail::LetterKind,
     orders::{
-        Buyer, OrderCursor, OrderPage, OrderQuery, OrderRefusal, OrderView, Orders, ReturnForm,
+        Buyer, OrderCursor, OrderPage, OrderQuery, OrderRefusal, OrderView, Orders, ReturnForm, Who,
     },
 };
 
@@ -53,7 +53,8 @@ async fn write_return(
 ) -> Result<Result<OrderView, OrderRefusal>, sqlx::Error> {
     let asked = async {
         let mut order = lock(&mut txn, id).await?;
-        order.request_return(&mut txn, &form.lines, form.reason.trim(), &form.key).await
+        let reason = form.reason.trim();
+        order.request_return(&mut txn, &form.lines, reason, &form.key, Who::Shopper).await
     };
     if let Err(error) = asked.await {
         return told(error).map(Err);

@@ -9,7 +9,10 @@ use storefront::{
     account::Caller,
     checkout::IdempotencyKey,
     mail::LetterKind,
-    order_room::{A_PAGE, BoughtBy, FormKey, LONGEST_NOTE, OrderNote, RoomPage, RoomQuery},
+    order_room::{
+        A_PAGE, BoughtBy, FormKey, LONGEST_NOTE, OrderNote, ReturnCursor, ReturnPage, ReturnsQuery,
+        RoomPage, RoomQuery,
+    },
     orders::{OrderCursor, OrderRefusal, OrderStatus, OrderView},
     staff::StaffMember,
 };
@@ -49,7 +52,8 @@ const fn telling(status: OrderStatus) -> LetterKind {
         OrderStatus::Paid | OrderStatus::Allocated => LetterKind::OrderPaid,
         OrderStatus::Shipped => LetterKind::OrderShipped,
         OrderStatus::Cancelled => LetterKind::OrderCancelled,
-        OrderStatus::Delivered | OrderStatus::Returned => LetterKind::OrderLink,
+        OrderStatus::Delivered => LetterKind::OrderDelivered,
+        OrderStatus::Returned => LetterKind::OrderLink,
     }
 }
 
@@ -70,6 +74,21 @@ impl OrderBook {
         Ok(RoomPage { orders, next_cursor })
     }
 
+    /// Returns as staff list them.
+    ///
+    /// # Errors
+    /// [`OrderRefusal::Unavailable`].
+    pub async fn returns_page(&self, query: &ReturnsQuery) -> Result<ReturnPage, OrderRefusal> {
+        let read = store::room_returns::list(self.desk.pool(), query);
+        let mut returns = ask(&self.desk, read).await.map_err(away)?;
+        let most = usize::try_from(A_PAGE).unwrap_or(usize::MAX);
+        let more = returns.len() > most;
+        returns.truncate(most);
+        let last = returns.last().filter(|_| more);
+        let next = last.and_then(|last| ReturnCursor::parse(&last.id).ok());
+        Ok(ReturnPage { returns, next })
+    }
+
     /// What an account bought: its newest orders, and what all of them came to.
     ///
     /// # Errors
@@ -83,19 +102,20 @@ impl OrderBook {
         ask::<_, _, sqlx::Error>(&self.desk, read).await.map_err(away)
     }
 
-    /// An order, whoever bought it, and what staff noted of it.
+    /// An order, the account that bought it, if one did, and what staff noted of it.
     ///
     /// # Errors
     /// [`OrderRefusal::NotFound`], [`OrderRefusal::Unavailable`].
     pub async fn view_with_notes(
         &self,
         id: &OrderId,
-    ) -> Result<(OrderView, Vec<OrderNote>), OrderRefusal> {
+    ) -> Result<(OrderView, Option<AccountId>, Vec<OrderNote>), OrderRefusal> {
         let read = async {
             let mut txn = pool::begin_reading(self.desk.pool()).await?;
-            let Some(view) = store::views::view(&mut txn, id).await? else { return Ok(None) };
+            let found = store::views::view_with_buyer(&mut txn, id).await?;
+            let Some((view, buyer)) = found else { return Ok(None) };
             let notes = store::notes::of_order(&mut txn, id).await?;
-            Ok(Some((view, notes)))
+            Ok(Some((view, buyer, notes)))
         };
         let found = ask::<_, _, sqlx::Error>(&self.desk, read).await;
         found.map_err(away)?.ok_or(OrderRefusal::NotFound)

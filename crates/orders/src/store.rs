@@ -16,6 +16,7 @@ pub(crate) mod owners;
 pub(crate) mod requests;
 pub(crate) mod returns;
 pub(crate) mod room;
+pub(crate) mod room_returns;
 pub(crate) mod tax;
 pub(crate) mod views;
 

@@ -5,12 +5,14 @@
 //! stands. [`open`], [`call_off`], [`ask_refund`], [`ask_rest`], [`settled`] and [`refund_noted`] write in the
 //! transaction of whoever owns the order; [`PaymentDesk`] does the asking. Of payments that were made
 //! outside the shop no provider knows, so nobody is asked: [`take_outside`] writes what was paid, and
-//! [`paid_back`] what was paid back.
+//! [`paid_back`] what was paid back. What the provider leaves in doubt waits for a person, whose findings
+//! [`end_refused`] and [`found_out`] write.
 
 mod client;
 mod desk;
 mod driving;
 mod inbox;
+mod looking;
 mod moves;
 mod opening;
 mod outside;
@@ -26,6 +28,7 @@ pub use self::sandbox::SandboxProvider;
 pub use client::{BadAddress, ProviderClient};
 pub use desk::{DeskError, PaymentDesk, Settings};
 pub use driving::CALLED_OFF;
+pub use looking::{FoundOut, RefusalEnded, end_refused, found_out};
 pub use opening::{
     Ended, NewPayment, OpenError, Opened, RefundError, ask_refund, ask_rest, call_off, ended,
     of_order, open, refund_asked, refund_noted, settled,

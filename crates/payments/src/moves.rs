@@ -23,6 +23,10 @@ pub(crate) enum News {
     Voided,
     /// All of the money went back.
     Refunded,
+    /// A person found that the money was taken.
+    FoundTaken,
+    /// A person found that no money was taken.
+    FoundNotTaken,
 }
 
 /// What becomes of a payment.
@@ -42,7 +46,10 @@ pub(crate) enum Move {
 pub(crate) fn after(state: PaymentState, news: News) -> Move {
     use PaymentState as S;
     match (state, news) {
-        (S::NeedsReview, _) => Move::Stay,
+        // A person decides on it, and nobody else.
+        (S::NeedsReview, News::FoundTaken) => Move::To(S::Captured),
+        (S::NeedsReview, News::FoundNotTaken) => Move::To(S::Voided),
+        (S::NeedsReview, _) | (_, News::FoundTaken | News::FoundNotTaken) => Move::Stay,
 
         (S::Created, News::Asking) => Move::To(S::Authorising),
         (S::Created, News::CalledOff | News::Voided) => Move::To(S::Voided),

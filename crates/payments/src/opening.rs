@@ -257,7 +257,8 @@ pub async fn ask_rest(
 ) -> Result<(), RefundError> {
     payments::lock(txn, payment).await?;
     let found = payments::find(&mut *txn, payment).await?.ok_or(RefundError::TooMuch)?;
-    if found.state == PaymentState::Refunded {
+    // Of what a person found was not taken, nothing is there to go back.
+    if matches!(found.state, PaymentState::Refunded | PaymentState::Voided) {
         return Ok(());
     }
     let amount = found.charge.amount;

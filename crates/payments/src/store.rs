@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 pub(crate) mod by_hand;
 pub(crate) mod due;
 pub(crate) mod inbox;
+pub(crate) mod looking;
 pub(crate) mod payments;
 pub(crate) mod refunds;
 

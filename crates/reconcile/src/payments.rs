@@ -49,7 +49,10 @@ pub(crate) const CHECKS: [Check; 5] = [
                            payment.currency, refunding)
              from orders.orders join payments.payment on payment.id = orders.payment
              where orders.status = 'cancelled' and payment.state = 'captured' and payment.wanted
-                 and refunding < amount
+                 and refunding + (
+                     select coalesce(sum(refund.amount), 0) from payments.refund
+                     where refund.payment = payment.id and after_refusal = 'let_be'
+                 ) < payment.amount
                  and cancelled_at < statement_timestamp() - interval '2 minutes'"
         ),
     },

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures::StreamExt;
+use futures::{
+    FutureExt, StreamExt,
+    future::{Fuse, FusedFuture},
+};
 use storefront::{
     feed::{FeedChange, FeedError, FeedPosition},
     product::Product,
@@ -38,7 +41,11 @@ enum Stopped {
 /// What has come and is not written yet.
 struct Pending {
     changes: Changes,
+    /// How far the index goes once they are written.
     position: FeedPosition,
+    /// Whether it stays at that position: what comes after it needs an index that is built anew, and a
+    /// server that ends before that is built has to hear of it again.
+    held: bool,
     moved: bool,
     due: Instant,
 }
@@ -93,42 +100,72 @@ impl SearchIndex {
         let mut pending = Pending {
             changes: Changes::default(),
             position: from,
+            held: false,
             moved: false,
             due: Instant::now() + HOUSEKEEPING,
         };
+        // Built beside this one, which goes on being found in and following until it is replaced.
+        let mut building = std::pin::pin!(Fuse::terminated());
         let stopped = loop {
             tokio::select! {
                 next = stream.next() => match next {
                     Some(Ok((FeedChange::Everything, _))) => {
-                        return Stopped::Rebuild("something that every product holds changed".to_owned());
+                        // One that is being built hears of it again if it was begun before.
+                        if !std::mem::replace(&mut pending.held, true) {
+                            building.set(self.rebuild().fuse());
+                        }
                     }
                     Some(Ok((change, position))) => pending.take(change, position),
                     Some(Err(FeedError::PositionLost)) => {
-                        return Stopped::Rebuild(FeedError::PositionLost.to_string());
+                        break Stopped::Rebuild(FeedError::PositionLost.to_string());
                     }
                     Some(Err(error)) => break Stopped::Unavailable(error.to_string()),
                     None => break Stopped::Unavailable("the feed ended".to_owned()),
                 },
+                Err(error) = &mut building => break Stopped::Rebuild(error.to_string()),
                 () = sleep_until(pending.due) => {
                     if let Err(error) = self.write(live, &mut pending).await {
-                        return Stopped::Rebuild(error.to_string());
+                        break self.not_written(live, &error);
                     }
                 }
                 _ = published.changed() => {}
             }
-            let in_use = self.live.load();
-            if !in_use.as_ref().is_some_and(|in_use| Arc::ptr_eq(in_use, live)) {
-                return Stopped::Replaced;
+            if !self.is_in_use(live) {
+                break Stopped::Replaced;
             }
             if pending.changes.len() >= MANY
                 && let Err(error) = self.write(live, &mut pending).await
             {
-                return Stopped::Rebuild(error.to_string());
+                break self.not_written(live, &error);
             }
         };
-        match self.write(live, &mut pending).await {
-            Ok(()) => stopped,
+        let stopped = match stopped {
+            Stopped::Unavailable(reason) => match self.write(live, &mut pending).await {
+                Ok(()) => Stopped::Unavailable(reason),
+                Err(error) => self.not_written(live, &error),
+            },
+            stopped => stopped,
+        };
+        // What is being built goes to its end, with the old one cleared away, whatever became of
+        // following: it needs no feed that can be followed.
+        if building.is_terminated() {
+            return stopped;
+        }
+        match building.await {
+            Ok(()) => Stopped::Replaced,
             Err(error) => Stopped::Rebuild(error.to_string()),
+        }
+    }
+
+    fn is_in_use(&self, live: &Arc<Live>) -> bool {
+        self.live.load().as_ref().is_some_and(|in_use| Arc::ptr_eq(in_use, live))
+    }
+
+    /// What it means that a build cannot be written: the files of one that was replaced are gone.
+    fn not_written(&self, live: &Arc<Live>, error: &Damaged) -> Stopped {
+        match self.is_in_use(live) {
+            true => Stopped::Rebuild(error.to_string()),
+            false => Stopped::Replaced,
         }
     }
 
@@ -161,7 +198,9 @@ impl SearchIndex {
 impl Pending {
     fn take(&mut self, change: FeedChange, position: FeedPosition) {
         self.moved = true;
-        self.position = position;
+        if !self.held {
+            self.position = position;
+        }
         match change {
             FeedChange::Upsert(product) => {
                 let newer = |known: &Option<Box<Product>>| {

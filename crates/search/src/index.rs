@@ -197,6 +197,8 @@ impl SearchIndex {
         })
         .await?;
         let before = self.take_into_use(live, snapshot);
+        let took = self.clock.now().millis() - begun.millis();
+        tracing::info!(products, took_ms = took, "the search index was built");
         let folder = Arc::clone(&self.folder);
         blocking(move || {
             drop(before);
@@ -204,8 +206,6 @@ impl SearchIndex {
             Ok(())
         })
         .await?;
-        let took = self.clock.now().millis() - begun.millis();
-        tracing::info!(products, took_ms = took, "the search index was built");
         Ok(())
     }
 

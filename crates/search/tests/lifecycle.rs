@@ -136,6 +136,33 @@ async fn a_lost_position_a_general_change_and_an_outage_are_survived() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn changes_are_found_while_the_index_is_built_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let feed = FakeFeed::of([product("1", "Lamp")]);
+    let running = Running::start(folder.path(), &feed).await;
+    running.shows(&["Lamp"]).await;
+    feed.slow(true);
+    feed.change_everything(|product| product.title = "Light".to_owned());
+    feed.put(product("2", "Chair"));
+    running.shows(&["Chair", "Lamp"]).await;
+    feed.change_everything(|product| product.version += 1);
+    feed.put(product("3", "Table"));
+    running.shows(&["Chair", "Lamp", "Table"]).await;
+    running.stop().await;
+
+    // It ended before that was built, and hears of it again.
+    let running = Running::start(folder.path(), &feed).await;
+    assert!(running.index().ready());
+    feed.put(product("4", "Vase"));
+    running.shows(&["Chair", "Lamp", "Table", "Vase"]).await;
+    feed.slow(false);
+    running.shows(&["Chair", "Light", "Table", "Vase"]).await;
+    let report = running.index().verify().await.expect("comparable");
+    assert_eq!((report.compared, report.different), (4, 0), "{report:?}");
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_damaged_or_foreign_index_is_built_anew() {
     type Harm = fn(&Path);
     let current = |folder: &Path| {

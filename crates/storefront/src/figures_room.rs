@@ -92,7 +92,8 @@ impl Sales {
     }
 }
 
-/// How far checkouts came that were begun in some time. Carts are not counted: Redis keeps no
+/// How far checkouts came that shoppers began in some time. Orders that staff took are sold and are
+/// not here: they would pass for visits that all ended well. Carts are not counted: Redis keeps no
 /// history of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Funnel {

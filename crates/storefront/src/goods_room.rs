@@ -11,7 +11,7 @@ mod bulk;
 mod form;
 mod query;
 
-pub use bulk::{BulkAction, BulkBack, BulkChange, BulkPreview, BulkStanding};
+pub use bulk::{BulkAction, BulkBack, BulkChange, BulkDeed, BulkPreview, BulkStanding};
 pub use form::{BulkChosen, BulkForm, BulkOrder, LONGEST_TAG, bulk_key};
 pub use query::{
     GoodsCursor, GoodsFilter, GoodsKey, GoodsQuery, GoodsSort, InvalidGoodsCursor, LONGEST_WORD,
@@ -22,6 +22,8 @@ pub use query::{
 pub const GOODS_PAGE: usize = 50;
 /// How many matching products the list counts. A page costs the same beyond that.
 pub const MOST_MATCHES: usize = 1_000;
+/// How many deeds of a day are listed.
+pub const MOST_DEEDS: usize = 50;
 /// How many products may be changed at once.
 pub const MOST_CHOSEN: usize = 10_000;
 
@@ -80,7 +82,7 @@ pub enum GoodsError {
     /// Fields to put right, in the order of the form.
     #[error("fields were refused")]
     Refused(Vec<FieldError>),
-    /// Another number of products is meant than was confirmed.
+    /// Other products are meant than were confirmed.
     #[error("the list has changed")]
     Changed,
     /// There is no such deed, or it is more than a day old.
@@ -121,8 +123,8 @@ pub trait GoodsRoom: Send + Sync {
     /// begins.
     ///
     /// # Errors
-    /// [`GoodsError::Changed`] when it has not begun and another number of products is meant than
-    /// the form says, and as for [`GoodsRoom::preview`].
+    /// [`GoodsError::Changed`] when it has not begun and other products are meant than the form says,
+    /// and as for [`GoodsRoom::preview`].
     async fn apply(
         &self,
         by: &StaffMember,
@@ -147,4 +149,10 @@ pub trait GoodsRoom: Send + Sync {
     /// # Errors
     /// As for [`GoodsRoom::undo`].
     async fn deed(&self, by: &StaffMember, key: &str) -> Result<BulkStanding, GoodsError>;
+
+    /// What was done within a day, the newest first, at most [`MOST_DEEDS`].
+    ///
+    /// # Errors
+    /// [`GoodsError::Forbidden`], [`GoodsError::Unavailable`].
+    async fn deeds(&self, by: &StaffMember) -> Result<Vec<BulkDeed>, GoodsError>;
 }

@@ -28,6 +28,7 @@ pub mod order_room;
 pub mod order_taking;
 pub mod orders;
 pub mod payment;
+pub mod payment_room;
 pub mod picture_room;
 pub mod pricing;
 pub mod product;

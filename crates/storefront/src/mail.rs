@@ -59,17 +59,25 @@ pub enum LetterKind {
     OrderPaid,
     /// An order is on its way.
     OrderShipped,
+    /// An order has arrived.
+    OrderDelivered,
     /// An order was cancelled.
     OrderCancelled,
     /// Money for an order was paid back.
     OrderRefunded,
     /// A link to an order that somebody asked for who has lost the others.
     OrderLink,
+    /// Something of an order is to be sent back.
+    ReturnAsked,
+    /// What was sent back is there, and nothing is paid for it.
+    ReturnAgreed,
+    /// What was to be sent back is not taken back.
+    ReturnRefused,
 }
 
 impl LetterKind {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Verification,
         Self::AlreadyRegistered,
         Self::PasswordReset,
@@ -83,9 +91,13 @@ impl LetterKind {
         Self::OrderPlaced,
         Self::OrderPaid,
         Self::OrderShipped,
+        Self::OrderDelivered,
         Self::OrderCancelled,
         Self::OrderRefunded,
         Self::OrderLink,
+        Self::ReturnAsked,
+        Self::ReturnAgreed,
+        Self::ReturnRefused,
     ];
 
     /// Its name in logs, stores and files.
@@ -105,9 +117,13 @@ impl LetterKind {
             Self::OrderPlaced => "order_placed",
             Self::OrderPaid => "order_paid",
             Self::OrderShipped => "order_shipped",
+            Self::OrderDelivered => "order_delivered",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderRefunded => "order_refunded",
             Self::OrderLink => "order_link",
+            Self::ReturnAsked => "return_asked",
+            Self::ReturnAgreed => "return_agreed",
+            Self::ReturnRefused => "return_refused",
         }
     }
 
@@ -133,9 +149,13 @@ impl LetterKind {
             Self::OrderPlaced
                 | Self::OrderPaid
                 | Self::OrderShipped
+                | Self::OrderDelivered
                 | Self::OrderCancelled
                 | Self::OrderRefunded
                 | Self::OrderLink
+                | Self::ReturnAsked
+                | Self::ReturnAgreed
+                | Self::ReturnRefused
         )
     }
 

@@ -21,7 +21,7 @@ pub use delivery::{
     ZonePart, ZoneView,
 };
 pub use error::{OfferError, OfferRefusal};
-pub(crate) use reading::basis_points;
+pub(crate) use reading::{basis_points, day};
 pub use reading::{clock, kilograms, percent, typed_day, typed_moment};
 pub use tax::{
     InvalidTaxCursor, TaxDraft, TaxForm, TaxKey, TaxPage, TaxQuery, TaxRow, TaxStanding,

@@ -7,18 +7,25 @@ use serde::{Deserialize, Serialize};
 use crate::{
     account::Caller,
     enquiry::FieldError,
-    orders::{OrderRefusal, OrderStatus, OrderView},
+    orders::{OrderRefusal, OrderStatus, OrderView, ReturnForm},
     payment::PaymentView,
+    payment_room::RefusedRefund,
     staff::StaffMember,
 };
 
+mod bought;
 mod forms;
 mod query;
+mod returns;
 
+pub use bought::{BoughtBy, BoughtSum};
 pub use forms::{
     AgreeForm, FormKey, LONGEST_NOTE, LONGEST_REASON, NoteForm, RefundForm, ShipForm, check_reason,
 };
 pub use query::{LookUp, RoomQuery};
+pub use returns::{
+    InvalidReturnCursor, ReturnCursor, ReturnList, ReturnPage, ReturnsQuery, RoomReturn,
+};
 
 /// Orders of a page, and returns of one.
 pub const A_PAGE: u32 = 50;
@@ -55,24 +62,6 @@ pub struct RoomPage {
     pub next_cursor: Option<String>,
 }
 
-/// What one account bought.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BoughtBy {
-    /// The newest first, at most [`LATELY_BOUGHT`].
-    pub orders: Vec<RoomOrder>,
-    /// All of it, by currency.
-    pub sums: Vec<BoughtSum>,
-}
-
-/// What one account bought in one currency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BoughtSum {
-    /// Orders, whatever became of them.
-    pub orders: u64,
-    /// What was paid for them, less what was paid back.
-    pub spent: Money,
-}
-
 /// What staff tell one another about an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderNote {
@@ -89,6 +78,8 @@ pub struct OrderNote {
 pub struct RoomView {
     /// What its buyer sees of it.
     pub order: OrderView,
+    /// The account that bought it; none for a guest, and once that was forgotten.
+    pub buyer: Option<AccountId>,
     /// What staff noted, the oldest first.
     pub notes: Vec<OrderNote>,
     /// What was tried to pay it, the first attempt first.
@@ -97,6 +88,8 @@ pub struct RoomView {
     pub left: Money,
     /// What has to be paid back by hand, since it was paid outside the shop, the oldest first.
     pub owed: Vec<OwedRefund>,
+    /// Refunds that the provider refused and that nobody has looked into, the oldest first.
+    pub refused: Vec<RefusedRefund>,
 }
 
 /// A refund that waits for being paid back by hand: no provider knows of its payment.
@@ -108,19 +101,6 @@ pub struct OwedRefund {
     pub amount: Money,
     /// When it was asked for.
     pub asked_at: Timestamp,
-}
-
-/// A return that nobody has decided on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WaitingReturn {
-    /// By what it is decided on.
-    pub id: String,
-    /// Of which order.
-    pub order: OrderId,
-    /// When it was asked for.
-    pub asked_at: Timestamp,
-    /// Why; empty if nobody said.
-    pub reason: String,
 }
 
 /// Why something was not done for staff. The order is then as it was.
@@ -171,13 +151,15 @@ pub trait OrderRoom: Send + Sync {
     /// [`OrderRoomError::Forbidden`], [`OrderRefusal::NotFound`], [`OrderRefusal::Unavailable`].
     async fn view(&self, by: &StaffMember, id: &OrderId) -> Result<RoomView, OrderRoomError>;
 
-    /// Returns that nobody has decided on, the oldest first, one more than [`A_PAGE`] if there are so
-    /// many. For `ReadOrders`.
+    /// Returns, in the order of their list. For `ReadOrders`.
     ///
     /// # Errors
     /// [`OrderRoomError::Forbidden`], [`OrderRefusal::Unavailable`].
-    async fn waiting_returns(&self, by: &StaffMember)
-    -> Result<Vec<WaitingReturn>, OrderRoomError>;
+    async fn returns(
+        &self,
+        by: &StaffMember,
+        query: &ReturnsQuery,
+    ) -> Result<ReturnPage, OrderRoomError>;
 
     /// Notes something for staff alone. For `EditOrders`.
     ///
@@ -263,6 +245,19 @@ pub trait OrderRoom: Send + Sync {
         by: &StaffMember,
         id: &OrderId,
         key: &str,
+        caller: &Caller,
+    ) -> Result<(), OrderRoomError>;
+
+    /// Asks for a return of an order for its buyer, who wrote or rang: by the same rules, and its buyer
+    /// is told by letter. For `EditOrders`.
+    ///
+    /// # Errors
+    /// [`OrderRoomError`] (`reason`).
+    async fn ask_return(
+        &self,
+        by: &StaffMember,
+        id: &OrderId,
+        form: &ReturnForm,
         caller: &Caller,
     ) -> Result<(), OrderRoomError>;
 

@@ -12,6 +12,7 @@ mod query;
 mod seller;
 mod status;
 mod timeline;
+mod worth;
 
 pub use query::{InvalidOrderCursor, OrderCursor, OrderPage, OrderQuery};
 pub use seller::{InvalidSeller, Seller};

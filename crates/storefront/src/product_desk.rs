@@ -1,5 +1,6 @@
 //! Products one by one, as staff write them: a form, what became of it, and what it was before.
 
+mod choices;
 mod draft;
 mod form;
 mod grid;
@@ -8,7 +9,7 @@ mod merge;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use kernel::{AccountId, CategoryId, Currency, ProductId, Timestamp};
+use kernel::{AccountId, CategoryId, ProductId, Timestamp};
 
 use crate::{
     account::Caller,
@@ -17,6 +18,7 @@ use crate::{
     staff::{StaffError, StaffMember},
 };
 
+pub use choices::{CategoryChoice, ProductChoices, SpecSuggestion};
 pub use form::{
     AXES, AxisRow, ProductForm, SpecRow, SubscriptionRow, VariantRow, status_name, status_named,
 };
@@ -110,28 +112,6 @@ pub enum Saved {
     Before,
 }
 
-/// A category to choose, in the order of the tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CategoryChoice {
-    /// Its id.
-    pub id: CategoryId,
-    /// What it is called.
-    pub name: String,
-    /// How many categories are above it.
-    pub depth: usize,
-}
-
-/// What can be chosen for a product.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProductChoices {
-    /// The tree of categories.
-    pub categories: Vec<CategoryChoice>,
-    /// Names of specs that products of the same category have, in the order of the alphabet.
-    pub spec_names: Vec<String>,
-    /// What prices are in.
-    pub currency: Currency,
-}
-
 /// A product as staff see it, whatever its status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProductSheet {
@@ -178,6 +158,18 @@ pub trait ProductDesk: Send + Sync {
     /// # Errors
     /// [`ProductError::Forbidden`], [`ProductError::Unavailable`].
     async fn choices(&self, by: &StaffMember) -> Result<ProductChoices, ProductError>;
+
+    /// Specs that some products of these categories have, as [`ProductChoices::specs`]: what is used
+    /// most, of the first few categories. For
+    /// [`Permission::EditCatalogue`](crate::staff::Permission::EditCatalogue).
+    ///
+    /// # Errors
+    /// As for [`ProductDesk::choices`].
+    async fn specs_of(
+        &self,
+        by: &StaffMember,
+        categories: &[CategoryId],
+    ) -> Result<Vec<SpecSuggestion>, ProductError>;
 
     /// A product. For [`Permission::ReadCatalogue`](crate::staff::Permission::ReadCatalogue).
     ///

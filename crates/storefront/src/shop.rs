@@ -22,6 +22,7 @@ use crate::{
     order_taking::OrderTaking,
     orders::{OrderCancelling, Orders, Seller},
     payment::PaymentMessages,
+    payment_room::PaymentRoom,
     picture_room::{PictureKeeping, PictureRoom},
     pricing::Pricing,
     product_desk::ProductDesk,
@@ -92,6 +93,8 @@ pub struct Shop {
     pub hold_releasing: Arc<dyn HoldReleasing>,
     /// Orders, for staff.
     pub order_room: Arc<dyn OrderRoom>,
+    /// Money that staff have to look into.
+    pub payment_room: Arc<dyn PaymentRoom>,
     /// Orders that staff take.
     pub order_taking: Arc<dyn OrderTaking>,
     /// Looking after coupons, delivery and tax.

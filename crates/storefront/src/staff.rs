@@ -9,10 +9,17 @@ use crate::account::{Caller, Reason, Refusal, Secret};
 mod audit;
 mod role;
 mod sessions;
+mod tokens;
 
-pub use audit::{AuditEntry, AuditQuery, LONGEST_AUDIT_PAGE};
+pub use audit::{AuditEntry, AuditForm, AuditQuery, LONGEST_AUDIT_PAGE};
 pub use role::{Permission, Role};
 pub use sessions::StaffSessions;
+pub use tokens::{ApiTokenRow, InvalidTokenCursor, TOKEN_PAGE, TokenCursor, TokenPage};
+
+/// Most members of staff, those who were only invited included. It is what bounds their list, which is
+/// read whole: the audit log and histories name people by it. An owner who is made at the machine itself is
+/// let in all the same.
+pub const MOST_STAFF: u32 = 200;
 
 /// A member of staff, as read from the store for this request. Handlers never make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -187,25 +194,6 @@ pub struct NewStaff {
     pub roles: Vec<Role>,
 }
 
-/// An API token as its owner sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ApiTokenRow {
-    /// By what it is revoked.
-    pub id: String,
-    /// Whose it is.
-    pub account: AccountId,
-    /// What its owner calls it.
-    pub label: String,
-    /// What it may be used as.
-    pub roles: Vec<Role>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was last used, to within a minute.
-    pub last_used_at: Option<Timestamp>,
-    /// When it was revoked.
-    pub revoked_at: Option<Timestamp>,
-}
-
 /// A new API token.
 #[derive(Clone, Debug)]
 pub struct NewApiToken {
@@ -219,7 +207,7 @@ pub struct NewApiToken {
 /// again inside, against the store, in the transaction that does it.
 #[async_trait]
 pub trait StaffRoom: Send + Sync {
-    /// All staff, by name. For [`Permission::ManageStaff`].
+    /// All staff, by name, at most [`MOST_STAFF`]. For [`Permission::ManageStaff`].
     ///
     /// # Errors
     /// [`StaffError::Forbidden`], [`StaffError::Unavailable`].
@@ -227,7 +215,7 @@ pub trait StaffRoom: Send + Sync {
 
     /// Makes a person staff: whoever has the address verified, or else who follows the invitation
     /// sent to it. Asked for again, it gives these roles and sends another invitation to one who
-    /// has not followed the last. For [`Permission::ManageStaff`].
+    /// has not followed the last. There are [`MOST_STAFF`] at most. For [`Permission::ManageStaff`].
     ///
     /// # Errors
     /// [`StaffError::Refused`] (`email`, `name`, `roles`), [`StaffError::LastOwner`],
@@ -293,7 +281,11 @@ pub trait StaffRoom: Send + Sync {
     ///
     /// # Errors
     /// [`StaffError::Forbidden`], [`StaffError::Unavailable`].
-    async fn tokens(&self, by: &StaffMember) -> Result<Vec<ApiTokenRow>, StaffError>;
+    async fn tokens(
+        &self,
+        by: &StaffMember,
+        after: Option<&TokenCursor>,
+    ) -> Result<TokenPage, StaffError>;
 
     /// Revokes one's own token, or anyone's with [`Permission::ManageStaff`]. A second time it
     /// finds nothing to do.

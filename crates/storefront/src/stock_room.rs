@@ -10,9 +10,11 @@ use crate::{
 
 mod cursor;
 mod form;
+mod sheet;
 
 pub use cursor::{HoldCursor, InvalidHoldCursor};
 pub use form::{MOST_UNITS, StockEntry, StockForm, StockReason, StockRefusal, expected_day};
+pub use sheet::{stock_csv_head, stock_csv_row};
 
 /// Lines of one page.
 pub const STOCK_PAGE: usize = 50;

@@ -63,6 +63,25 @@ test('a program with a token does what its role allows, once', async ({ shop, el
   }
   const shipped = await request.post(`${order}/ship`, { ...warehouse, data: { carrier: 'Post' } });
   expect((await shipped.json()).status).toBe('shipped');
+
+  const note = { ...orders, headers: { ...orders.headers, 'Idempotency-Key': crypto.randomUUID() }, data: { text: 'Rang twice.' } };
+  for (const time of ['once', 'again']) {
+    const { notes } = await (await request.post(`${order}/notes`, note)).json();
+    expect(notes.filter((one: { text: string }) => one.text === 'Rang twice.'), time).toHaveLength(1);
+  }
+  expect((await request.post(`${order}/resend`, orders)).status(), 'without a key').toBe(400);
+
+  await elsewhere.open(`/orders/${number}`);
+  await elsewhere.page.getByText('Send something back', { exact: true }).first().click();
+  expect(await elsewhere.send(elsewhere.page.getByRole('button', { name: 'Ask to send it back' }))).toBe(303);
+  const { returns } = await (await request.get(order, warehouse)).json();
+  expect(returns[0].state).toBe('requested');
+  const decide = `${order}/returns/${returns[0].returnId}`;
+  expect((await request.post(`${decide}/approve`, { ...warehouse, data: { refund: 100, restock: true } })).status()).toBe(403);
+  const agreed = () => request.post(`${decide}/approve`, { ...orders, data: { refund: 100, restock: true } });
+  expect((await (await agreed()).json()).returns[0]).toMatchObject({ state: 'approved', refund: { amount: 100 } });
+  expect((await agreed()).status(), 'the same again').toBe(200);
+  expect((await request.post(`${decide}/refuse`, { ...orders, data: { reason: 'worn' } })).status(), 'it is decided').toBe(422);
 });
 
 test('a program with a token writes products, and overwrites nothing of anybody', async ({ shop, page, elsewhere, request, crew }) => {

@@ -45,6 +45,10 @@ test('a sale is among the figures of the day, as a chart, as a table and as a fi
   expect(head).toBe('From,Currency,Sales,Orders,Units,Average basket');
   expect(rows.length).toBeGreaterThanOrEqual(7);
 
+  const low = await page.request.get('/admin/exports/low-stock.csv');
+  expect([low.status(), low.headers()['content-type']]).toEqual([200, 'text/csv; charset=utf-8']);
+  expect((await low.text()).split('\r\n')[0]).toBe('SKU,Product,Free,In checkouts,Sold,Expected back,Warehouse');
+
   await page.getByRole('link', { name: '12 months' }).click();
   await shop.ready();
   await expect(page).toHaveURL(/\/admin\/figures\?by=month$/);

@@ -103,6 +103,48 @@ test('a file that is no text is refused, and one sent twice is one', async ({ sh
   expect(places[0]).toBe(places[1]);
 });
 
+test('what is being checked shows how far it is, and is cancelled', async ({ shop, page, crew }) => {
+  const word = fresh('IMP-').toUpperCase();
+  const rows = Array.from({ length: 30_000 }, (_, at) => `${word}-${at},Hawser ${at},12.50`);
+  await crew.owner(shop);
+  expect(await send(shop, `SKU,Name,Price\n${rows.join('\n')}\n`)).toBe(303);
+  expect(await shop.send(page.getByRole('button', { name: 'Check the file' }))).toBe(303);
+  const progress = page.getByRole('progressbar', { name: 'How far it is' });
+  await expect(progress).toBeVisible();
+  await expect(page.locator('.import-told')).not.toBeEmpty();
+  await shop.fits();
+  expect(await shop.send(page.getByRole('button', { name: 'Cancel' }))).toBe(303);
+  await stands(shop, 'Cancelled');
+  await expect(progress).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Import the good rows' })).toHaveCount(0);
+  await shop.open(`/search?q=${word}-1`);
+  await expect(page.getByRole('main')).not.toContainText('Hawser');
+});
+
+test('a brand is renamed, and its products are found by the new name', async ({ shop, page, crew }) => {
+  const word = fresh('rigger');
+  const sku = fresh('IMP-').toUpperCase();
+  await crew.owner(shop);
+  expect(await send(shop, `SKU,Name,Brand,Price\n${sku},Block of ${sku},${word} Bros,12.50\n`)).toBe(303);
+  await check(shop);
+  expect(await shop.send(page.getByRole('button', { name: 'Import the good rows' }))).toBe(303);
+  await stands(shop, 'Imported');
+
+  await shop.open(`/admin/brands?brand=${encodeURIComponent(`${word} Bros`)}`);
+  const form = shop.form('/admin/brands/rename');
+  const name = `${word} and Daughters`;
+  await form.getByLabel('New name').fill(name);
+  expect(await shop.send(form.getByRole('button'))).toBe(303);
+  await expect(page).toHaveURL(/done=renamed/);
+  await expect(async () => {
+    await shop.open(`/search?q=${encodeURIComponent(name)}`);
+    await expect(page.getByRole('main')).toContainText(`Block of ${sku}`, { timeout: 500 });
+    await expect(page.locator('.card .card-brand').first()).toHaveText(name, { timeout: 500 });
+  }).toPass();
+  await shop.open('/admin/audit?action=brand_renamed');
+  await expect(page.getByRole('table').locator('tbody tr').first()).toContainText(word);
+});
+
 test('who may not edit products imports none', async ({ shop, page, crew }) => {
   await crew.member(shop, 'warehouse');
   expect(await shop.open('/admin/imports')).toBe(403);

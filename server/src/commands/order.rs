@@ -7,6 +7,7 @@ use clap::Subcommand;
 use kernel::{Money, OrderId};
 use storefront::{
     catalogue::Catalogue,
+    order_room::ReturnsQuery,
     orders::{Shipment, Who},
 };
 
@@ -98,12 +99,20 @@ pub(super) async fn run(config: &Config, action: Action) -> Result<()> {
             order
         }
         Action::Returns => {
-            let waiting = buying.orders.waiting_returns(100).await?;
-            for waiting in &waiting {
-                let asked = waiting.asked_at.rfc3339();
-                println!("{}  {}  {asked}  {}", waiting.id, waiting.order, waiting.reason);
+            let (mut query, mut count) = (ReturnsQuery::default(), 0);
+            loop {
+                let page = buying.orders.returns_page(&query).await?;
+                for waiting in &page.returns {
+                    let asked = waiting.asked_at.rfc3339();
+                    println!("{}  {}  {asked}  {}", waiting.id, waiting.order, waiting.reason);
+                }
+                count += page.returns.len();
+                query.after = page.next;
+                if query.after.is_none() {
+                    break;
+                }
             }
-            println!("{} returns wait.", waiting.len());
+            println!("{count} returns wait.");
             return Ok(());
         }
         Action::ApproveReturn { id, refund, damaged } => {

@@ -188,6 +188,7 @@ pub(crate) async fn shop(config: &Config) -> Result<Composed> {
         stock_room: Arc::new(StockBook::new(postgres.clone(), STOCK_ROOM)),
         hold_releasing: Arc::new(buying.desk.clone()),
         order_room: Arc::new(buying.desk.clone()),
+        payment_room: Arc::new(buying.desk.clone()),
         order_taking: Arc::new(buying.desk.clone()),
         offer_room: Arc::new(OfferBook::new(&buying.prices, config.currency, OFFER_ROOM)),
         figures_room: Arc::new(FiguresDesk::new(

@@ -46,6 +46,16 @@ impl Posted {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// The fields whose names begin so, each with the rest of its name.
+    pub(super) fn beginning<'a>(
+        &'a self,
+        name: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0
+            .iter()
+            .filter_map(move |(key, value)| Some((key.strip_prefix(name)?, value.as_str())))
+    }
+
     /// The form again, for its page to be drawn with what was typed and what is wrong with it.
     pub(super) fn again(&self, form: &'static str, errors: Vec<app::FormError>) -> app::FormState {
         let secret = |name: &str| {

@@ -109,6 +109,7 @@ async fn nobody_reaches_what_another_has() {
         ("/admin/holds", "/admin/sign-in?next=%2Fadmin%2Fholds"),
         ("/admin/imports", "/admin/sign-in?next=%2Fadmin%2Fimports"),
         ("/admin/exports/products.csv", "/admin/sign-in?next=%2Fadmin%2Fexports%2Fproducts.csv"),
+        ("/admin/exports/low-stock.csv", "/admin/sign-in?next=%2Fadmin%2Fexports%2Flow-stock.csv"),
         ("/admin/coupons", "/admin/sign-in?next=%2Fadmin%2Fcoupons"),
         ("/admin/delivery", "/admin/sign-in?next=%2Fadmin%2Fdelivery"),
         ("/admin/taxes", "/admin/sign-in?next=%2Fadmin%2Ftaxes"),

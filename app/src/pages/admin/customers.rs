@@ -10,7 +10,7 @@ use storefront::{
         CustomerCursor, CustomerError, CustomerFind, CustomerKind, CustomerPage, CustomerQuery,
         CustomerRow,
     },
-    staff::StaffMember,
+    staff::{Permission, StaffMember},
 };
 
 use super::{
@@ -85,7 +85,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, member: &StaffMembe
     let body = view! {
         {summary(&form, ToOwned::to_owned)}
         {narrowing(&form, &filters)}
-        {(!refused).then(|| listed(&found, &filters))}
+        {(!refused).then(|| listed(&found, &filters, member))}
     };
     frame::inside("/admin/customers", "Customers", member, &form, body.into_any())
 }
@@ -118,7 +118,7 @@ fn narrowing(form: &FormState, filters: &Filters) -> AnyView {
     let look_up = Field {
         name: "find",
         label: "Find",
-        hint: "A whole email address, or the beginning of a name.",
+        hint: "A whole email address, a name, or the id that the audit log has. The beginning of a name will do.",
         optional: true,
         ..Field::default()
     };
@@ -132,11 +132,12 @@ fn narrowing(form: &FormState, filters: &Filters) -> AnyView {
     .into_any()
 }
 
-fn listed(found: &CustomerPage, filters: &Filters) -> AnyView {
+fn listed(found: &CustomerPage, filters: &Filters, member: &StaffMember) -> AnyView {
     let newest = filters.after.is_some().then(|| filters.address(None));
     let older = found.next.as_ref().map(|after| filters.address(Some(after)));
     let paged = newest.is_some() || older.is_some();
-    let table = if found.rows.is_empty() { nothing(filters) } else { table(&found.rows) };
+    let none = found.rows.is_empty();
+    let table = if none { nothing(filters, member) } else { table(&found.rows) };
     view! {
         {table}
         {paged.then(|| view! {
@@ -149,12 +150,23 @@ fn listed(found: &CustomerPage, filters: &Filters) -> AnyView {
     .into_any()
 }
 
-fn nothing(filters: &Filters) -> AnyView {
+fn nothing(filters: &Filters, member: &StaffMember) -> AnyView {
     if *filters == Filters::default() {
         return view! { <div class="empty"><p>"Nobody has an account yet."</p></div> }.into_any();
     }
-    view! { <div class="empty"><p>"No customer is like this."</p><p class="empty-deeds"><a class="button button-quiet" href="/admin/customers">"Show all customers"</a></p></div> }
-        .into_any()
+    // Guests have no account, and an order's number or SKU is none's either.
+    let look = !filters.text.is_empty() && member.may(Permission::ReadOrders);
+    let orders = look.then(|| format!("/admin/orders?find={}", encode(&filters.text)));
+    view! {
+        <div class="empty">
+            <p>"No customer is like this."</p>
+            <p class="empty-deeds">
+                <a class="button button-quiet" href="/admin/customers">"Show all customers"</a>
+                {orders.map(|href| view! { <a class="button button-quiet" href=href>"Look among orders"</a> })}
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 fn table(rows: &[CustomerRow]) -> AnyView {

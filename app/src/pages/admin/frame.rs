@@ -65,6 +65,7 @@ const GROUPS: [(&str, &[Part]); 5] = {
             &[
                 ("/admin/orders", "Orders", &[P::ReadOrders]),
                 ("/admin/returns", "Returns", &[P::ReadOrders]),
+                ("/admin/payments", "Payments", &[P::ReadOrders]),
                 ("/admin/customers", "Customers", &[P::ReadCustomers]),
                 ("/admin/reviews", "Reviews", &[P::ModerateReviews]),
                 ("/admin/coupons", "Coupons", &[P::EditOffers]),

@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-pub(super) use confirm::draw as draw_bulk;
+pub(super) use {confirm::draw as draw_bulk, deed::draw_list as draw_deeds};
 
 const LIST: &str = "/admin/products";
 
@@ -127,7 +127,7 @@ pub(super) async fn draw(
         {summary(form, str::to_owned)}
         {may_edit.then(|| view! { <p class="goods-new"><a class="button" href="/admin/products/new">"Add a product"</a></p> })}
         {narrowing(&filters, &found.categories)}
-        <p class="quiet">{counted(found.matches)}</p>
+        <p class="quiet">{counted(found.matches)}" "<a href="/admin/products/deeds">"Done to many products"</a></p>
         {list(shop, &found, &filters, may_edit, &part(form, "bulk"))}
         {paged.then(|| view! {
             <nav class="paging" aria-label="Pages of products">

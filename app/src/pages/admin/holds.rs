@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     context::{FormState, PageRequest},
+    islands::time_left::TimeLeft,
     pages::{encode, parameter},
     parts::form::{done, summary},
 };
@@ -104,8 +105,8 @@ fn row(
     let state = if line.paying {
         view! { "Being paid for" }.into_any()
     } else {
-        let left = format!(" ({} left)", left(line.until, now));
-        view! { "Held until "<time datetime=line.until.rfc3339()>{time_of_day(line.until)}</time>{left} }
+        let left = line.until.millis() - now.millis();
+        view! { "Held until "<time datetime=line.until.rfc3339()>{time_of_day(line.until)}</time>" "<TimeLeft left/> }
             .into_any()
     };
     let release = (first && !line.paying).then(|| {
@@ -131,26 +132,13 @@ fn time_of_day(at: Timestamp) -> String {
     format!("{:02}:{:02}:{:02} UTC", second / 3600, second / 60 % 60, second % 60)
 }
 
-/// How long it is until a moment, in whole minutes or, for the last of them, seconds.
-fn left(until: Timestamp, now: Timestamp) -> String {
-    match (until.millis() - now.millis()).max(0) / 1000 {
-        seconds @ 0..60 => format!("{seconds} s"),
-        seconds => format!("{} min", seconds / 60),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_is_told_in_minutes_and_then_in_seconds() {
-        let at = Timestamp::from_millis;
-        assert_eq!(time_of_day(at(1_795_269_920_000)), "14:05:20 UTC");
-        for (millis, told) in
-            [(239_999, "3 min"), (60_000, "1 min"), (59_999, "59 s"), (999, "0 s"), (-5_000, "0 s")]
-        {
-            assert_eq!(left(at(1_000 + millis), at(1_000)), told);
-        }
+    fn an_end_is_told_to_the_second() {
+        assert_eq!(time_of_day(Timestamp::from_millis(1_795_269_920_000)), "14:05:20 UTC");
+        assert_eq!(time_of_day(Timestamp::from_millis(-1)), "23:59:59 UTC");
     }
 }

@@ -17,6 +17,7 @@ mod home;
 mod imports;
 mod invitation;
 mod orders;
+mod payments;
 mod pictures;
 mod product;
 mod returns;
@@ -66,6 +67,7 @@ pub(super) async fn draw(
         ["staff", ..] => staff::draw(shop, request, member, &form).await,
         ["tokens", ..] => tokens::draw(shop, request, member, &form, new).await,
         ["products"] => goods::draw(shop, request, member, &form).await,
+        ["products", "deeds"] => goods::draw_deeds(shop, member).await,
         ["products", "bulk", ..] => goods::draw_bulk(shop, visitor, member, &form).await,
         ["stock"] => stock::draw(shop, request, member).await,
         ["stock", sku, ..] => stock::draw_sheet(shop, request, visitor, member, &form, sku).await,
@@ -110,7 +112,8 @@ pub(super) async fn draw(
         ["texts", slug, ..] => texts::draw_sheet(shop, request, member, &form, slug).await,
         ["audit"] => audit::draw(shop, request, member).await,
         ["orders", rest @ ..] => orders::draw(shop, request, visitor, member, &form, rest).await,
-        ["returns"] => returns::draw(shop, member).await,
+        ["payments"] => payments::draw(shop, member).await,
+        ["returns"] => returns::draw(shop, request, member).await,
         _ => refusal::not_found(),
     }
 }

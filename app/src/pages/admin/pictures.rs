@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     context::{Failure, FormState, PageRequest},
-    islands::arrange::ArrangePictures,
+    islands::{arrange::ArrangePictures, widths_progress::WidthsProgress},
     pages::{decode, encode, parameter},
     parts::form::{done, hidden, part, summary},
 };
@@ -67,7 +67,7 @@ pub(super) async fn draw(
             <h2 id=LIST tabindex="-1">{format!("{} of {MOST_PICTURES} pictures", desk.sheet.pictures.len())}</h2>
             {arranging(&desk, form)}
             {entry::list(&desk, &made, form)}
-            {waits.then(|| view! { <p><a class="button button-quiet" href=desk.page()>"Look again"</a></p> })}
+            {waits.then(|| view! { <WidthsProgress address=desk.page()/> })}
         </section>
         {(desk.sheet.variants.len() > 1).then(|| variants::draw(&desk, form))}
     };

@@ -6,7 +6,7 @@ mod grid;
 mod history;
 mod preview;
 
-use kernel::ProductId;
+use kernel::{CategoryId, ProductId};
 use leptos::prelude::*;
 use storefront::{
     Shop, ShopError,
@@ -17,7 +17,7 @@ use storefront::{
 
 use super::{
     super::{Page, refusal},
-    frame,
+    audit, frame,
 };
 use crate::{
     context::{Failure, FormState, PageRequest, Visitor},
@@ -80,7 +80,7 @@ fn key(form: &FormState, visitor: &Visitor) -> String {
 fn no_choices(shop: &Shop) -> ProductChoices {
     ProductChoices {
         categories: Vec::new(),
-        spec_names: Vec::new(),
+        specs: Vec::new(),
         currency: shop.offer_room.currency(),
     }
 }
@@ -88,6 +88,23 @@ fn no_choices(shop: &Shop) -> ProductChoices {
 /// The form as it was typed, if it was refused or its grid was made.
 fn typed(form: &FormState) -> Option<ProductForm> {
     (!form.values.is_empty()).then(|| ProductForm::read(&form.values))
+}
+
+/// Choices for a form that was typed: specs are those of the categories that are ticked in it. What
+/// cannot be read just now is only not suggested.
+async fn choices_for(
+    shop: &Shop,
+    member: &StaffMember,
+    typed: &ProductForm,
+    choices: ProductChoices,
+) -> ProductChoices {
+    let ticked: Vec<_> =
+        typed.categories.iter().filter_map(|id| CategoryId::parse(id).ok()).collect();
+    if ticked.is_empty() {
+        return choices;
+    }
+    let specs = shop.product_desk.specs_of(member, &ticked).await;
+    ProductChoices { specs: specs.unwrap_or_default(), ..choices }
 }
 
 pub(super) async fn draw_new(
@@ -102,7 +119,12 @@ pub(super) async fn draw_new(
         Err(ProductError::Unavailable) if !form.errors.is_empty() => no_choices(shop),
         Err(error) => return failed(&error),
     };
-    let now = typed(form).unwrap_or_else(|| ProductForm {
+    let typed = typed(form);
+    let choices = match &typed {
+        Some(typed) => choices_for(shop, member, typed, choices).await,
+        None => choices,
+    };
+    let now = typed.unwrap_or_else(|| ProductForm {
         tax_class: "standard".to_owned(),
         status: status_name(ProductStatus::Draft).to_owned(),
         stock_tracked: true,
@@ -139,9 +161,14 @@ pub(super) async fn draw(
         version: sheet.version.to_string(),
         ..ProductForm::of(&sheet.product)
     });
-    let now = typed(&product_form).or(stored).unwrap_or_default();
     let choices = sheet.as_ref().map(|sheet| sheet.choices.clone());
     let choices = choices.unwrap_or_else(|| no_choices(shop));
+    let typed = typed(&product_form);
+    let choices = match &typed {
+        Some(typed) => choices_for(shop, member, typed, choices).await,
+        None => choices,
+    };
+    let now = typed.or(stored).unwrap_or_default();
     let may_edit = member.may(Permission::EditCatalogue);
     let action = address_of(&id);
     let version = hidden("version", now.version.clone());
@@ -157,7 +184,7 @@ pub(super) async fn draw(
         <p><a href=LIST>"All products"</a></p>
         {done(&request.query, &DONE)}
         {summary(form, place)}
-        {sheet.as_ref().map(|sheet| facts(sheet, &action))}
+        {sheet.as_ref().map(|sheet| facts(sheet, &action, audit::of(member, &format!("product {id}"))))}
         {sheet.as_ref().filter(|_| may_edit).map(|sheet| deeds(sheet, &action, &visitor.form_key))}
         {written(&written_form, &action, version)}
     };
@@ -204,7 +231,7 @@ const fn word(status: ProductStatus) -> &'static str {
     }
 }
 
-fn facts(sheet: &ProductSheet, action: &str) -> AnyView {
+fn facts(sheet: &ProductSheet, action: &str, logged: Option<AnyView>) -> AnyView {
     let product = &sheet.product;
     let shown = product.status == ProductStatus::Active;
     view! {
@@ -218,6 +245,7 @@ fn facts(sheet: &ProductSheet, action: &str) -> AnyView {
             <li><a href=format!("{action}/preview")>"Preview"</a></li>
             <li><a href=format!("{action}/images")>"Pictures"</a></li>
             <li><a href=format!("{action}/history")>"History"</a></li>
+            {logged.map(|link| view! { <li>{link}</li> })}
         </ul>
     }
     .into_any()

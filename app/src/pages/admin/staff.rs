@@ -29,6 +29,7 @@ pub(super) async fn draw(
     member: &StaffMember,
     form: &FormState,
 ) -> Page {
+    // All on one page: the shop lets no more than `MOST_STAFF` in.
     let rows = match shop.staff_room.list(member).await {
         Ok(rows) => rows,
         Err(error) => return failed(&error),

@@ -30,6 +30,9 @@ use crate::{
 
 pub(super) use sheet::draw as draw_sheet;
 
+/// All that is low, to take along.
+pub(super) const LOW_AS_CSV: &str = "/admin/exports/low-stock.csv";
+
 /// Which stock is asked for.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Filters {
@@ -94,6 +97,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, member: &StaffMembe
             <button class="button">"Show stock"</button>
         </form>
         {if found.lines.is_empty() { nothing(&filters) } else { list(&found.lines, &offers) }}
+        {filters.low.then(|| view! { <p><a href=LOW_AS_CSV>"All that is low as CSV"</a></p> })}
         {paged.then(|| view! {
             <nav class="paging" aria-label="Pages of stock">
                 {first.map(|href| view! { <a class="button button-quiet" href=href>"First page"</a> })}

@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 use storefront::{
     Shop,
-    staff::{ApiTokenRow, StaffMember},
+    staff::{ApiTokenRow, StaffMember, TokenCursor, TokenPage},
 };
 
-use super::{super::Page, failed, frame, roles};
+use super::{
+    super::{Page, refusal},
+    failed, frame, roles,
+};
 use crate::{
     context::{FormState, NewToken, PageRequest},
+    pages::parameter,
     parts::{
         choices::{boxes, first_id},
         form::{Field, done, field, summary},
@@ -25,19 +29,37 @@ pub(super) async fn draw(
     form: &FormState,
     new: Option<NewToken>,
 ) -> Page {
-    let tokens = match shop.staff_room.tokens(member).await {
-        Ok(tokens) => tokens,
+    let after = parameter(&request.query, "nextCursor").filter(|text| !text.is_empty());
+    let after = match after.as_deref().map(TokenCursor::parse).transpose() {
+        Ok(after) => after,
+        Err(_) => {
+            return refusal::bad_request(
+                "The place in the list that the address names is none. Begin the list again.",
+            );
+        }
+    };
+    let found = match shop.staff_room.tokens(member, after.as_ref()).await {
+        Ok(found) => found,
         // The secret of a token that was just made is shown now or never.
-        Err(_) if new.is_some() => Vec::new(),
+        Err(_) if new.is_some() => TokenPage::default(),
         Err(error) => return failed(&error),
     };
+    let next = found.next.as_ref();
+    let next = next.map(|next| format!("/admin/tokens?nextCursor={}", next.as_str()));
+    let paged = after.is_some() || next.is_some();
     let group = roles::group("roles".to_owned(), "May be used as".to_owned(), &member.roles);
     let first = first_id(&group);
     let body = view! {
         {done(&request.query, &DONE)}
         {summary(form, |field| if field == "roles" { first.clone() } else { field.to_owned() })}
         {new.map(secret)}
-        {list(&tokens, member)}
+        {list(&found.tokens, member)}
+        {paged.then(|| view! {
+            <nav class="paging" aria-label="Pages of tokens">
+                {after.is_some().then(|| view! { <a class="button button-quiet" href="/admin/tokens">"First page"</a> })}
+                {next.map(|href| view! { <a class="button button-quiet" rel="next" href=href>"Next page"</a> })}
+            </nav>
+        })}
         <section class="panel" aria-labelledby="new-token">
             <h2 id="new-token">"A new token"</h2>
             <form method="post" action="/admin/tokens" novalidate>

@@ -75,7 +75,7 @@ fn items(
     [
         to_send.map(|text| (text, orders("/admin/orders?status=paid"))),
         returns.map(|text| (text, orders("/admin/returns"))),
-        payments.map(|text| (text, None)),
+        payments.map(|text| (text, orders("/admin/payments"))),
         reviews.map(|text| (text, Some("/admin/reviews?only=waiting"))),
     ]
     .into_iter()
@@ -112,6 +112,7 @@ async fn low_stock(shop: &Shop, low: &[LowStock], more: bool) -> AnyView {
             </table>
         </div>
         <p><a href="/admin/stock?low=on">{all}</a></p>
+        <p><a href=stock::LOW_AS_CSV>"All that is low as CSV"</a></p>
     }
     .into_any()
 }

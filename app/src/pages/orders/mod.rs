@@ -9,7 +9,7 @@ mod find;
 mod invoice;
 pub(super) mod lines;
 mod list;
-mod returns;
+pub(super) mod returns;
 mod tax;
 mod timeline;
 pub(super) mod words;

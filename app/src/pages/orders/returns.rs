@@ -54,7 +54,7 @@ fn entry(one: &ReturnView, lines: &[OrderLine]) -> AnyView {
 }
 
 /// Units of each line that can still be sent back: neither were they, nor is that asked for.
-fn left(view: &OrderView) -> Vec<(&OrderLine, u32)> {
+pub(in crate::pages) fn left(view: &OrderView) -> Vec<(&OrderLine, u32)> {
     let mut waiting: HashMap<&str, u32> = HashMap::new();
     let asked = view.returns.iter().filter(|one| one.state == ReturnState::Requested);
     for line in asked.flat_map(|one| &one.lines) {
@@ -106,7 +106,12 @@ pub(super) fn ask(view: &OrderView, form: &FormState, token: &str, key: &str) ->
 }
 
 /// How many units of a line are to go back.
-fn quantity(line: &OrderLine, most: u32, only: bool, form: &FormState) -> AnyView {
+pub(in crate::pages) fn quantity(
+    line: &OrderLine,
+    most: u32,
+    only: bool,
+    form: &FormState,
+) -> AnyView {
     let name = format!("quantity-{}", line.sku);
     let (note, tip) = (format!("{name}-error"), format!("{name}-hint"));
     let typed = form.values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone());

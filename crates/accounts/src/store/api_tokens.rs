@@ -4,8 +4,9 @@ use kernel::{AccountId, Timestamp};
 use sqlx::{PgConnection, PgTransaction};
 use storefront::{
     account::Secret,
-    staff::{ApiTokenRow, Role},
+    staff::{ApiTokenRow, Role, TOKEN_PAGE, TokenCursor},
 };
+use time::OffsetDateTime;
 
 use super::{accounts::unreadable, moment, roles, stored};
 use crate::secrets::digest;
@@ -68,33 +69,67 @@ pub(crate) async fn note_use(
     .map(drop)
 }
 
-/// Tokens of one account, or of all; the newest first.
-pub(crate) async fn list(
+struct Row {
+    id: String,
+    account: String,
+    label: String,
+    roles: Vec<String>,
+    created_at: OffsetDateTime,
+    last_used_at: Option<OffsetDateTime>,
+    revoked_at: Option<OffsetDateTime>,
+}
+
+fn read(row: Row) -> Result<ApiTokenRow, sqlx::Error> {
+    Ok(ApiTokenRow {
+        id: row.id,
+        account: AccountId::parse(row.account).map_err(|_| unreadable("a token's account"))?,
+        label: row.label,
+        roles: row.roles.iter().filter_map(|name| Role::named(name)).collect(),
+        created_at: moment(row.created_at),
+        last_used_at: row.last_used_at.map(moment),
+        revoked_at: row.revoked_at.map(moment),
+    })
+}
+
+/// All tokens of one account, the newest first.
+pub(crate) async fn of(
     conn: &mut PgConnection,
-    account: Option<&AccountId>,
+    account: &AccountId,
 ) -> Result<Vec<ApiTokenRow>, sqlx::Error> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         "select id, account, label, roles, created_at, last_used_at, revoked_at
-         from accounts.api_token where ($1::text is null or account = $1)
-         order by created_at desc, id",
-        account.map(AccountId::as_str)
+         from accounts.api_token where account = $1 order by created_at desc, id desc",
+        account.as_str()
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(ApiTokenRow {
-                id: row.id,
-                account: AccountId::parse(row.account)
-                    .map_err(|_| unreadable("a token's account"))?,
-                label: row.label,
-                roles: row.roles.iter().filter_map(|name| Role::named(name)).collect(),
-                created_at: moment(row.created_at),
-                last_used_at: row.last_used_at.map(moment),
-                revoked_at: row.revoked_at.map(moment),
-            })
-        })
-        .collect()
+    rows.into_iter().map(read).collect()
+}
+
+/// Tokens of one account, or of all, the newest first; one more than a page has, if there are so many.
+pub(crate) async fn page(
+    conn: &mut PgConnection,
+    account: Option<&AccountId>,
+    after: Option<&TokenCursor>,
+) -> Result<Vec<ApiTokenRow>, sqlx::Error> {
+    let after = after.map_or("", TokenCursor::as_str);
+    let limit = TOKEN_PAGE as i64 + 1;
+    // A statement for each, so that each follows its index whatever the planner knows.
+    let rows = match account {
+        None => {
+            sqlx::query_file_as!(Row, "src/store/api_tokens_all.sql", after, limit)
+                .fetch_all(conn)
+                .await?
+        }
+        Some(account) => {
+            let account = account.as_str();
+            sqlx::query_file_as!(Row, "src/store/api_tokens_own.sql", after, limit, account)
+                .fetch_all(conn)
+                .await?
+        }
+    };
+    rows.into_iter().map(read).collect()
 }
 
 /// Whose token has this id.

@@ -56,21 +56,14 @@ pub(crate) async fn search(
     conn: &mut PgConnection,
     query: &AuditQuery,
 ) -> Result<Vec<AuditEntry>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select id, at, actor, api_token, action, subject,
-                  before::text as before, after::text as after, address, agent
-           from accounts.audit
-           where ($1::text is null or actor = $1) and ($2::text is null or subject = $2)
-             and ($3::text is null or action = $3)
-             and ($4::timestamptz is null or at >= $4) and ($5::timestamptz is null or at < $5)
-             and ($6::bigint is null or id < $6)
-           order by id desc limit $7"#,
+    let rows = sqlx::query_file!(
+        "src/store/audit_search.sql",
         query.actor.as_ref().map(AccountId::as_str),
-        query.subject.as_deref(),
+        &query.subjects,
         query.action.as_deref(),
         query.since.map(stored),
         query.until.map(stored),
-        query.before,
+        query.before.unwrap_or(i64::MAX),
         i64::from(query.limit.clamp(1, LONGEST_AUDIT_PAGE))
     )
     .fetch_all(conn)

@@ -31,10 +31,11 @@ pub(crate) async fn list(
     query: &CustomerQuery,
 ) -> Result<Vec<CustomerRow>, sqlx::Error> {
     let after = query.after.as_ref();
-    let (mail, name) = match &query.find {
-        Some(CustomerFind::Mail(mail)) => (Some(mail.as_str()), None),
-        Some(CustomerFind::Name(name)) => (None, Some(name.as_str())),
-        None => (None, None),
+    let (mail, name, id) = match &query.find {
+        Some(CustomerFind::Mail(mail)) => (Some(mail.as_str()), None, None),
+        Some(CustomerFind::Name(name)) => (None, Some(name.as_str()), None),
+        Some(CustomerFind::Account(account)) => (None, None, Some(account.as_str())),
+        None => (None, None, None),
     };
     let rows = sqlx::query_file!(
         "src/store/customers_list.sql",
@@ -44,7 +45,8 @@ pub(crate) async fn list(
         after.map_or("", |cursor| cursor.account.as_str()),
         CUSTOMER_PAGE as i64 + 1,
         mail,
-        name
+        name,
+        id
     )
     .fetch_all(conn)
     .await?;

@@ -43,9 +43,7 @@ with found as (
     (select id, mail, name, created_at, verified_at, erased_at
      from (
          select * from accounts.account
-         where name is not null
-           and lower(name) ~>=~ lower($7::text)
-           and lower(name) ~<=~ (lower($7::text) || chr(1114111))
+         where name is not null and names.words(name) @@ names.begin_with($7::text)
          offset 0
      ) named
      where ($2::text is null
@@ -55,6 +53,16 @@ with found as (
                 and exists (select from accounts.role where role.account = named.id)))
        and (created_at, id) < (coalesce($3::timestamptz, 'infinity'), $4::text)
      order by created_at desc, id desc limit $5::bigint)
+    union all
+    (select id, mail, name, created_at, verified_at, erased_at from accounts.account numbered
+     where id = $8::text
+       and ($2::text is null
+            or ($2::text = 'verified' and verified_at is not null)
+            or ($2::text = 'unverified' and verified_at is null and erased_at is null)
+            or ($2::text = 'erased' and erased_at is not null)
+            or ($2::text = 'staff'
+                and exists (select from accounts.role where role.account = numbered.id)))
+       and (created_at, id) < (coalesce($3::timestamptz, 'infinity'), $4::text))
 )
 select id as "id!", mail as "mail?", name as "name?", created_at as "created_at!",
        verified_at as "verified_at?", erased_at as "erased_at?",

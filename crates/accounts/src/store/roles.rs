@@ -106,6 +106,13 @@ pub(crate) async fn invited(
     id.map(AccountId::parse).transpose().map_err(|_| unreadable("an account's id"))
 }
 
+/// How many people are staff.
+pub(crate) async fn count(conn: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"select count(distinct account) as "count!" from accounts.role"#)
+        .fetch_one(conn)
+        .await
+}
+
 /// All staff, by name.
 pub(crate) async fn list(conn: &mut PgConnection) -> Result<Vec<StaffRow>, sqlx::Error> {
     let rows = sqlx::query!(

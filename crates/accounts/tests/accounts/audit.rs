@@ -1,13 +1,16 @@
 //! The audit log.
 
+use kernel::{AccountId, Clock};
+use sqlx::AssertSqlSafe;
 use storefront::{
     account::{Accounts, OwnAccount, Secret},
     staff::{AuditQuery, StaffError, StaffRoom},
 };
+use time::OffsetDateTime;
 
 use crate::{
     staff::{member_of, owner},
-    support::{PASSWORD, Shop, caller, password},
+    support::{MINUTE, PASSWORD, Shop, caller, password},
 };
 
 #[tokio::test]
@@ -82,9 +85,96 @@ async fn it_is_searched_page_by_page() {
         pages.push(page.len());
     }
     assert_eq!(pages, [3, 3, 1]);
-    let all = AuditQuery { subject: Some(eve.as_str().to_owned()), ..query };
-    let none = AuditQuery { action: Some("\0".to_owned()), before: None, ..all };
-    assert_eq!(shop.book.audit(&olga, &none).await, Ok(Vec::new()));
+    let about = |subjects: &[&str]| AuditQuery {
+        subjects: subjects.iter().map(|subject| (*subject).to_owned()).collect(),
+        action: Some("renamed".to_owned()),
+        limit: 100,
+        ..AuditQuery::default()
+    };
+    let count =
+        async |query: &AuditQuery| shop.book.audit(&olga, query).await.expect("entries").len();
+    assert_eq!(count(&about(&[eve.as_str()])).await, 1);
+    assert_eq!(count(&about(&["order nowhere", eve.as_str(), ada.as_str()])).await, 8);
+    let by_ada = AuditQuery { actor: Some(ada.clone()), ..about(&[eve.as_str()]) };
+    assert_eq!(count(&by_ada).await, 0);
+    for none in [AuditQuery { action: Some("\0".to_owned()), ..about(&[]) }, about(&["\0"])] {
+        assert_eq!(count(&none).await, 0);
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn days_bound_what_is_found_with_anything_else() {
+    let shop = Shop::open().await;
+    let ada = shop.member("ada@example.com").await;
+    let olga = owner(&shop, "olga@example.com").await;
+    let first = shop.clock.now();
+    shop.book.rename(&ada, "Ada I", &caller()).await.expect("renamed");
+    shop.clock.pass(MINUTE);
+    let second = shop.clock.now();
+    shop.book.rename(&ada, "Ada II", &caller()).await.expect("renamed");
+    let ways = [
+        AuditQuery { subjects: vec![ada.as_str().to_owned()], ..AuditQuery::default() },
+        AuditQuery { actor: Some(ada.clone()), ..AuditQuery::default() },
+        AuditQuery { action: Some("renamed".to_owned()), ..AuditQuery::default() },
+        AuditQuery::default(),
+    ];
+    for way in ways {
+        let renamed = async |since, until| {
+            let query = AuditQuery { since, until, limit: 100, ..way.clone() };
+            let entries = shop.book.audit(&olga, &query).await.expect("entries");
+            entries.iter().filter(|entry| entry.action == "renamed").count()
+        };
+        assert_eq!(renamed(None, None).await, 2, "{way:?}");
+        assert_eq!(renamed(Some(first), Some(second)).await, 1, "{way:?}");
+        assert_eq!(renamed(Some(second), None).await, 1, "{way:?}");
+        assert_eq!(renamed(None, Some(first)).await, 0, "{way:?}");
+    }
+    shop.close().await;
+}
+
+/// A log of five thousand hours, of as many things, and of a hundred people.
+const LONG: &str = "
+    insert into accounts.audit (at, actor, action, subject)
+    select timestamptz '2026-01-01 00:00:00+00' + make_interval(hours => n), 'a' || n % 100,
+        (array['order_noted', 'order_shipped', 'stock_corrected'])[1 + n % 3], 'order ' || n
+    from generate_series(1, 5000) n;
+    insert into accounts.audit (at, actor, action, subject)
+    values (timestamptz '2026-08-01 00:00:00+00', 'seldom', 'seldom', 'order 1');
+    analyze accounts.audit";
+
+#[tokio::test]
+async fn no_way_to_search_it_reads_all_of_it() {
+    let shop = Shop::open().await;
+    sqlx::raw_sql(LONG).execute(&shop.database.pool).await.expect("a log");
+    let all = AuditQuery { limit: 51, ..AuditQuery::default() };
+    let at = |hour: i64| {
+        OffsetDateTime::from_unix_timestamp(1_767_225_600 + hour * 3600).expect("a moment")
+    };
+    for (query, days, index) in [
+        (all.clone(), None, "audit_pkey"),
+        (all.clone(), Some((at(1000), at(1024))), "audit_at"),
+        (AuditQuery { subjects: vec!["order 7".to_owned()], ..all.clone() }, None, "audit_subject"),
+        (AuditQuery { actor: AccountId::parse("seldom").ok(), ..all.clone() }, None, "audit_actor"),
+        (AuditQuery { action: Some("seldom".to_owned()), ..all }, None, "audit_action"),
+    ] {
+        let sql =
+            format!("explain (costs off) {}", include_str!("../../src/store/audit_search.sql"));
+        let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(query.actor.as_ref().map(AccountId::as_str))
+            .bind(&query.subjects)
+            .bind(&query.action)
+            .bind(days.map(|(since, _)| since))
+            .bind(days.map(|(_, until)| until))
+            .bind(i64::MAX)
+            .bind(i64::from(query.limit))
+            .fetch_all(&shop.database.pool)
+            .await
+            .expect("a plan");
+        let plan = rows.join("\n");
+        assert!(plan.contains(index), "{index} in {plan}");
+        assert!(!plan.contains("Seq Scan on audit"), "{plan}");
+    }
     shop.close().await;
 }
 

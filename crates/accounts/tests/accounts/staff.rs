@@ -4,7 +4,9 @@ use kernel::AccountId;
 use storefront::{
     account::{Accounts, Reason, Secret},
     mail::LetterKind,
-    staff::{NewStaff, Permission, Role, StaffDoor, StaffError, StaffMember, StaffRoom},
+    staff::{
+        MOST_STAFF, NewStaff, Permission, Role, StaffDoor, StaffError, StaffMember, StaffRoom,
+    },
 };
 
 use crate::support::{Ended, PASSWORD, Shop, caller, password};
@@ -162,6 +164,42 @@ async fn fields_are_checked_and_strangers_have_no_roles_to_change() {
     assert_eq!(given, Err(StaffError::NotFound));
     let none = shop.book.set_roles(&olga, &olga.account, &[], &caller()).await;
     assert_eq!(none, Err(StaffError::refused("roles", Reason::BadRoles)));
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn so_many_are_staff_and_no_more() {
+    let shop = Shop::open().await;
+    let olga = owner(&shop, "olga@example.com").await;
+    let crowd = "
+        insert into accounts.account (id, mail, name, created_at)
+        select md5(n::text), 'p' || n || '@example.com', 'Person ' || n, now()
+        from generate_series(3, $1) n
+        returning id";
+    let crowd: Vec<String> = sqlx::query_scalar(crowd)
+        .bind(i32::try_from(MOST_STAFF).expect("few"))
+        .fetch_all(&shop.database.pool)
+        .await
+        .expect("a crowd");
+    sqlx::query("insert into accounts.role select unnest($1::text[]), 'support'")
+        .bind(&crowd)
+        .execute(&shop.database.pool)
+        .await
+        .expect("staff");
+    let new = |email: &str| NewStaff {
+        email: email.to_owned(),
+        name: "Sam".to_owned(),
+        roles: vec![Role::Orders],
+    };
+    let last = shop.book.add(&olga, &new("sam@example.com"), &caller()).await.expect("added");
+    let more = shop.book.add(&olga, &new("uma@example.com"), &caller()).await;
+    assert_eq!(more, Err(StaffError::refused("email", Reason::TooManyStaff)));
+    let again = shop.book.add(&olga, &new("sam@example.com"), &caller()).await;
+    assert_eq!(again, Ok(last.clone()), "who is there already may be invited again");
+    let list = shop.book.list(&olga).await.expect("a list");
+    assert_eq!(list.len(), MOST_STAFF as usize);
+    shop.book.remove(&olga, &last, &caller()).await.expect("removed");
+    assert!(shop.book.add(&olga, &new("uma@example.com"), &caller()).await.is_ok());
     shop.close().await;
 }
 

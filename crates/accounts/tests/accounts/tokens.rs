@@ -1,8 +1,10 @@
 //! Tokens for the API.
 
+use kernel::AccountId;
+use sqlx::AssertSqlSafe;
 use storefront::{
     account::{Reason, Secret},
-    staff::{Permission, Role, StaffDoor, StaffError, StaffRoom},
+    staff::{Permission, Role, StaffDoor, StaffError, StaffRoom, TOKEN_PAGE, TokenPage},
 };
 
 use crate::{
@@ -33,7 +35,7 @@ async fn a_token_is_shown_once_and_does_what_it_is_for() {
         let answer = shop.book.bearer(&Secret::new(wrong)).await;
         assert_eq!(answer, Err(StaffError::WrongCredentials), "{wrong}");
     }
-    let rows = shop.book.tokens(&sam).await.expect("a list");
+    let rows = shop.book.tokens(&sam, None).await.expect("a list").tokens;
     assert_eq!((rows.len(), rows[0].label.as_str()), (1, "Label printer"));
     shop.close().await;
 }
@@ -82,12 +84,12 @@ async fn a_token_is_revoked_by_its_owner_or_the_shops() {
     let second = second.expect("a token");
     let other = shop.book.revoke_token(&uma, &first.id, &caller()).await;
     assert_eq!(other, Err(StaffError::NotFound), "as if there were none");
-    assert_eq!(shop.book.tokens(&uma).await, Ok(Vec::new()));
-    let labels = |rows: Vec<storefront::staff::ApiTokenRow>| {
-        rows.into_iter().map(|row| row.label).collect::<Vec<_>>()
-    };
-    assert_eq!(labels(shop.book.tokens(&sam).await.expect("a list")), ["second", "first"]);
-    assert_eq!(labels(shop.book.tokens(&olga).await.expect("a list")), ["second", "first"]);
+    assert_eq!(shop.book.tokens(&uma, None).await, Ok(TokenPage::default()));
+    for who in [&sam, &olga] {
+        let page = shop.book.tokens(who, None).await.expect("a list");
+        let labels: Vec<_> = page.tokens.into_iter().map(|row| row.label).collect();
+        assert_eq!((labels, page.next), (vec!["second".to_owned(), "first".to_owned()], None));
+    }
     for _ in 0..2 {
         shop.book.revoke_token(&sam, &first.id, &caller()).await.expect("revoked");
         shop.book.revoke_token(&olga, &second.id, &caller()).await.expect("revoked");
@@ -106,7 +108,7 @@ async fn when_it_was_last_used_is_noted_once_a_minute() {
     let olga = owner(&shop, "olga@example.com").await;
     let token =
         shop.book.issue_token(&olga, "x", &[Role::Owner], &caller()).await.expect("a token");
-    let used = async || shop.book.tokens(&olga).await.expect("a list")[0].last_used_at;
+    let used = async || shop.book.tokens(&olga, None).await.expect("a list").tokens[0].last_used_at;
     assert_eq!(used().await, None);
     shop.book.bearer(&token.secret).await.expect("a member");
     let first = used().await;
@@ -134,7 +136,7 @@ async fn programs_with_an_owners_token_say_nothing_about_who_is_staff() {
     assert_eq!(added, Err(forbidden.clone()));
     let issued = shop.book.issue_token(&program, "y", &[Role::Owner], &caller()).await;
     assert!(matches!(issued, Err(error) if error == forbidden));
-    assert_eq!(shop.book.tokens(&program).await, Err(forbidden.clone()));
+    assert_eq!(shop.book.tokens(&program, None).await, Err(forbidden.clone()));
     let revoked = shop.book.revoke_token(&program, &token.id, &caller()).await;
     assert_eq!(revoked, Err(forbidden));
     shop.close().await;
@@ -150,5 +152,60 @@ async fn a_label_is_a_line() {
         assert!(matches!(answer, Err(error) if error == refused), "{label:?}");
     }
     assert_eq!(shop.count("select count(*) from accounts.api_token").await, 0);
+    shop.close().await;
+}
+
+/// Four thousand tokens of forty people, two of each moment.
+const CROWD: &str = "
+    insert into accounts.account (id, mail, name, created_at, verified_at)
+    select md5(n::text), 'p' || n || '@example.com', 'Person ' || n, now(), now()
+    from generate_series(1, 40) n;
+    insert into accounts.api_token (id, account, label, hash, roles, created_at)
+    select md5('token ' || n), md5((1 + n % 40)::text), 'Token ' || n, sha256(n::text::bytea), '{orders}',
+        now() - make_interval(mins => n / 2)
+    from generate_series(1, 4000) n;
+    analyze accounts.api_token";
+
+#[tokio::test]
+async fn tokens_are_listed_page_by_page_over_their_indexes() {
+    let shop = Shop::open().await;
+    let olga = owner(&shop, "olga@example.com").await;
+    sqlx::raw_sql(CROWD).execute(&shop.database.pool).await.expect("a crowd");
+    let sam = "insert into accounts.role select min(account), 'orders' from accounts.api_token
+               returning account";
+    let sam: String =
+        sqlx::query_scalar(sam).fetch_one(&shop.database.pool).await.expect("a member");
+    let sam = shop.book.member(&AccountId::parse(sam).expect("an id")).await.expect("a member");
+    for (who, count) in [(&olga, 4_000), (&sam, 100)] {
+        let (mut after, mut all) = (None, Vec::new());
+        loop {
+            let page = shop.book.tokens(who, after.as_ref()).await.expect("a page");
+            assert!(!page.tokens.is_empty() && page.tokens.len() <= TOKEN_PAGE);
+            all.extend(page.tokens);
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert!(all.is_sorted_by(|one, next| one.created_at >= next.created_at));
+        let mut ids: Vec<_> = all.iter().map(|token| &token.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!((all.len(), ids.len()), (count, count));
+    }
+    for (sql, index) in [
+        (include_str!("../../src/store/api_tokens_all.sql"), "api_token_newest"),
+        (include_str!("../../src/store/api_tokens_own.sql"), "api_token_of"),
+    ] {
+        let explain = AssertSqlSafe(format!("explain (costs off) {sql}"));
+        let plan = sqlx::query_scalar(explain).bind("none").bind(TOKEN_PAGE as i64 + 1);
+        let plan = if sql.contains("$3") { plan.bind(sam.account.as_str()) } else { plan };
+        let plan: Vec<String> = plan.fetch_all(&shop.database.pool).await.expect("a plan");
+        let plan = plan.join("\n");
+        assert!(plan.contains(index) && !plan.contains("Seq Scan"), "{plan}");
+        // The place is looked up by the index, not counted up to.
+        let cond = plan.lines().find(|line| line.contains("ROW(created_at, id) < ROW("));
+        assert!(cond.is_some_and(|cond| !cond.contains("Filter")), "{plan}");
+    }
     shop.close().await;
 }

@@ -15,8 +15,10 @@ use storefront::{
     catalogue::Catalogue,
     draft::ProductStatus,
     image::Image,
+    product::Spec,
     product_desk::{
-        AxisRow, KEPT_VERSIONS, ProductDesk, ProductError, ProductForm, Saved, VariantRow,
+        AxisRow, KEPT_VERSIONS, ProductDesk, ProductError, ProductForm, Saved, SpecSuggestion,
+        VariantRow,
     },
     staff::{Role, StaffMember},
 };
@@ -139,10 +141,38 @@ async fn a_product_is_made_once_however_often_its_form_is_sent() {
     let tree: Vec<_> =
         sheet.choices.categories.iter().map(|one| (one.id.as_str(), one.depth)).collect();
     assert_eq!(tree, [("top", 0), ("sub", 1)]);
-    assert_eq!(sheet.choices.spec_names, ["Colour"], "that of the neighbour");
+    let specs: Vec<_> = sheet.choices.specs.iter().map(|spec| spec.name.as_str()).collect();
+    assert_eq!(specs, ["Colour"], "that of the neighbour");
     assert_eq!(desk.lines(), [format!("product_created product {id}")]);
     let other = ProductForm { title: "Other".to_owned(), ..shirt("key1") };
     assert_eq!(desk.create(&other).await, Err(ProductError::KeyUsed));
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn specs_are_suggested_from_all_categories_with_their_values() {
+    let desk = Desk::open().await;
+    let (top, sub) = (category("top", None).id, category("sub", None).id);
+    let spec = |name: &str, value: &str| Spec { name: name.to_owned(), value: value.to_owned() };
+    let mut two = product("two");
+    two.categories = vec![sub.clone(), top.clone()];
+    two.specs = vec![spec("Cloth", "Wool"), spec("Colour", "Blue")];
+    desk.ground.put_product(&two, None).await.expect("written");
+    let told = |specs: Vec<SpecSuggestion>| {
+        let told =
+            specs.into_iter().map(|spec| format!("{}: {}", spec.name, spec.values.join(", ")));
+        told.collect::<Vec<_>>()
+    };
+    let both = [sub, top.clone()];
+    let found = desk.editor.specs_of(&mira(), &both).await.expect("read");
+    assert_eq!(told(found.clone()), ["Cloth: Wool", "Colour: Blue, Red"]);
+    let sheet = desk.editor.sheet(&mira(), &product_id("two")).await.expect("there");
+    assert_eq!(sheet.choices.specs, found, "of a product that is in both");
+    let found = desk.editor.specs_of(&mira(), &[top]).await.expect("read");
+    assert_eq!(told(found), ["Cloth: Wool", "Colour: Blue"], "not what is below");
+    assert_eq!(desk.editor.specs_of(&mira(), &[]).await, Ok(Vec::new()));
+    let refused = desk.editor.specs_of(&member(Role::Warehouse), &both).await;
+    assert_eq!(refused, Err(ProductError::Forbidden));
     desk.close().await;
 }
 

@@ -33,6 +33,7 @@ struct Books {
     captures: HashMap<String, (PaymentId, i64)>,
     refunds: HashMap<String, (PaymentId, i64)>,
     calls: u32,
+    refuses_refunds: bool,
 }
 
 /// The bank.
@@ -54,6 +55,11 @@ impl Bank {
         self.books().line = line;
     }
 
+    /// Whether it says no to each refund that it has not made yet.
+    pub(crate) fn refuse_refunds(&self, refuses: bool) {
+        self.books().refuses_refunds = refuses;
+    }
+
     /// How often it was asked for anything but a card.
     pub(crate) fn calls(&self) -> u32 {
         self.books().calls
@@ -69,6 +75,19 @@ impl Bank {
     pub(crate) fn given_back(&self) -> (usize, i64) {
         let books = self.books();
         (books.refunds.len(), books.refunds.values().map(|(_, amount)| amount).sum())
+    }
+
+    /// Takes so much for each charge that it has set money aside for, as it was asked to, and the answer
+    /// is lost.
+    pub(crate) fn take(&self, amount: i64) {
+        let mut books = self.books();
+        let Books { standing, captures, .. } = &mut *books;
+        for (payment, standing) in standing.iter_mut() {
+            if *standing == Standing::Authorised {
+                *standing = Standing::Captured;
+                captures.insert(format!("taken:{payment}"), (payment.clone(), amount));
+            }
+        }
     }
 
     /// What it took for a payment less what it gave back.
@@ -195,6 +214,9 @@ impl PaymentProvider for Bank {
         self.call(|books| {
             let key = charge.refund_key(refund);
             let back = (charge.payment.clone(), amount.amount());
+            if books.refuses_refunds && !books.refunds.contains_key(&key) {
+                return false;
+            }
             let before = books.refunds.insert(key, back.clone());
             assert!(before.is_none_or(|before| before == back), "a key means one refund");
             true

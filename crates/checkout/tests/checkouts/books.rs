@@ -25,11 +25,13 @@ impl Ground {
     }
 
     /// That the bank has of each order what the order says was paid and not paid back. Of what was
-    /// paid outside the shop it knows nothing.
+    /// paid outside the shop, and of what was paid back in another way, it knows nothing.
     pub(crate) async fn assert_paid(&self) {
         let payments: Vec<(String, String, i64)> = sqlx::query_as(
             "select payment.id, orders.id,
                     case when orders.payment = payment.id then total - orders.refunded else 0 end
+                    + (select coalesce(sum(refund.amount), 0)::bigint from payments.refund
+                       where refund.payment = payment.id and after_refusal = 'by_hand')
              from payments.payment join orders.orders on orders.id = payment.order_id
              where provider <> 'manual'",
         )

@@ -132,6 +132,25 @@ async fn what_has_ended_and_was_not_noted_yet_is_cancelled_rightly() {
     }
 }
 
+#[tokio::test]
+async fn why_staff_gave_it_up_is_told_once_that_is_known() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    let id = ground.ready(&ada(), &[("A", 2)], "ok").await.id;
+    ground.bank.line(Line::Mute);
+    ground.submit(&ada(), &id, "first").await.expect("waiting");
+    ground.bank.line(Line::Cut);
+    let order = order_of(&ground, &id).await;
+    ground.desk.cancel_order(&order, Who::Staff, "It looks like fraud").await.expect("asked");
+    ground.bank.line(Line::Open);
+    ground.look_after().await;
+    let seen = ground.order(&order).await;
+    assert_eq!(seen.summary.status, OrderStatus::Cancelled);
+    let ended = seen.timeline.iter().find(|entry| entry.what == Happening::Cancelled);
+    let told = ended.map(|entry| (entry.who, entry.note.as_str()));
+    assert_eq!(told, Some((Who::Staff, "It looks like fraud")));
+    ground.close().await;
+}
+
 /// Called off first, then the bank said no: it does not wait for another card that nobody wants.
 #[tokio::test]
 async fn a_no_after_it_was_called_off_ends_it() {

@@ -13,6 +13,7 @@ mod ending;
 mod free;
 mod fulfilling;
 mod ground;
+mod looking;
 mod paying;
 mod prices;
 mod releasing;

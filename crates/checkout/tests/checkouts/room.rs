@@ -3,8 +3,11 @@
 use kernel::{AccountId, OrderId, Quantity};
 use storefront::{
     account::Caller,
-    order_room::{AgreeForm, NoteForm, OrderRoom, OrderRoomError, RefundForm, RoomQuery, ShipForm},
-    orders::{Happening, OrderRefusal, OrderStatus, Orders, ReturnForm, Who},
+    order_room::{
+        AgreeForm, NoteForm, OrderRoom, OrderRoomError, RefundForm, ReturnList, ReturnPage,
+        ReturnsQuery, RoomQuery, ShipForm,
+    },
+    orders::{Happening, OrderRefusal, OrderStatus, Orders, ReturnForm, ReturnState, Who},
     staff::{Role, StaffMember},
 };
 
@@ -87,7 +90,7 @@ async fn each_deed_is_for_those_who_may() {
     let reader = member(Role::Analyst);
     assert_eq!(room.list(&reader, &RoomQuery::default()).await.map(drop), no);
     assert_eq!(room.view(&reader, &order).await.map(drop), no);
-    assert_eq!(room.waiting_returns(&reader).await.map(drop), no);
+    assert_eq!(room.returns(&reader, &ReturnsQuery::default()).await.map(drop), no);
     let buyer = AccountId::parse("ada").expect("an id");
     assert_eq!(room.bought_by(&reader, &buyer).await.map(drop), no);
     let support = member(Role::Support);
@@ -97,6 +100,14 @@ async fn each_deed_is_for_those_who_may() {
     assert_eq!(room.ship(&support, &order, &parcel(""), &caller).await, no);
     assert_eq!(room.deliver(&support, &order, &caller).await, no);
     assert_eq!(room.refuse_return(&support, &order, "r", "no", &caller).await, no);
+    let form = ReturnForm {
+        lines: vec![(sku("A"), Quantity::new(1).expect("a quantity"))],
+        reason: String::new(),
+        key: "key-of-return".to_owned(),
+    };
+    for role in [Role::Support, Role::Warehouse] {
+        assert_eq!(room.ask_return(&member(role), &order, &form, &caller).await, no);
+    }
     let warehouse = member(Role::Warehouse);
     assert_eq!(room.cancel(&warehouse, &order, "no", &caller).await.map(drop), no);
     assert_eq!(room.resend(&warehouse, &order, "key-of-letter", &caller).await, no);
@@ -214,7 +225,8 @@ async fn a_return_is_decided_by_who_may_and_only_as_its_orders() {
     let (by, packs) = (member(Role::Orders), member(Role::Warehouse));
     room.ship(&packs, &order, &parcel(""), &caller).await.expect("sent");
     let first = asked(&ground, &order, 1).await;
-    assert_eq!(room.waiting_returns(&packs).await.expect("returns")[0].id, first);
+    let open = ReturnsQuery::default();
+    assert_eq!(room.returns(&packs, &open).await.expect("returns").returns[0].id, first);
     let page = room.list(&packs, &RoomQuery::default()).await.expect("orders");
     assert!(page.orders[0].return_waits);
 
@@ -252,7 +264,14 @@ async fn a_return_is_decided_by_who_may_and_only_as_its_orders() {
         format!("return_refused order {order}"),
     ];
     assert_eq!(log(&ground).await, lines);
-    assert_eq!(room.waiting_returns(&packs).await.map(|left| left.len()), Ok(0));
+    assert_eq!(room.returns(&packs, &open).await, Ok(ReturnPage::default()));
+    let decided = ReturnsQuery { list: ReturnList::Decided, after: None };
+    let decided = room.returns(&packs, &decided).await.expect("returns").returns;
+    let decided: Vec<_> = decided.into_iter().map(|one| (one.id, one.state, one.refund)).collect();
+    assert_eq!(
+        decided,
+        [(second, ReturnState::Refused, None), (first, ReturnState::Approved, Some(euros(2_000))),]
+    );
     ground.close().await;
 }
 

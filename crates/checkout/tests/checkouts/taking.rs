@@ -105,6 +105,8 @@ async fn an_order_is_taken_paid_and_told_of_like_any_other() {
     assert_eq!(log(&ground).await, [format!("order_taken order {order}")]);
     let total = "select (after -> 'total' ->> 'amount')::bigint from accounts.audit";
     assert_eq!(ground.count(total).await, 4_490);
+    let by_staff = "select count(*) from checkout.checkout where holder = 'staff anna'";
+    assert_eq!(ground.count(by_staff).await, 1, "by this figures know whose it was");
     ground.close().await;
 }
 

@@ -59,7 +59,12 @@ values
     ('e', 'submitted', '{}', 'standard', '[]', '{}', 'somebody', now(), 'o2', '2026-11-20 23:59:59.999+00'),
     ('f', 'completed', '{}', 'standard', '[]', '{}', 'somebody', now(), 'o3', '2026-11-10 10:00:00+00'),
     ('g', 'open', null, null, '[]', '{}', 'somebody', now(), null, '2026-11-14 20:00:00+00'),
-    ('h', 'open', null, null, '[]', '{}', 'somebody', now(), null, '2026-11-21 14:05:00+00');
+    ('h', 'open', null, null, '[]', '{}', 'somebody', now(), null, '2026-11-21 14:05:00+00'),
+    -- Staff took these for somebody: one was bought, of one the form was refused.
+    ('i', 'completed', '{}', 'standard', '[]', '{}', 'staff rita', now(), 'o4', '2026-11-21 13:00:00+00'),
+    ('j', 'cancelled', null, null, '[]', '{}', 'staff rita', now(), null, '2026-11-21 13:30:00+00'),
+    -- A shopper is no member of staff for what their cart is called.
+    ('k', 'open', null, null, '[]', '{}', 'staffordshire', now(), null, '2026-11-14 10:00:00+00');
 
 insert into search_log.query_count (day, query, searches, results)
 values ('2026-11-21', 'lamp', 5, 3), ('2026-11-15', 'lamp', 2, 0), ('2026-11-14', 'lamp', 99, 3),

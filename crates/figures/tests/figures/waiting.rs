@@ -21,6 +21,9 @@ const WAITING: &str = "
     from generate_series(1, 3) as n;
     update payments.payment set state = 'authorising';
     update payments.payment set state = 'needs_review' where order_id <> '0000-0000-0003';
+    insert into payments.refund (id, payment, cause, amount, state, due_at, after_refusal)
+    values (repeat('5', 32), repeat('3', 32), 'one', 5, 'refused', now(), null),
+           (repeat('6', 32), repeat('3', 32), 'two', 5, 'refused', now(), 'let_be');
     insert into inventory.stock (sku, free) values ('TEA', 3), ('POT', 6), ('CUP', 0)";
 
 #[tokio::test]
@@ -32,7 +35,7 @@ async fn each_is_told_what_they_may_look_after() {
     let all = Waiting {
         orders: Some(7),
         returns: Some(1),
-        payments: Some(2),
+        payments: Some(3),
         low: Some(low.clone()),
         more_low: false,
     };

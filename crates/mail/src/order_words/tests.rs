@@ -2,7 +2,10 @@ use kernel::{Currency, Email, LetterId, OrderId, Quantity, Sku};
 use storefront::{
     account::Secret,
     mail::Letter,
-    orders::{Contact, Delivery, OrderStatus, OrderSummary, OrderTotals, Shipment},
+    orders::{
+        Contact, Delivery, OrderStatus, OrderSummary, OrderTotals, ReturnState, ReturnedLine,
+        Shipment,
+    },
     product::OptionChoice,
     profile::AddressForm,
     shop::ShopIdentity,
@@ -84,6 +87,10 @@ fn order() -> OrderView {
 }
 
 fn write(kind: LetterKind, order: &OrderView, amount: Option<Money>) -> Result<Letter, NoLink> {
+    tell(kind, order, OrderNews { amount, ..OrderNews::default() })
+}
+
+fn tell(kind: LetterKind, order: &OrderView, news: OrderNews<'_>) -> Result<Letter, NoLink> {
     let identity = ShopIdentity {
         name: "Quayside".to_owned(),
         logo: None,
@@ -94,7 +101,7 @@ fn write(kind: LetterKind, order: &OrderView, amount: Option<Money>) -> Result<L
     let head = Letterhead::new(&identity).expect("an origin");
     let (id, to) = (LetterId::parse("one"), Email::parse("ines@example.com"));
     let (id, to) = (id.expect("an id"), to.expect("an address"));
-    head.write_about_order(id, to, kind, order, amount, &Secret::new("0a1b"))
+    head.write_about_order(id, to, kind, order, news, &Secret::new("0a1b"))
 }
 
 #[test]
@@ -155,4 +162,41 @@ fn who_paid_is_told_that_it_goes_back_and_who_did_not_that_nothing_was_taken() {
     let paid = OrderView { paid_at: Some(Timestamp::from_millis(0)), ..order() };
     let paid = write(LetterKind::OrderCancelled, &paid, None).expect("a letter").text;
     assert!(paid.contains("What you paid goes back"), "{paid}");
+}
+
+#[test]
+fn what_arrived_may_be_sent_back_until_a_day_that_is_named() {
+    let arrived = |returnable_until| {
+        let order = OrderView { returnable_until, ..order() };
+        write(LetterKind::OrderDelivered, &order, None).expect("a letter").text
+    };
+    let until = Timestamp::from_millis(1_772_496_000_000);
+    assert!(arrived(Some(until)).contains("on its page until 3 March 2026."));
+    assert!(!arrived(None).contains("send something back"));
+}
+
+#[test]
+fn letters_about_a_return_say_what_goes_back_and_why_it_does_not() {
+    let sku = Sku::parse("tea-l").expect("a SKU");
+    let returned = ReturnView {
+        id: "one".to_owned(),
+        state: ReturnState::Requested,
+        asked_at: Timestamp::from_millis(0),
+        reason: "Too small".to_owned(),
+        lines: vec![ReturnedLine { sku, quantity: 1 }],
+        refund: None,
+    };
+    let reason = "It was worn, and <b>long</b>.";
+    let news = OrderNews { returned: Some(&returned), reason, ..OrderNews::default() };
+    let said = |kind| tell(kind, &order(), news).expect("a letter");
+    for kind in [LetterKind::ReturnAsked, LetterKind::ReturnAgreed, LetterKind::ReturnRefused] {
+        let text = said(kind).text;
+        let line = "1 x Harbour tea 1 x Gold: €0.00";
+        assert!(text.lines().any(|written| written == line), "{text}");
+        let told = text.contains("The reason: It was worn, and <b>long</b>.");
+        assert_eq!(told, kind == LetterKind::ReturnRefused, "{text}");
+        assert_eq!(text.contains("No money goes back"), kind == LetterKind::ReturnAgreed, "{text}");
+    }
+    let html = said(LetterKind::ReturnRefused).html.expect("as HTML too");
+    assert!(html.contains("&lt;b&gt;long&lt;/b&gt;") && !html.contains("<b>long"), "{html}");
 }

@@ -2,18 +2,22 @@
 
 use kernel::{Money, Quantity, Sku};
 use sqlx::PgTransaction;
-use storefront::orders::{Happening, OrderStatus, ReturnState, Who};
+use storefront::{
+    mail::LetterKind,
+    orders::{Happening, OrderStatus, ReturnState, Who},
+};
 
 use super::{LockedOrder, bounded, left};
 use crate::{
+    letters,
     refusal::OrderError,
     returns::{ApprovedReturn, RETURN_DAYS, are_there},
     store::{events, lines, returns},
 };
 
 impl LockedOrder {
-    /// Its buyer wants to send units back; `key` is the form's own. Asked with the same before,
-    /// nothing is written, and the answer is false.
+    /// Its buyer wants to send units back, and `who` said so; `key` is the form's own. Asked with the
+    /// same before, nothing is written, and the answer is false.
     ///
     /// # Errors
     /// [`OrderError::NoWay`] before it was shipped, [`OrderError::TooLate`],
@@ -24,6 +28,7 @@ impl LockedOrder {
         wanted: &[(Sku, Quantity)],
         reason: &str,
         key: &str,
+        who: Who,
     ) -> Result<bool, OrderError> {
         if returns::asked(txn, &self.id, key).await? {
             return Ok(false);
@@ -44,19 +49,20 @@ impl LockedOrder {
         returns::insert(txn, &id, &self.id, key, reason, wanted).await?;
         let requested = events::New {
             reference: &id,
-            ..events::New::once(Happening::ReturnRequested, Who::Shopper, "")
+            ..events::New::once(Happening::ReturnRequested, who, "")
         };
         events::insert(txn, &self.id, requested).await?;
+        letters::write_of_return(txn, &self.id, LetterKind::ReturnAsked, &id).await?;
         Ok(true)
     }
 
     /// Agrees to a return: its units came back, and `refund` is to be paid for them, and then noted
     /// by [`LockedOrder::refunded`] under the return's id. With `restock`
     /// they are to be free again, which the caller sees to in the same transaction. Agreed to
-    /// before, nothing is written.
+    /// before with the same refund, nothing is written.
     ///
     /// # Errors
-    /// [`OrderError::NotFound`], [`OrderError::Decided`] when it was refused,
+    /// [`OrderError::NotFound`], [`OrderError::Decided`] when it was refused or another refund agreed to,
     /// [`OrderError::NotThoseUnits`], [`OrderError::RefundTooLarge`], [`OrderError::DoesNotAddUp`]
     /// for another currency, [`OrderError::Store`].
     pub async fn approve_return(
@@ -71,6 +77,10 @@ impl LockedOrder {
             ReturnState::Refused => return Err(OrderError::Decided),
             ReturnState::Approved => {
                 let agreed = decided.refund.unwrap_or_default();
+                // Whoever typed another sum must not think that theirs goes back.
+                if agreed != refund.amount() {
+                    return Err(OrderError::Decided);
+                }
                 return Ok(ApprovedReturn {
                     restock: Vec::new(),
                     refund: Money::new(agreed, self.total.currency())
@@ -106,6 +116,10 @@ impl LockedOrder {
             reference: return_id,
         };
         events::insert(txn, &self.id, approved).await?;
+        // Of what goes back another letter tells, once it has.
+        if refund.amount() == 0 {
+            letters::write_of_return(txn, &self.id, LetterKind::ReturnAgreed, return_id).await?;
+        }
         let all_returned = lines::all_returned(txn, &self.id).await?;
         if all_returned {
             let returned = OrderStatus::Returned;
@@ -116,11 +130,28 @@ impl LockedOrder {
         Ok(ApprovedReturn { restock, refund, all_returned, before: false })
     }
 
-    /// Does not agree to a return; its units stay where they are. Refused before, nothing is
-    /// written, and the answer is false.
+    /// Nothing goes back any more for a return that was agreed to: its refund was refused, and is let
+    /// be. A letter tells its buyer. Not agreed to, nothing is written.
     ///
     /// # Errors
-    /// [`OrderError::NotFound`], [`OrderError::Decided`] when it was agreed to,
+    /// [`OrderError::Store`].
+    pub async fn waive_refund(
+        &mut self,
+        txn: &mut PgTransaction<'_>,
+        return_id: &str,
+    ) -> Result<(), OrderError> {
+        if returns::waive(txn, &self.id, return_id).await? {
+            letters::write_of_return(txn, &self.id, LetterKind::ReturnAgreed, return_id).await?;
+        }
+        Ok(())
+    }
+
+    /// Does not agree to a return; its units stay where they are. Refused before for the same reason,
+    /// nothing is written, and the answer is false.
+    ///
+    /// # Errors
+    /// [`OrderError::NotFound`], [`OrderError::Decided`] when it was agreed to, or refused for another
+    /// reason that its buyer has been told,
     /// [`OrderError::BadText`], [`OrderError::Store`].
     pub async fn refuse_return(
         &mut self,
@@ -131,7 +162,14 @@ impl LockedOrder {
         let decided = returns::lock(txn, &self.id, return_id).await?.ok_or(OrderError::NotFound)?;
         match decided.state {
             ReturnState::Approved => return Err(OrderError::Decided),
-            ReturnState::Refused => return Ok(false),
+            ReturnState::Refused => {
+                let told = events::note_of(txn, &self.id, Happening::ReturnRefused, return_id);
+                return if told.await?.as_deref() == Some(reason) {
+                    Ok(false)
+                } else {
+                    Err(OrderError::Decided)
+                };
+            }
             ReturnState::Requested => {}
         }
         bounded("reason", reason, 500)?;
@@ -141,6 +179,7 @@ impl LockedOrder {
             ..events::New::once(Happening::ReturnRefused, Who::Staff, reason)
         };
         events::insert(txn, &self.id, refused).await?;
+        letters::write_of_return(txn, &self.id, LetterKind::ReturnRefused, return_id).await?;
         Ok(true)
     }
 }

@@ -63,6 +63,7 @@ impl LockedOrder {
         who: Who,
     ) -> Result<(), OrderError> {
         self.become_next(txn, OrderStatus::Delivered, Happening::Delivered, who, "").await?;
+        letters::write(txn, &self.id, LetterKind::OrderDelivered, None).await?;
         self.forget_when_over(txn).await
     }
 }

@@ -72,6 +72,23 @@ pub(crate) async fn who_asked_to_cancel(
     .transpose()
 }
 
+/// What was noted with something that happened to an order, if it did.
+pub(crate) async fn note_of(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+    what: Happening,
+    reference: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select note from orders.event where order_id = $1 and what = $2 and reference = $3",
+        order.as_str(),
+        what.name(),
+        reference
+    )
+    .fetch_optional(&mut **txn)
+    .await
+}
+
 /// What happened to an order, the oldest first.
 pub(crate) async fn of_order(
     conn: &mut PgConnection,

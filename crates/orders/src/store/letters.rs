@@ -13,7 +13,20 @@ pub(crate) struct Taken {
     pub(crate) kind: String,
     pub(crate) secret: String,
     pub(crate) amount: Option<i64>,
+    /// The return that it is about.
+    pub(crate) about: Option<String>,
+    /// Why that was refused.
+    pub(crate) reason: Option<String>,
     pub(crate) attempts: i32,
+}
+
+/// What a letter tells of beside the order.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Told<'a> {
+    /// What was paid back, in minor units.
+    pub(crate) amount: Option<i64>,
+    /// The return that it is about.
+    pub(crate) about: Option<&'a str>,
 }
 
 /// Writes a letter to whom an order's letters go. False when that was forgotten.
@@ -22,16 +35,17 @@ pub(crate) async fn insert(
     order: &OrderId,
     kind: &str,
     secret: &str,
-    amount: Option<i64>,
+    told: Told<'_>,
 ) -> Result<bool, sqlx::Error> {
     sqlx::query!(
-        "insert into orders.letter (id, order_id, recipient, kind, secret, amount)
-         select $1, id, email, $3, $4, $5 from orders.orders where id = $2 and email is not null",
+        "insert into orders.letter (id, order_id, recipient, kind, secret, amount, about)
+         select $1, id, email, $3, $4, $5, $6 from orders.orders where id = $2 and email is not null",
         kernel::random_token::<16>(),
         order.as_str(),
         kind,
         secret,
-        amount
+        told.amount,
+        told.about
     )
     .execute(&mut **txn)
     .await
@@ -58,11 +72,14 @@ pub(crate) async fn take(
                set lease = $1, attempts = attempts + 1,
                    leased_until = statement_timestamp() + make_interval(secs => $2)
                from due where letter.id = due.id
-               returning letter.id, order_id, recipient, kind, secret, amount, attempts,
+               returning letter.id, order_id, recipient, kind, secret, amount, about, attempts,
                    letter.created_at
            )
            select id as "id!", order_id as "order!", recipient as "recipient!", kind as "kind!",
-                  secret as "secret!", amount, attempts as "attempts!"
+                  secret as "secret!", amount, about, attempts as "attempts!",
+                  (select note from orders.event
+                   where event.order_id = taken.order_id and what = taken.kind
+                     and what = 'return_refused' and reference = about) as reason
            from taken order by created_at, id"#,
         lease,
         seconds,

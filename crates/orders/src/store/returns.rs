@@ -4,11 +4,8 @@ use std::collections::HashMap;
 
 use kernel::{OrderId, Quantity, Sku};
 use serde::Serialize;
-use sqlx::{PgConnection, PgPool, PgTransaction, types::Json};
-use storefront::{
-    order_room::WaitingReturn,
-    orders::{ReturnState, ReturnView, ReturnedLine},
-};
+use sqlx::{PgConnection, PgTransaction, types::Json};
+use storefront::orders::{ReturnState, ReturnView, ReturnedLine};
 
 use super::{Unknown, moment, money, units, unreadable};
 
@@ -171,6 +168,23 @@ pub(crate) async fn decide(
     .map(|done| done.rows_affected() == 1)
 }
 
+/// Has nothing go back for a return that was agreed to. False where none was.
+pub(crate) async fn waive(
+    txn: &mut PgTransaction<'_>,
+    order: &OrderId,
+    id: &str,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query!(
+        "update orders.return_request set refund = 0
+         where id = $1 and order_id = $2 and state = 'approved'",
+        id,
+        order.as_str()
+    )
+    .execute(&mut **txn)
+    .await
+    .map(|written| written.rows_affected() == 1)
+}
+
 /// What was agreed to for returns of an order and is not noted as paid back yet, in minor units. A
 /// refund for a return is noted under the return's id.
 pub(crate) async fn agreed_unpaid(
@@ -237,25 +251,4 @@ pub(crate) async fn of_order(
         }
     }
     Ok(found)
-}
-
-/// Returns that nobody has decided on, the oldest first.
-pub(crate) async fn waiting(pool: &PgPool, limit: i64) -> Result<Vec<WaitingReturn>, sqlx::Error> {
-    let rows = sqlx::query!(
-        "select id, order_id, asked_at, reason from orders.return_request
-         where state = 'requested' order by asked_at, id limit $1",
-        limit
-    )
-    .fetch_all(pool)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(WaitingReturn {
-                id: row.id,
-                order: OrderId::parse(row.order_id).map_err(unreadable)?,
-                asked_at: moment(row.asked_at),
-                reason: row.reason,
-            })
-        })
-        .collect()
 }

@@ -39,7 +39,9 @@ pub(crate) async fn list(pool: &PgPool, query: &RoomQuery) -> Result<Vec<RoomOrd
         find.and_then(|find| find.number.as_ref()).map(OrderId::as_str),
         find.and_then(|find| find.mail.as_ref()).map(Email::as_str),
         find.and_then(|find| find.sku.as_ref()).map(Sku::as_str),
-        find.and_then(|find| find.name.as_deref())
+        find.and_then(|find| find.name.as_deref()),
+        find.and_then(|find| find.phone.as_deref()),
+        find.and_then(|find| find.postcode.as_deref())
     )
     .fetch_all(pool)
     .await?;

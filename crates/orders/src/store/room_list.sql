@@ -20,7 +20,7 @@ with found as (
     union
     (select id, status, ordered_at, name, total, refunded, currency
      from orders.line join orders.orders on orders.id = line.order_id
-     where sku = $8::text and ($2::text is null or status = $2::text)
+     where lower(sku collate "C") = lower($8::text collate "C") and ($2::text is null or status = $2::text)
        and (ordered_at, id) < (coalesce($3::timestamptz, 'infinity'), $4::text)
      order by ordered_at desc, id desc limit $5::bigint)
     union
@@ -28,11 +28,23 @@ with found as (
     (select id, status, ordered_at, name, total, refunded, currency
      from (
          select * from orders.orders
-         where name is not null
-           and lower(name) ~>=~ lower($9::text)
-           and lower(name) ~<=~ (lower($9::text) || chr(1114111))
+         where name is not null and names.words(name) @@ names.begin_with($9::text)
          offset 0
      ) named
+     where ($2::text is null or status = $2::text)
+       and (ordered_at, id) < (coalesce($3::timestamptz, 'infinity'), $4::text)
+     order by ordered_at desc, id desc limit $5::bigint)
+    union
+    -- Addresses first, for the same reason.
+    (select id, status, ordered_at, name, total, refunded, currency
+     from (
+         select order_id from orders.address
+         where phone <> '' and right(regexp_replace(phone, '[^0-9]+', '', 'g'), 7) = $10::text
+         union
+         select order_id from orders.address
+         where upper(translate(postcode, ' -', '')) = $11::text
+         offset 0
+     ) reached join orders.orders on orders.id = reached.order_id
      where ($2::text is null or status = $2::text)
        and (ordered_at, id) < (coalesce($3::timestamptz, 'infinity'), $4::text)
      order by ordered_at desc, id desc limit $5::bigint)

@@ -1,6 +1,6 @@
 //! Orders as they are shown.
 
-use kernel::{Email, OrderId, Timestamp};
+use kernel::{AccountId, Email, OrderId, Timestamp};
 use sqlx::{PgConnection, PgPool, types::Json};
 use storefront::orders::{
     Contact, Delivery, OrderQuery, OrderStatus, OrderSummary, OrderTotals, OrderView, Seller,
@@ -90,8 +90,16 @@ pub(crate) async fn view(
     conn: &mut PgConnection,
     id: &OrderId,
 ) -> Result<Option<OrderView>, sqlx::Error> {
+    Ok(view_with_buyer(conn, id).await?.map(|(order, _)| order))
+}
+
+/// The same, and the account that bought it.
+pub(crate) async fn view_with_buyer(
+    conn: &mut PgConnection,
+    id: &OrderId,
+) -> Result<Option<(OrderView, Option<AccountId>)>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select status, email, name, currency, goods, discount, shipping, tax_added,
+        r#"select status, account, email, name, currency, goods, discount, shipping, tax_added,
                   tax_included, total, refunded, coupon, delivery_method, delivery_title,
                   arrives_from, arrives_by, ordered_at, pay_by, paid_at, shipped_at, delivered_at,
                   carrier, tracking, tracking_url, seller as "seller: Json<Seller>",
@@ -138,7 +146,8 @@ pub(crate) async fn view(
         &lines,
         &returns,
     );
-    Ok(Some(OrderView {
+    let account = row.account.map(AccountId::parse).transpose().map_err(unreadable)?;
+    let order = OrderView {
         summary: OrderSummary {
             id: id.clone(),
             status,
@@ -168,5 +177,6 @@ pub(crate) async fn view(
         returns,
         cancellable: may_become(status, OrderStatus::Cancelled),
         returnable_until,
-    }))
+    };
+    Ok(Some((order, account)))
 }

@@ -4,10 +4,10 @@ use kernel::{Email, OrderId};
 use orders::{DueLetter, prune_letters};
 use storefront::{
     mail::LetterKind,
-    orders::{OrderView, Orders, Who},
+    orders::{OrderView, Orders, ReturnForm, Who},
 };
 
-use crate::support::{Shop, ada, euros, guest, order};
+use crate::support::{Shop, ada, euros, guest, order, sku, units};
 
 /// All letters that wait, taken and sent.
 async fn post(shop: &Shop) -> Vec<DueLetter> {
@@ -58,6 +58,77 @@ async fn each_step_has_its_letter_and_each_letter_a_link_of_its_own() {
     let kept =
         "select count(*) from orders.letter where recipient is not null or secret is not null";
     assert_eq!(shop.count(kept).await, 0, "nothing secret is kept of what was sent");
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn arriving_and_each_step_of_a_return_has_its_letter_once() {
+    let shop = Shop::open().await;
+    let id = shop.shipped(&order("one", ada())).await;
+    shop.on(&id, async |order, txn| order.deliver(txn, Who::Shop).await).await.expect("there");
+    let again = shop.on(&id, async |order, txn| order.deliver(txn, Who::Shop).await).await;
+    assert!(again.is_err(), "it arrived before");
+    let ask = async |name: &str| {
+        let lines = vec![(sku(name), units(1))];
+        let form =
+            ReturnForm { lines, reason: "Too small".to_owned(), key: format!("key-of-{name}") };
+        let mut seen = None;
+        for _ in 0..2 {
+            seen = Some(shop.book.request_return(&ada(), &id, &form).await.expect("asked"));
+        }
+        seen.and_then(|view| view.returns.last().cloned()).expect("a return")
+    };
+    let (cup, spoon) = (ask("cup").await, ask("spoon").await);
+    for _ in 0..2 {
+        shop.on(&id, async |order, txn| order.refuse_return(txn, &cup.id, "It is worn.").await)
+            .await
+            .expect("refused");
+        shop.on(&id, async |order, txn| {
+            order.approve_return(txn, &spoon.id, euros(0), true).await.map(drop)
+        })
+        .await
+        .expect("agreed to");
+    }
+    let letters: Vec<_> = post(&shop).await.into_iter().skip(3).collect();
+    let told = |letter: &DueLetter| {
+        let returned = letter.returned.as_ref().map(|one| one.lines[0].sku.as_str().to_owned());
+        (letter.kind, returned, letter.reason.clone(), letter.amount)
+    };
+    let of =
+        |kind, name: &str, reason: &str| (kind, Some(name.to_owned()), reason.to_owned(), None);
+    assert_eq!(
+        letters.iter().map(told).collect::<Vec<_>>(),
+        [
+            (LetterKind::OrderDelivered, None, String::new(), None),
+            of(LetterKind::ReturnAsked, "cup", ""),
+            of(LetterKind::ReturnAsked, "spoon", ""),
+            of(LetterKind::ReturnRefused, "cup", "It is worn."),
+            of(LetterKind::ReturnAgreed, "spoon", ""),
+        ]
+    );
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn what_goes_back_for_a_return_is_told_of_once_it_has() {
+    let shop = Shop::open().await;
+    let id = shop.shipped(&order("one", ada())).await;
+    let lines = vec![(sku("cup"), units(1))];
+    let form = ReturnForm { lines, reason: String::new(), key: "key-of-one".to_owned() };
+    let asked = shop.book.request_return(&ada(), &id, &form).await.expect("asked");
+    post(&shop).await;
+    let back = asked.returns[0].id.as_str();
+    shop.on(&id, async |order, txn| {
+        order.approve_return(txn, back, euros(1_000), true).await.map(drop)
+    })
+    .await
+    .expect("agreed to");
+    assert!(post(&shop).await.is_empty(), "nothing is told before it is paid");
+    shop.on(&id, async |order, txn| order.refunded(txn, back, euros(1_000), Who::Staff).await)
+        .await
+        .expect("paid back");
+    let kinds: Vec<_> = post(&shop).await.iter().map(|letter| letter.kind).collect();
+    assert_eq!(kinds, [LetterKind::OrderRefunded]);
     shop.close().await;
 }
 

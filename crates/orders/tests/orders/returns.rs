@@ -4,6 +4,7 @@ use kernel::Quantity;
 use orders::{ApprovedReturn, OrderError, lock_of_return, make_link};
 use storefront::{
     account::Secret,
+    order_room::ReturnsQuery,
     orders::{
         Happening, OrderRefusal, OrderStatus, OrderView, Orders, ReturnForm, ReturnState, Who,
     },
@@ -44,7 +45,7 @@ async fn what_comes_back_piece_by_piece_is_back_in_the_end() {
     let id = shop.shipped(&order("one", ada())).await;
     let first = ask(&shop, &id, &form("first", &[("cup", 1)])).await.expect("asked");
     assert_eq!(first.returns[0].state, ReturnState::Requested);
-    let waiting = shop.book.waiting_returns(10).await.expect("returns");
+    let waiting = shop.book.returns_page(&ReturnsQuery::default()).await.expect("returns").returns;
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].order, id);
     let approved = approve(&shop, &waiting[0].id, 1_000, true).await.expect("agreed");

@@ -24,14 +24,15 @@ pub(crate) async fn reserve(
     .map(|done| done.rows_affected() == 1)
 }
 
-/// The refund of a payment for a cause: its id and amount.
+/// The refund of a payment for a cause: its id and amount. One that was asked for again counts no more.
 pub(crate) async fn of_cause(
     conn: &mut PgConnection,
     payment: &PaymentId,
     cause: &str,
 ) -> Result<Option<(String, i64)>, sqlx::Error> {
     let found = sqlx::query!(
-        "select id, amount from payments.refund where payment = $1 and cause = $2",
+        "select id, amount from payments.refund
+         where payment = $1 and cause = $2 and after_refusal is distinct from 'again'",
         payment.as_str(),
         cause
     )

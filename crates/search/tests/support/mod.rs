@@ -33,6 +33,8 @@ struct State {
     readings: usize,
     /// How many more calls go unanswered.
     failures: usize,
+    /// Whether whoever reads all products waits.
+    slow: bool,
 }
 
 impl FakeFeed {
@@ -86,6 +88,12 @@ impl FakeFeed {
         self.moved.send_modify(|count| *count += 1);
     }
 
+    /// Has whoever reads all products wait before the first of them, or wait no more.
+    pub fn slow(&self, slow: bool) {
+        self.state().slow = slow;
+        self.moved.send_modify(|count| *count += 1);
+    }
+
     /// Leaves the next calls unanswered.
     pub fn fail(&self, times: usize) {
         self.state().failures = times;
@@ -117,7 +125,13 @@ impl ProductFeed for FakeFeed {
         let mut state = self.state();
         state.readings += 1;
         let products: Vec<_> = state.products.values().cloned().map(Ok).collect();
-        stream::iter(products).boxed()
+        drop(state);
+        let mut moved = self.moved.subscribe();
+        let first = async move {
+            while self.state().slow && moved.changed().await.is_ok() {}
+            stream::iter(products)
+        };
+        stream::once(first).flatten().boxed()
     }
 
     fn follow(

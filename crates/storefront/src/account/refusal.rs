@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LONGEST_NAME, LONGEST_PASSWORD, SHORTEST_PASSWORD};
+use crate::staff::MOST_STAFF;
 
 /// A field that was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub enum Reason {
     BadRoles,
     /// There is no label, or it is too long.
     BadLabel,
+    /// The shop has as many members of staff as it can have.
+    TooManyStaff,
 }
 
 impl Reason {
@@ -75,6 +78,11 @@ impl Reason {
             }
             Self::BadRoles => "Choose at least one role, and only ones you have.",
             Self::BadLabel => "Enter a label of at most 80 characters.",
+            Self::TooManyStaff => {
+                return format!(
+                    "{MOST_STAFF} people are staff already, and no more can be. Remove somebody first."
+                );
+            }
         };
         fixed.to_owned()
     }

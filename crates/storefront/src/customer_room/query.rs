@@ -80,7 +80,9 @@ impl CustomerCursor {
 pub enum CustomerFind {
     /// Accounts that have or claim this address.
     Mail(Email),
-    /// Accounts of people whose names begin so, in capital letters or not.
+    /// The account of this id: the audit log names people by it.
+    Account(AccountId),
+    /// Accounts of people of whose names each of these words begins one, in capital letters or not.
     Name(String),
 }
 
@@ -105,7 +107,11 @@ impl CustomerFind {
             return refused("Enter 2 to 254 ordinary characters.");
         }
         if !text.contains('@') {
-            return Ok(Some(Self::Name(text.to_owned())));
+            let id = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+            return Ok(Some(match AccountId::parse(text.to_lowercase()) {
+                Ok(account) if id => Self::Account(account),
+                _ => Self::Name(text.to_owned()),
+            }));
         }
         match Email::parse(text) {
             Ok(mail) => Ok(Some(Self::Mail(mail))),
@@ -130,12 +136,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_with_an_at_is_an_address_and_any_other_a_name() {
+    fn a_text_with_an_at_is_an_address_and_any_other_an_id_or_a_name() {
         assert_eq!(CustomerFind::read("  "), Ok(None));
         let mail = Email::parse("ada@example.com").expect("an address");
         assert_eq!(CustomerFind::read(" Ada@Example.com "), Ok(Some(CustomerFind::Mail(mail))));
         let name = CustomerFind::Name("Ada By".to_owned());
         assert_eq!(CustomerFind::read("Ada By "), Ok(Some(name)));
+        let id = "0123456789abcdef0123456789abcdef";
+        let account = CustomerFind::Account(AccountId::parse(id).expect("an id"));
+        assert_eq!(CustomerFind::read(&id.to_uppercase()), Ok(Some(account)));
         for bad in ["a", "a@", "a\u{0}b", &"x".repeat(255)] {
             assert_eq!(CustomerFind::read(bad).map_err(|error| error.field), Err("find"), "{bad}");
         }

@@ -1,6 +1,6 @@
 //! What is done to many products at once.
 
-use kernel::{CategoryId, Money};
+use kernel::{CategoryId, Money, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What can be done, as it is chosen from a list.
@@ -182,6 +182,8 @@ pub struct BulkPreview {
     pub products: usize,
     /// How many SKUs they have together.
     pub skus: usize,
+    /// By what they are confirmed: how many and which they are.
+    pub mark: String,
 }
 
 /// What was set back of a deed.
@@ -208,6 +210,21 @@ pub struct BulkStanding {
     pub waiting: usize,
     /// What was set back, if somebody asked for that.
     pub back: Option<BulkBack>,
+}
+
+/// A deed that is remembered: it can be set back for a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulkDeed {
+    /// When it was begun.
+    pub at: Timestamp,
+    /// What whoever began it was called then; empty of a deed that does not name them.
+    pub signed: String,
+    /// What became of each product.
+    pub change: BulkChange,
+    /// What the category is called that it is about, if there is one of that id.
+    pub category: Option<String>,
+    /// What became of it.
+    pub standing: BulkStanding,
 }
 
 #[cfg(test)]

@@ -51,12 +51,12 @@ pub struct BulkForm {
     pub tag: String,
     /// Field `key`: the deed.
     pub key: String,
-    /// Field `meant`: how many products were confirmed.
+    /// Field `meant`: which products were confirmed, as [`BulkPreview::mark`](super::BulkPreview) says.
     pub meant: String,
 }
 
 impl BulkForm {
-    /// Checks every field but the key and the number that was confirmed.
+    /// Checks every field but the key and what was confirmed.
     ///
     /// # Errors
     /// Every field that is refused, in the order of the form: `all` for which products are meant,

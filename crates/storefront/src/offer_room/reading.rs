@@ -74,7 +74,7 @@ fn two(text: &str) -> Option<u32> {
 }
 
 /// Reads a day, as its midnight in UTC: `2026-12-03`.
-pub(super) fn day(text: &str) -> Option<Timestamp> {
+pub(crate) fn day(text: &str) -> Option<Timestamp> {
     let mut parts = text.trim().splitn(3, '-');
     let (year, month, number) = (parts.next()?, parts.next()?, parts.next()?);
     if year.len() != 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {

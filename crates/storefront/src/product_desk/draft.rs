@@ -81,6 +81,10 @@ impl ProductForm {
         let seo_description = given(found.line("seo_description", &self.seo_description, 1_000));
         let specs = self.read_specs(&mut found);
         let subscription = self.read_subscription(kept, &mut found);
+        if subscription.is_some() && self.stock_tracked {
+            found
+                .refuse("stock_tracked", "A subscription is never sold out. Count no units of it.");
+        }
         let axes = self.read_axes(&mut found);
         let variants = self.read_variants(kept, &axes, currency, &mut found);
         let (Some(slug), Some(status), true) = (slug, status, found.0.is_empty()) else {
@@ -181,10 +185,12 @@ impl ProductForm {
         specs
     }
 
-    /// What is sold as a subscription stays one, and nothing else becomes one.
+    /// How often it is paid, for what is sold as a subscription; nothing for what is bought once.
     fn read_subscription(&self, kept: &ProductDraft, found: &mut Refusals) -> Option<Subscription> {
-        let stored = kept.subscription.as_ref()?;
-        let Some(row) = &self.subscription else { return Some(stored.clone()) };
+        let Some(row) = &self.subscription else { return kept.subscription.clone() };
+        if row.is_blank() {
+            return None;
+        }
         let months = row.interval.trim().parse::<u8>().ok();
         let months = months.filter(|months| (1..=LONGEST_INTERVAL).contains(months));
         if months.is_none() {
@@ -192,7 +198,7 @@ impl ProductForm {
         }
         let features = row.features.lines().map(str::trim).filter(|line| !line.is_empty());
         Some(Subscription {
-            interval_months: months.unwrap_or(stored.interval_months),
+            interval_months: months.unwrap_or(1),
             features: features.map(ToOwned::to_owned).collect(),
         })
     }

@@ -72,13 +72,21 @@ impl VariantRow {
     }
 }
 
-/// How often it is paid, for what is sold as a subscription.
+/// How often it is paid, for what is sold as a subscription; blank for what is bought once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubscriptionRow {
     /// Field `interval`: months that one payment covers.
     pub interval: String,
     /// Field `features`: what one gets, one a line.
     pub features: String,
+}
+
+impl SubscriptionRow {
+    /// Whether nobody has typed anything into it: then it is no subscription.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        [&self.interval, &self.features].iter().all(|text| text.trim().is_empty())
+    }
 }
 
 /// The form of a product, as it was typed.
@@ -176,10 +184,13 @@ impl ProductForm {
                 .map(|name| AxisRow { name: name.clone(), values: String::new() })
                 .collect(),
             variants,
-            subscription: product.subscription.as_ref().map(|subscription| SubscriptionRow {
-                interval: subscription.interval_months.to_string(),
-                features: subscription.features.join("\n"),
-            }),
+            subscription: Some(product.subscription.as_ref().map_or_else(
+                SubscriptionRow::default,
+                |subscription| SubscriptionRow {
+                    interval: subscription.interval_months.to_string(),
+                    features: subscription.features.join("\n"),
+                },
+            )),
             pictures: product
                 .images
                 .iter()

@@ -156,9 +156,12 @@ impl ProductForm {
                 let rows = self.specs.iter().map(|row| format!("{}: {}", row.name, row.value));
                 rows.collect::<Vec<_>>().join("\n")
             }
-            "subscription" => self.subscription.as_ref().map_or_else(String::new, |row| {
-                format!("every {} months\n{}", row.interval, row.features)
-            }),
+            "subscription" => {
+                let row = self.subscription.as_ref().filter(|row| !row.is_blank());
+                row.map_or_else(String::new, |row| {
+                    format!("every {} months\n{}", row.interval, row.features)
+                })
+            }
             PICTURES => self.pictures.join("\n"),
             _ => String::new(),
         }

@@ -50,7 +50,11 @@ use crate::http::{AppState, security_headers};
         admin::orders::ship,
         admin::orders::deliver,
         admin::orders::cancel,
-        admin::orders::refund
+        admin::orders::refund,
+        admin::notes::note,
+        admin::notes::resend,
+        admin::returns::approve,
+        admin::returns::refuse
     ),
     modifiers(&Everywhere)
 )]

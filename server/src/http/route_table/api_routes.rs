@@ -41,5 +41,9 @@ pub(super) fn routes() -> Vec<Route> {
         route!(POST "/api/admin/orders/{orderId}/deliver" TokenWith(Fulfil) => api::admin::orders::deliver),
         route!(POST "/api/admin/orders/{orderId}/cancel" TokenWith(EditOrders) => api::admin::orders::cancel),
         route!(POST "/api/admin/orders/{orderId}/refund" TokenWith(Refund) => api::admin::orders::refund),
+        route!(POST "/api/admin/orders/{orderId}/notes" TokenWith(EditOrders) => api::admin::notes::note),
+        route!(POST "/api/admin/orders/{orderId}/resend" TokenWith(EditOrders) => api::admin::notes::resend),
+        route!(POST "/api/admin/orders/{orderId}/returns/{returnId}/approve" TokenWith(Fulfil) => api::admin::returns::approve),
+        route!(POST "/api/admin/orders/{orderId}/returns/{returnId}/refuse" TokenWith(Fulfil) => api::admin::returns::refuse),
     ]
 }

@@ -187,10 +187,14 @@ fn what_is_done_to_orders_is_for_those_who_look_after_them() {
     };
     let (agree, refuse) = ("returns/{return_id}/approve", "returns/{return_id}/refuse");
     let by_hand = "refunds/{refund}/paid";
+    let (refused, found) = ("refunds/{refund}/refused", "payments/{payment}/found");
     for (role, allowed) in [
         (
             Role::Orders,
-            &["note", "ship", "deliver", "cancel", "refund", "resend", agree, refuse, by_hand][..],
+            &[
+                "note", "ship", "deliver", "cancel", "refund", "resend", "return", agree, refuse,
+                by_hand, refused, found,
+            ][..],
         ),
         (Role::Warehouse, &["ship", "deliver", agree, refuse][..]),
         (Role::Support, &[][..]),
@@ -357,13 +361,14 @@ fn products_are_imported_by_those_who_edit_them_and_exported_by_those_who_read_t
     for route in routes() {
         let needed = match route.path.split('/').nth(2) {
             Some("imports") => Permission::EditCatalogue,
+            Some("exports") if route.path.ends_with("/low-stock.csv") => Permission::ReadStock,
             Some("exports") => Permission::ReadCatalogue,
             _ => continue,
         };
         assert_eq!(route.access, Access::StaffWith(needed), "{} {}", route.method, route.path);
         counted += 1;
     }
-    assert_eq!(counted, 10);
+    assert_eq!(counted, 11);
     for path in UPLOADS {
         let taken = |route: Route| route.path == path && route.method == Method::POST;
         assert!(routes().into_iter().any(taken), "files may be sent to {path}");

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     context::{FormState, PageRequest},
+    islands::count_matches::CountMatches,
     parts::form::{done, hidden, part, summary},
 };
 
@@ -87,6 +88,7 @@ fn changing(
                     <button class="button">"Save collection"</button>
                     <button class="button button-quiet" formaction=format!("{action}/count")>"Count"</button>
                 </p>
+                <CountMatches address=format!("{action}/count")/>
             </form>
         </section>
     }

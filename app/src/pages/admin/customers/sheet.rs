@@ -11,7 +11,7 @@ use storefront::{
 use super::{
     super::{
         super::{Page, refusal},
-        frame, roles,
+        audit, frame, roles,
     },
     bought, called, failed, standing,
 };
@@ -62,11 +62,13 @@ pub(in crate::pages::admin) async fn draw(
     };
     let (profile, reviews) = kept.unzip();
     let reviews = reviews.map(|reviews| bought::reviews(reviews.as_ref()));
+    let logged = audit::of(member, account.as_str());
     let body = view! {
         <p><a href="/admin/customers">"All customers"</a></p>
         {done(&request.query, &DONE)}
         {summary(form, ToOwned::to_owned)}
         {facts(&view, reviews)}
+        {logged.map(|link| view! { <p>{link}</p> })}
         {deeds(&view, member)}
         {bought.map(|bought| bought::section(&bought, &view))}
         {profile.map(|profile| bought::addresses(&profile))}

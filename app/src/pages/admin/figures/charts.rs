@@ -101,9 +101,8 @@ pub(super) fn funnel(figures: &Figures) -> AnyView {
     Shown {
         id: "funnel",
         heading: "From beginning to paid",
-        sentence:
-            "Of the checkouts that were begun. Carts are left out: no history of them is kept."
-                .to_owned(),
+        sentence: "Of the checkouts that shoppers began, without the orders that staff took. Carts are left out: no history of them is kept."
+            .to_owned(),
         drawing: levels(&rows),
         empty: "No checkouts yet.",
         sheet: Sheet::Funnel,

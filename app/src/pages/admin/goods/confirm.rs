@@ -105,13 +105,14 @@ fn confirming(form: &FormState, visitor: &Visitor, preview: &BulkPreview) -> Any
     view! {
         <section class="panel goods-confirm" aria-labelledby="meant">
             <h2 id="meant">{format!("{meant} with {skus}")}</h2>
-            <p>{words(preview)}</p>
-            <p class="quiet">"What is so already stays untouched. For a day everything can be set back that nobody changes meanwhile."</p>
+            {of_list(form).map(|which| view! { <p>{which}</p> })}
+            <p>{words(&preview.change, preview.category.as_deref())}</p>
+            <p class="quiet">"What is so already stays untouched. For a day everything can be set back that nobody changes meanwhile, here and under “Done to many products”."</p>
             <form method="post" action="/admin/products/bulk/apply">
                 {ids}
                 {rest}
                 {hidden("key", key)}
-                {hidden("meant", preview.products.to_string())}
+                {hidden("meant", preview.mark.clone())}
                 <button class="button">{format!("Change {meant}")}</button>
             </form>
         </section>
@@ -119,11 +120,32 @@ fn confirming(form: &FormState, visitor: &Visitor, preview: &BulkPreview) -> Any
     .into_any()
 }
 
-/// What would become of the products.
-fn words(preview: &BulkPreview) -> String {
-    let category = preview.category.as_deref().unwrap_or_default();
+/// Which list is meant, where all that match are.
+fn of_list(form: &FormState) -> Option<String> {
+    if form.value("all") != "on" {
+        return None;
+    }
+    let named = [("query", "found by"), ("status", "of the status"), ("brand", "of the brand")];
+    let mut words: Vec<_> = named
+        .into_iter()
+        .map(|(name, words)| (words, form.value(name)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(words, value)| format!("{words} “{value}”"))
+        .collect();
+    if !form.value("category").is_empty() {
+        words.push("in the category that the list was narrowed to".to_owned());
+    }
+    Some(match words.is_empty() {
+        true => "All products of the shop are meant.".to_owned(),
+        false => format!("All products are meant that are {}.", words.join(", ")),
+    })
+}
+
+/// What becomes of the products, which may be about a category.
+pub(super) fn words(change: &BulkChange, category: Option<&str>) -> String {
+    let category = category.unwrap_or_default();
     let way = |up: bool| if up { "up" } else { "down" };
-    match &preview.change {
+    match change {
         BulkChange::Publish => {
             "They are published: shoppers find them and can buy them.".to_owned()
         }

@@ -84,12 +84,9 @@ fn standing(one: &ReturnView) -> String {
     }
 }
 
-/// What the units of a return cost, as far as so much is left.
+/// What the units of a return cost their buyer, as far as so much is left.
 fn worth(one: &ReturnView, view: &RoomView) -> Money {
-    let cost = one.lines.iter().try_fold(Money::zero(view.left.currency()), |sum, back| {
-        let line = bought(view, back.sku.as_str())?;
-        sum.checked_add(line.unit_price.checked_mul(back.quantity).ok()?).ok()
-    });
+    let cost = view.order.worth_of(one.lines.iter().map(|back| (&back.sku, back.quantity)));
     cost.filter(|cost| cost.amount() <= view.left.amount()).unwrap_or(view.left)
 }
 
@@ -102,7 +99,7 @@ fn decide(one: &ReturnView, view: &RoomView, member: &StaffMember, form: &FormSt
         id: Some("approve-refund"),
         label: "Amount that goes back",
         kind: "amount",
-        hint: "An amount like 12.50, or 0 for nothing. What its units cost stands there first.",
+        hint: "An amount like 12.50, or 0 for nothing. What was paid for its units stands there first: without their share of a coupon, with tax that came on top, without delivery.",
         ..Field::default()
     };
     let amount = if member.may(Permission::Refund) {

@@ -17,12 +17,15 @@ pub(super) fn place(form: &FormState, field: &str) -> String {
     match (form.form, field) {
         // The key is nobody's to put right, but what goes with it is.
         ("refund", "key") => "refund-amount".to_owned(),
+        // A summary leads to the first of several choices.
+        ("found", "what") => "found-what-taken".to_owned(),
+        ("refused", "what") => "refused-what-again".to_owned(),
         (form, field) => format!("{form}-{field}"),
     }
 }
 
 /// The key of a form: the one that it was refused with, or a new one.
-fn key(form: &FormState, new: &str, name: &str) -> AnyView {
+pub(super) fn key(form: &FormState, new: &str, name: &str) -> AnyView {
     let sent = Some(form.value("key")).filter(|key| !key.is_empty());
     let sent = sent.filter(|_| form.error("key").is_none());
     hidden("key", sent.unwrap_or_else(|| format!("{new}-{name}")))
@@ -58,7 +61,7 @@ pub(super) fn list(view: &RoomView, member: &StaffMember, form: &FormState, new:
 }
 
 /// Something that is opened first, and done then.
-fn folded(label: &'static str, form: &FormState, inside: AnyView) -> AnyView {
+pub(super) fn folded(label: &'static str, form: &FormState, inside: AnyView) -> AnyView {
     let refused = !form.errors.is_empty();
     view! {
         <details class="order-deed" open=refused>

@@ -4,14 +4,17 @@ use leptos::prelude::*;
 use storefront::{
     order_room::RoomView,
     orders::{OrderStatus, OrderView, Shipment},
-    staff::StaffMember,
+    staff::{Permission, StaffMember},
 };
 
-use super::{super::frame, deciding, deeds, facts, owed};
+use super::{
+    super::{audit, frame},
+    deciding, deeds, doubt, facts, owed, sending_back,
+};
 use crate::{
     context::{FormState, PageRequest, Visitor},
     pages::{
-        Page,
+        Page, encode,
         orders::{
             detail::{forgotten, lines_of},
             figures,
@@ -23,7 +26,8 @@ use crate::{
     },
 };
 
-const DONE: [(&str, &str); 11] = [
+const DONE: [(&str, &str); 13] = [
+    ("looked-into", "It is noted, and the order goes on by it."),
     ("taken", "The order is taken and paid. Letters tell its buyer."),
     ("paid-back", "It is noted that this was paid back."),
     ("noted", "The note is kept."),
@@ -36,6 +40,7 @@ const DONE: [(&str, &str); 11] = [
     ),
     ("refunded", "The money goes back. It stands under what happened once it has."),
     ("resent", "The letter is on its way."),
+    ("return-asked", "The return is noted. A letter tells its buyer."),
     ("return-approved", "The return is agreed to."),
     ("return-refused", "The return is not agreed to. The reason stands under what happened."),
 ];
@@ -49,6 +54,7 @@ pub(super) fn draw(
 ) -> Page {
     let order = &view.order;
     let heading = format!("Order {}", order.summary.id);
+    let logged = audit::of(member, &format!("order {}", order.summary.id));
     let body = view! {
         <div class="order-page">
             {done(&request.query, &DONE)}
@@ -66,6 +72,7 @@ pub(super) fn draw(
                     </section>
                     {deciding::list(view, member, form)}
                     {facts::payments(view)}
+                    {doubt::list(view, member, form)}
                     {owed::list(view, member, form)}
                     <section aria-labelledby="notes">
                         <h2 id="notes">"Notes for staff"</h2>
@@ -75,9 +82,11 @@ pub(super) fn draw(
                 </div>
                 <div class="order-side">
                     {deeds::list(view, member, form, &visitor.form_key)}
+                    {sending_back::ask(order, member, form, &visitor.form_key)}
                     <section aria-labelledby="happened">
                         <h2 id="happened">"What happened"</h2>
                         {facts::timeline(&order.timeline)}
+                        {logged.map(|link| view! { <p>{link}</p> })}
                     </section>
                 </div>
                 <div class="order-places">
@@ -88,6 +97,7 @@ pub(super) fn draw(
                     <section aria-labelledby="invoice-to">
                         <h2 id="invoice-to">"Invoice and letters"</h2>
                         {billing(order)}
+                        {customer(view, member)}
                     </section>
                 </div>
             </div>
@@ -139,4 +149,11 @@ fn billing(order: &OrderView) -> AnyView {
         view! { <p class="order-contact">"Letters go to "{name}", "{email}</p> }
     });
     view! { {address}{contact} }.into_any()
+}
+
+/// Where its buyer is found among customers, for those who may see them. Guests have no account.
+fn customer(view: &RoomView, member: &StaffMember) -> Option<AnyView> {
+    let account = view.buyer.as_ref().filter(|_| member.may(Permission::ReadCustomers))?;
+    let href = format!("/admin/customers/{}", encode(account.as_str()));
+    Some(view! { <p><a href=href>"What is known of this customer"</a></p> }.into_any())
 }

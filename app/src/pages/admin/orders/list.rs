@@ -84,7 +84,7 @@ pub(super) async fn draw(shop: &Shop, request: &PageRequest, member: &StaffMembe
         {summary(&form, ToOwned::to_owned)}
         {take}
         {narrowing(&form, &filters)}
-        {(!refused).then(|| listed(&found, &filters))}
+        {(!refused).then(|| listed(&found, &filters, member))}
     };
     frame::inside("/admin/orders", "Orders", member, &form, body.into_any())
 }
@@ -96,7 +96,7 @@ fn narrowing(form: &FormState, filters: &Filters) -> AnyView {
     let look_up = Field {
         name: "find",
         label: "Find",
-        hint: "A number, an email address, a SKU, or the beginning of a name.",
+        hint: "A number, an email address, a SKU, a name, a phone number or a postcode. The beginning of a name will do.",
         optional: true,
         ..Field::default()
     };
@@ -110,11 +110,12 @@ fn narrowing(form: &FormState, filters: &Filters) -> AnyView {
     .into_any()
 }
 
-fn listed(found: &RoomPage, filters: &Filters) -> AnyView {
+fn listed(found: &RoomPage, filters: &Filters, member: &StaffMember) -> AnyView {
     let newest = filters.after.is_some().then(|| filters.address(None));
     let older = found.next_cursor.as_ref().map(|cursor| filters.address(Some(cursor)));
     let paged = newest.is_some() || older.is_some();
-    let table = if found.orders.is_empty() { nothing(filters) } else { table(&found.orders) };
+    let none = found.orders.is_empty();
+    let table = if none { nothing(filters, member) } else { table(&found.orders) };
     view! {
         {table}
         {paged.then(|| view! {
@@ -127,15 +128,25 @@ fn listed(found: &RoomPage, filters: &Filters) -> AnyView {
     .into_any()
 }
 
-fn nothing(filters: &Filters) -> AnyView {
+fn nothing(filters: &Filters, member: &StaffMember) -> AnyView {
     if filters.after.is_some() {
         return view! { <div class="empty"><p>"There are no older orders."</p></div> }.into_any();
     }
     if filters.text.is_empty() && filters.status.is_none() {
         return view! { <div class="empty"><p class="empty-head">"No orders yet"</p><p>"What is bought in the shop stands here."</p></div> }.into_any();
     }
-    view! { <div class="empty"><p>"No order is like this."</p><p class="empty-deeds"><a class="button button-quiet" href="/admin/orders">"Show all orders"</a></p></div> }
-        .into_any()
+    let look = !filters.text.is_empty() && member.may(Permission::ReadCustomers);
+    let customers = look.then(|| format!("/admin/customers?find={}", encode(&filters.text)));
+    view! {
+        <div class="empty">
+            <p>"No order is like this."</p>
+            <p class="empty-deeds">
+                <a class="button button-quiet" href="/admin/orders">"Show all orders"</a>
+                {customers.map(|href| view! { <a class="button button-quiet" href=href>"Look among customers"</a> })}
+            </p>
+        </div>
+    }
+    .into_any()
 }
 
 /// Orders as a table.

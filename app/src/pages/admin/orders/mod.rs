@@ -4,10 +4,12 @@
 mod deciding;
 mod deeds;
 mod detail;
+mod doubt;
 mod facts;
 mod list;
 mod owed;
 mod reckoned;
+mod sending_back;
 mod slip;
 mod taking;
 

@@ -51,7 +51,7 @@ fn entry(
             <div class="picture-words">
                 <p class="picture-place">{format!("Picture {}", at + 1)}<span class="quiet">{format!("{} × {} pixels", picture.width, picture.height)}</span></p>
                 {silent.then(|| view! { <p><strong class="picture-mark">"Say what it shows"</strong></p> })}
-                {made.map(|made| progress(at, made))}
+                {made.map(|made| progress(at, &picture.key, made))}
                 {if desk.may_edit { deeds(desk, at, picture, form) } else { view! { <p>{picture.alt.clone()}</p> }.into_any() }}
             </div>
         </li>
@@ -65,14 +65,14 @@ fn grip() -> AnyView {
         .into_any()
 }
 
-/// How far the making of its widths is.
-fn progress(at: usize, made: usize) -> AnyView {
-    let all = WIDTHS.len();
+/// How far the making of its widths is. It is found by its key when a later page says more of it.
+fn progress(at: usize, key: &str, made: usize) -> AnyView {
+    let (all, key) = (WIDTHS.len(), key.to_owned());
     if made >= all {
-        return view! { <p class="quiet">"All sizes made"</p> }.into_any();
+        return view! { <p class="quiet" data-widths=key>"All sizes made"</p> }.into_any();
     }
     let label = format!("Sizes made of picture {}", at + 1);
-    view! { <p class="picture-progress"><progress max=all value=made aria-label=label></progress><span>{format!("{made} of {all} sizes made")}</span></p> }
+    view! { <p class="picture-progress" data-widths=key><progress max=all value=made aria-label=label></progress><span>{format!("{made} of {all} sizes made")}</span></p> }
         .into_any()
 }
 

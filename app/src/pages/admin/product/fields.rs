@@ -6,6 +6,7 @@ use storefront::product_desk::{ProductChoices, ProductForm, SpecRow};
 use super::place;
 use crate::{
     context::FormState,
+    islands::suggest_values::SuggestValues,
     parts::{
         choices::{Choice, select, tick_box},
         form::{Field, field},
@@ -14,6 +15,14 @@ use crate::{
 
 /// Empty rows of the specification beside those that are filled in.
 const SPARE: usize = 5;
+
+/// The list of names of specs that are suggested.
+const SPEC_NAMES: &str = "spec-names";
+
+/// The list of values that are suggested for the spec at a place.
+fn values_id(at: usize) -> String {
+    format!("spec-values-{at}")
+}
 
 /// What the form is drawn from.
 pub(super) struct Sheet<'a> {
@@ -35,7 +44,7 @@ pub(super) fn cell(
     name: String,
     label: String,
     value: &str,
-    (mode, list): (Option<&'static str>, Option<&'static str>),
+    (mode, list): (Option<&'static str>, Option<String>),
 ) -> AnyView {
     let id = place(&name);
     let error = form.error(&name).map(ToOwned::to_owned);
@@ -126,7 +135,7 @@ pub(super) fn categories(sheet: &Sheet<'_>) -> AnyView {
 }
 
 pub(super) fn specs(sheet: &Sheet<'_>) -> AnyView {
-    let Sheet { form, now, choices, .. } = sheet;
+    let Sheet { form, now, choices, open, .. } = sheet;
     let filled = now.specs.iter().rposition(|row| *row != SpecRow::default());
     let filled = filled.map_or(0, |last| last + 1);
     let rows: Vec<_> = (0..filled + SPARE)
@@ -134,25 +143,37 @@ pub(super) fn specs(sheet: &Sheet<'_>) -> AnyView {
             let empty = SpecRow::default();
             let row = now.specs.get(at).unwrap_or(&empty);
             let (name, value) = (format!("spec.{at}.name"), format!("spec.{at}.value"));
+            let known = choices.specs.iter().position(|spec| spec.name == row.name.trim());
+            let (names, values) = (Some(SPEC_NAMES.to_owned()), known.map(values_id));
             let number = at + 1;
             view! {
                 <tr>
-                    <td class="field">{cell(form, name, format!("Row {number}: name"), &row.name, (None, Some("spec-names")))}</td>
-                    <td class="field">{cell(form, value, format!("Row {number}: value"), &row.value, (None, None))}</td>
+                    <td class="field">{cell(form, name, format!("Row {number}: name"), &row.name, (None, names))}</td>
+                    <td class="field">{cell(form, value, format!("Row {number}: value"), &row.value, (None, values))}</td>
                 </tr>
             }
         })
         .collect();
-    let names: Vec<_> = choices
-        .spec_names
+    let options = |texts: Vec<String>| {
+        texts.into_iter().map(|text| view! { <option value=text></option> }).collect_view()
+    };
+    let names = options(choices.specs.iter().map(|spec| spec.name.clone()).collect());
+    let values: Vec<_> = choices
+        .specs
         .iter()
-        .map(|name| view! { <option value=name.clone()></option> })
+        .enumerate()
+        .map(|(at, spec)| {
+            let (name, values) = (spec.name.clone(), options(spec.values.clone()));
+            view! { <datalist id=values_id(at) data-spec=name>{values}</datalist> }
+        })
         .collect();
     view! {
         <section aria-labelledby="specification">
             <h2 id="specification">"Specification"</h2>
             <p class="quiet">"Shown in this order. Empty rows are left out; save to get more of them."</p>
-            <datalist id="spec-names">{names}</datalist>
+            <datalist id=SPEC_NAMES>{names}</datalist>
+            {values}
+            {open.then(|| view! { <SuggestValues/> })}
             <div class="table-scroll" role="region" aria-label="Rows of the specification" tabindex="0">
                 <table>
                     <caption class="hidden">"Specification"</caption>
@@ -165,12 +186,17 @@ pub(super) fn specs(sheet: &Sheet<'_>) -> AnyView {
     .into_any()
 }
 
-/// How often it is paid, for what is sold as a subscription; nothing for all else.
-pub(super) fn subscription(sheet: &Sheet<'_>) -> Option<AnyView> {
+/// How often it is paid, for what is sold as a subscription.
+pub(super) fn subscription(sheet: &Sheet<'_>) -> AnyView {
     let Sheet { form, now, .. } = sheet;
-    let row = now.subscription.as_ref()?;
-    let months =
-        Field { name: "interval", label: "Months that one payment covers", ..Field::default() };
+    let row = now.subscription.clone().unwrap_or_default();
+    let months = Field {
+        name: "interval",
+        label: "Months that one payment covers",
+        hint: "Nothing for what is bought once. Of a subscription no units are counted.",
+        optional: true,
+        ..Field::default()
+    };
     let features = Field {
         name: "features",
         label: "What one gets",
@@ -179,14 +205,14 @@ pub(super) fn subscription(sheet: &Sheet<'_>) -> Option<AnyView> {
         optional: true,
         ..Field::default()
     };
-    let section = view! {
+    view! {
         <section aria-labelledby="subscription">
             <h2 id="subscription">"Subscription"</h2>
             {field(form, months, &row.interval)}
             {field(form, features, &row.features)}
         </section>
-    };
-    Some(section.into_any())
+    }
+    .into_any()
 }
 
 /// What search engines are told, and how one would show it.

@@ -4,11 +4,12 @@ use std::sync::atomic::Ordering;
 
 use kernel::{Currency, Money};
 use mongodb::bson::{Document, doc};
+use serde_json::{Value, json};
 use storefront::{
     ShopError,
     account::Caller,
     catalogue::Catalogue,
-    goods_room::{BulkForm, GoodsError, GoodsQuery, GoodsRoom},
+    goods_room::{BulkChange, BulkForm, GoodsError, GoodsQuery, GoodsRoom},
     product::Product,
     staff::Role,
 };
@@ -75,13 +76,9 @@ async fn a_deed_of_many_parts_is_done_once_however_often_it_is_sent() {
     let desk = Desk::open().await;
     let drafts: Vec<_> = (0..130).map(|number| product(&format!("p{number}"))).collect();
     desk.ground.upsert_products(&drafts).await.expect("written");
-    let all = BulkForm {
-        all: true,
-        status: "active".to_owned(),
-        meant: "130".to_owned(),
-        ..form("key1", "archive", &[])
-    };
+    let all = BulkForm { all: true, status: "active".to_owned(), ..form("key1", "archive", &[]) };
     let preview = desk.desk.preview(&editor(), &all).await.expect("counted");
+    let all = BulkForm { meant: preview.mark, ..all };
     assert_eq!((preview.products, preview.skus), (130, 130));
     let (one, other) = futures::join!(desk.apply(&all), desk.apply(&all));
     assert_eq!(one.expect("applied").changed, 130);
@@ -125,6 +122,56 @@ async fn nothing_is_done_that_is_not_in_the_log_or_was_not_confirmed() {
         assert_eq!(desk.ground.product(&product_id(id)).await.expect("sold").version, 1);
     }
     assert_eq!(desk.apply(&archive).await.map(|standing| standing.changed), Ok(2));
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn as_many_others_are_not_those_that_were_confirmed() {
+    let desk = Desk::with(&["one", "two"]).await;
+    let all = BulkForm { all: true, status: "active".to_owned(), ..form("key1", "archive", &[]) };
+    let mark = desk.desk.preview(&editor(), &all).await.expect("looked at").mark;
+    desk.apply(&form("key2", "draft", &["two"])).await.expect("applied");
+    desk.ground.put_product(&product("three"), None).await.expect("written");
+    let confirmed = BulkForm { meant: mark, ..all.clone() };
+    assert_eq!(desk.apply(&confirmed).await, Err(GoodsError::Changed));
+    assert_eq!(desk.apply(&all).await.expect("looked at again").changed, 2);
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn the_log_tells_which_and_what_they_were_and_become() {
+    let desk = Desk::with(&["one", "two"]).await;
+    let last = || desk.log.last.lock().expect("nobody breaks off").clone();
+    let dearer = BulkForm { amount: "10".to_owned(), ..form("key1", "raise_percent", &["one"]) };
+    desk.apply(&dearer).await.expect("applied");
+    let (before, after) = last();
+    let price = |value: &Value| value["first"]["one"]["SKU-one"]["amount"].as_i64();
+    assert_eq!((price(&before), price(&after)), (Some(1_000), Some(1_100)), "{before} {after}");
+    assert_eq!(after["chosen"], json!({ "ticked": ["one"] }));
+    let all = BulkForm { all: true, brand: String::new(), ..form("key2", "archive", &[]) };
+    desk.apply(&all).await.expect("applied");
+    let (before, after) = last();
+    assert_eq!(before["first"], json!({ "one": "active", "two": "active" }));
+    assert_eq!(after["first"], json!({ "one": "archived", "two": "archived" }));
+    assert_eq!(after["chosen"]["all_that_match"]["query"], json!(""));
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn what_was_done_in_a_day_is_listed_with_what_became_of_it() {
+    let desk = Desk::with(&["one", "two"]).await;
+    assert_eq!(desk.desk.deeds(&editor()).await, Ok(Vec::new()));
+    desk.ground.put_category(&category("cups", None)).await.expect("written");
+    let filled = BulkForm { shelf: "cups".to_owned(), ..form("key1", "add_category", &["one"]) };
+    desk.apply(&filled).await.expect("applied");
+    desk.apply(&form("key2", "archive", &["one", "two"])).await.expect("applied");
+    desk.undo("key2").await.expect("undone");
+    let deeds = desk.desk.deeds(&editor()).await.expect("listed");
+    let [second, first] = &deeds[..] else { panic!("{deeds:?}") };
+    assert_eq!((first.standing.key.as_str(), first.standing.changed), ("key1", 1));
+    assert_eq!((first.category.as_deref(), first.signed.as_str()), (Some("CUPS"), "Mira"));
+    assert_eq!((second.change.clone(), second.standing.changed), (BulkChange::Archive, 2));
+    assert_eq!(second.standing.back.map(|back| back.back), Some(2));
     desk.close().await;
 }
 

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use audit::{Deed, DeedLog};
 use catalog::GoodsDesk;
 use kernel::{AccountId, Currency};
+use serde_json::Value;
 use storefront::{
     ShopError,
     account::Caller,
@@ -24,6 +25,8 @@ use crate::ground::{Ground, product};
 #[derive(Default)]
 pub(super) struct Log {
     lines: Mutex<Vec<String>>,
+    /// Before and after of the last line.
+    pub(super) last: Mutex<(Value, Value)>,
     pub(super) away: AtomicBool,
 }
 
@@ -35,6 +38,9 @@ impl DeedLog for Log {
         }
         let line = format!("{} {}", deed.action, deed.subject);
         self.lines.lock().expect("nobody breaks off").push(line);
+        let told =
+            (deed.before.clone().unwrap_or_default(), deed.after.clone().unwrap_or_default());
+        *self.last.lock().expect("nobody breaks off") = told;
         Ok(())
     }
 }
@@ -82,10 +88,17 @@ impl Desk {
         ids
     }
 
-    /// Sends a form until nothing of it is left to do.
+    /// Sends a form until nothing of it is left to do. One that says nothing of what is meant is looked at
+    /// and confirmed first.
     pub(super) async fn apply(&self, form: &BulkForm) -> Result<BulkStanding, GoodsError> {
+        let mut form = form.clone();
+        if form.meant.is_empty()
+            && let Ok(preview) = self.desk.preview(&editor(), &form).await
+        {
+            form.meant = preview.mark;
+        }
         loop {
-            let standing = self.desk.apply(&editor(), form, &Caller::default()).await?;
+            let standing = self.desk.apply(&editor(), &form, &Caller::default()).await?;
             if standing.waiting == 0 {
                 return Ok(standing);
             }
@@ -123,13 +136,12 @@ pub(super) fn filter(typed: &str, status: &str, category: &str, brand: &str) -> 
     GoodsFilter::read(typed, status, category, brand).expect("a filter")
 }
 
-/// A form that was confirmed for these products.
+/// A form for these products.
 pub(super) fn form(key: &str, action: &str, ids: &[&str]) -> BulkForm {
     BulkForm {
         ids: ids.iter().map(|id| (*id).to_owned()).collect(),
         action: action.to_owned(),
         key: key.to_owned(),
-        meant: ids.len().to_string(),
         ..BulkForm::default()
     }
 }

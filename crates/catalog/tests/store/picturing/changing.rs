@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use kernel::Sku;
+use mongodb::bson::{Document, doc};
 use storefront::{
     account::Caller,
     catalogue::Catalogue,
@@ -77,6 +78,21 @@ async fn nobody_changes_what_they_have_not_read() {
     }
     assert_eq!(desk.sheet().await.pictures[0].alt, "Theirs");
     assert_eq!(desk.lines(), lines, "the log says nothing of what was not done");
+    desk.close().await;
+}
+
+#[tokio::test]
+async fn a_rating_or_another_text_is_in_nobodys_way() {
+    let desk = Desk::open().await;
+    desk.attach("ab").await.expect("attached");
+    let read = desk.sheet().await.version;
+    let products = desk.ground.database.collection::<Document>("products");
+    // As a rating does it, which keeps no version.
+    let rated = doc! { "$inc": { "version": 1_i64 } };
+    products.update_one(doc! { "_id": "one" }, rated).await.expect("written");
+    assert_eq!(desk.edit_of(read, &arrange("ba")).await, Ok(PictureDone::Now));
+    assert_eq!(desk.edit_of(read, &describe('a', "Mine")).await, Err(PictureRoomError::Stale));
+    assert_eq!(desk.edit_of(99, &describe('a', "Mine")).await, Err(PictureRoomError::Stale));
     desk.close().await;
 }
 

@@ -1,5 +1,5 @@
 use super::{
-    super::{SpecRow, VariantRow, form::tests::shirt},
+    super::{SpecRow, SubscriptionRow, VariantRow, form::tests::shirt},
     *,
 };
 use crate::draft::ProductStatus;
@@ -34,6 +34,32 @@ fn a_slug_is_made_of_the_title_and_what_has_no_field_stays() {
     assert_eq!((draft.slug.as_str(), draft.title.as_str()), ("groesse-l", "Größe L"));
     assert_eq!((draft.status, draft.external_id.as_deref()), (ProductStatus::Active, Some("77")));
     assert_eq!(draft.tags, ["a", "b"]);
+}
+
+#[test]
+fn what_has_an_interval_is_a_subscription_and_what_has_none_is_not() {
+    let row = |interval: &str, features: &str| {
+        Some(SubscriptionRow { interval: interval.to_owned(), features: features.to_owned() })
+    };
+    let paid = |subscription| ProductForm {
+        subscription,
+        stock_tracked: false,
+        ..ProductForm::of(&shirt())
+    };
+    let draft = read(&paid(row(" 3 ", "One\n\n Two "))).expect("a product");
+    let features = vec!["One".to_owned(), "Two".to_owned()];
+    assert_eq!(draft.subscription, Some(Subscription { interval_months: 3, features }));
+    let again = |subscription| paid(subscription).draft(&draft, Currency::EUR).expect("a product");
+    assert_eq!(again(row(" ", "")).subscription, None, "emptied, it is bought once");
+    assert_eq!(again(None).subscription, draft.subscription, "not in the form, it stays");
+    for wrong in [row("0", ""), row("61", ""), row("often", ""), row("", "One")] {
+        assert_eq!(refused(|form| *form = paid(wrong)), ["interval"]);
+    }
+    // It is never sold out (SPEC §2), so nothing is counted of it.
+    let counted = ProductForm { stock_tracked: true, ..paid(row("3", "")) };
+    assert_eq!(refused(|form| *form = counted), ["stock_tracked"]);
+    let counted = ProductForm { stock_tracked: true, ..paid(None) };
+    assert!(counted.draft(&draft, Currency::EUR).is_err(), "nor of one that stays so");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What programs do behind the counter: the same as staff do there, for API tokens that have the role.
 
+pub(in crate::http) mod notes;
 mod order_shapes;
 pub(in crate::http) mod orders;
 pub(in crate::http) mod products;
+pub(in crate::http) mod returns;
 pub(in crate::http) mod stock;
 
 use axum::http::{HeaderMap, StatusCode};

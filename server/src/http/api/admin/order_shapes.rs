@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 use storefront::order_room::{OrderNote, RoomOrder, RoomPage, RoomView};
 use utoipa::ToSchema;
 
-use super::super::{
-    body::text, checkout_shapes::AddressBody, order_shapes::OrderBody, shapes::MoneyBody,
+use super::{
+    super::{body::text, checkout_shapes::AddressBody, order_shapes::OrderBody, shapes::MoneyBody},
+    returns::ReturnBody,
 };
 
 /// An order in the list of staff.
@@ -88,6 +89,8 @@ pub(in crate::http) struct RoomViewBody {
     left: MoneyBody,
     /// What staff noted, the oldest first.
     notes: Vec<NoteBody>,
+    /// What was sent back, or is to be, the oldest first.
+    returns: Vec<ReturnBody>,
 }
 
 impl From<&RoomView> for RoomViewBody {
@@ -99,6 +102,7 @@ impl From<&RoomView> for RoomViewBody {
             shipping_address: order.shipping_address.as_ref().map(Into::into),
             left: view.left.into(),
             notes: view.notes.iter().map(Into::into).collect(),
+            returns: order.returns.iter().map(Into::into).collect(),
         }
     }
 }

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::http::{AppState, caller::Calling, problem::Problem};
 
-fn problem(error: OrderRoomError) -> Problem {
+pub(super) fn problem(error: OrderRoomError) -> Problem {
     match error {
         OrderRoomError::Forbidden => forbidden(),
         OrderRoomError::Fields(errors) => Problem::fields(&errors),
@@ -29,12 +29,16 @@ fn problem(error: OrderRoomError) -> Problem {
     }
 }
 
-fn number(id: Result<Path<String>, PathRejection>) -> Result<OrderId, Problem> {
+pub(super) fn number(id: Result<Path<String>, PathRejection>) -> Result<OrderId, Problem> {
     OrderId::parse(named(id)?).map_err(|_| Problem::not_found())
 }
 
 /// The order as it is now.
-async fn standing(state: &AppState, by: &StaffMember, id: &OrderId) -> Result<Response, Problem> {
+pub(super) async fn standing(
+    state: &AppState,
+    by: &StaffMember,
+    id: &OrderId,
+) -> Result<Response, Problem> {
     let view = state.shop.order_room.view(by, id).await.map_err(problem)?;
     Ok(json::private(StatusCode::OK, RoomViewBody::from(&view)))
 }
@@ -46,7 +50,7 @@ async fn standing(state: &AppState, by: &StaffMember, id: &OrderId) -> Result<Re
     params(
         ("nextCursor" = Option<String>, Query, description = "From the last answer."),
         ("status" = Option<String>, Query, description = "pending_payment, paid, allocated, shipped, delivered, cancelled or returned."),
-        ("find" = Option<String>, Query, description = "An order's number, a mail address, a SKU, or the beginning of a name."),
+        ("find" = Option<String>, Query, description = "An order's number, a mail address, a SKU, words that a name's words begin with, a telephone number or a postcode."),
     ),
     responses(
         (status = 200, description = "A page of orders", body = RoomOrdersBody),

@@ -97,7 +97,7 @@ pub(in crate::http) async fn create(
     }
     let desk = &state.shop.product_desk;
     let choices = desk.choices(&by).await.map_err(problem)?;
-    let form = ProductForm { key, ..asked.form(choices.currency, false)? };
+    let form = ProductForm { key, ..asked.form(choices.currency)? };
     let (id, saved) = desk.create(&by, &form, &calling.0).await.map_err(problem)?;
     state.pages.outdate();
     let status = match saved {
@@ -143,7 +143,7 @@ pub(in crate::http) async fn replace(
     if read > sheet.version {
         return Err(stale());
     }
-    let form = asked.form(sheet.choices.currency, sheet.product.subscription.is_some())?;
+    let form = asked.form(sheet.choices.currency)?;
     let form = ProductForm { version: read.to_string(), ..form };
     desk.change(&by, &id, &form, &calling.0).await.map_err(problem)?;
     state.pages.outdate();

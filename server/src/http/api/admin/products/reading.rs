@@ -73,11 +73,7 @@ impl Wrong {
         }
     }
 
-    fn subscription(&mut self, asked: &SubscriptionFields, is_one: bool) -> SubscriptionRow {
-        if !is_one {
-            let message = "This is not sold as a subscription. Leave it out.";
-            self.refuse("subscription", message);
-        }
+    fn subscription(&mut self, asked: &SubscriptionFields) -> SubscriptionRow {
         if parted(&asked.features, |letter| letter == '\n') {
             self.refuse("subscription.features", "Enter one line each.");
         }
@@ -87,16 +83,12 @@ impl Wrong {
 }
 
 impl ProductFields {
-    /// The form that says the same of a product with prices in `currency`, which is sold as a
-    /// subscription or not. What holds for forms is left to whoever reads it.
+    /// The form that says the same of a product with prices in `currency`. What holds for forms is left
+    /// to whoever reads it.
     ///
     /// # Errors
     /// 422 with each field that no form can say.
-    pub(super) fn form(
-        self,
-        currency: Currency,
-        is_subscription: bool,
-    ) -> Result<ProductForm, Problem> {
+    pub(super) fn form(self, currency: Currency) -> Result<ProductForm, Problem> {
         let mut wrong = Wrong::default();
         if self.axes.len() > AXES {
             wrong.refuse("axes", format!("A product has at most {AXES} axes."));
@@ -114,8 +106,7 @@ impl ProductFields {
         let variants = self.variants.into_iter().enumerate();
         let variants =
             variants.map(|(at, variant)| wrong.variant(at, variant, axes, currency)).collect();
-        let subscription =
-            self.subscription.map(|asked| wrong.subscription(&asked, is_subscription));
+        let subscription = self.subscription.map(|asked| wrong.subscription(&asked));
         if !wrong.0.is_empty() {
             return Err(Problem::named_fields(wrong.0));
         }

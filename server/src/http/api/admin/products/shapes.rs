@@ -213,7 +213,7 @@ pub(in crate::http) struct ProductFields {
     /// False for what never runs out.
     #[schema(required)]
     pub(super) stock_tracked: Option<bool>,
-    /// Only of what is sold as a subscription already; it stays as it is when it is left out.
+    /// For what is sold as a subscription. Left out, a product stays as it is in this.
     pub(super) subscription: Option<SubscriptionFields>,
     /// For search engines.
     pub(super) seo_title: Option<String>,

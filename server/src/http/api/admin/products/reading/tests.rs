@@ -32,7 +32,7 @@ fn shirt() -> Value {
 
 fn read(body: Value) -> Result<ProductForm, Problem> {
     let fields: ProductFields = serde_json::from_value(body).expect("its shape is right");
-    fields.form(Currency::EUR, false)
+    fields.form(Currency::EUR)
 }
 
 /// The fields that were refused.
@@ -107,7 +107,9 @@ async fn what_no_form_can_say_is_named() {
         ("variants.0.options", |body| body["variants"][0]["options"][0]["name"] = json!("Hue")),
         ("variants.0.options", |body| body["variants"][0]["options"][1]["value"] = json!(" ")),
         ("variants.0.barcodes", |body| body["variants"][0]["barcodes"][0] = json!("40 12")),
-        ("subscription", |body| body["subscription"] = json!({ "intervalMonths": 1 })),
+        ("subscription.features", |body| {
+            body["subscription"] = json!({ "intervalMonths": 1, "features": ["One\nTwo"] });
+        }),
     ];
     for (field, change) in changes {
         let mut body = shirt();
@@ -117,11 +119,11 @@ async fn what_no_form_can_say_is_named() {
 }
 
 #[test]
-fn a_subscription_stays_one() {
+fn a_subscription_is_read_as_it_is_typed() {
     let mut body = shirt();
     body["subscription"] = json!({ "intervalMonths": 3, "features": ["One", "Two"] });
     let fields: ProductFields = serde_json::from_value(body).expect("its shape is right");
-    let form = fields.form(Currency::EUR, true).expect("right");
+    let form = fields.form(Currency::EUR).expect("right");
     let row = form.subscription.expect("it is one");
     assert_eq!((row.interval.as_str(), row.features.as_str()), ("3", "One\nTwo"));
 }
