@@ -41,7 +41,9 @@ export async function ware(request: APIRequestContext): Promise<Item> {
   for (const { item } of drawn) {
     const html = await (await request.get(`/p/${item.slug}?sku=${encodeURIComponent(item.sku)}`)).text();
     const one = !html.includes('class="axis"');
-    if (one && /class="stock stock-in">In stock</.test(html)) return item;
+    // The first that is said of stock is of the product itself; cards of others are below it.
+    const [, stock] = /class="stock [^"]*">([^<]*)</.exec(html) ?? [];
+    if (one && stock === 'In stock') return item;
   }
   throw new Error('there is nothing cheap with many units in this shop');
 }

@@ -27,6 +27,8 @@ const HOUSEKEEPING: Duration = Duration::from_secs(60);
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// The longest.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// How often one that waits for another to make the copy looks whether it is there.
+const LOOKING: Duration = Duration::from_millis(500);
 
 /// Why following, or making, stopped.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +46,7 @@ enum Stopped {
     /// The copy has to be made anew.
     #[error("something that nobody can follow happened to the products")]
     Everything,
-    /// Another process makes it anew.
+    /// Another process makes it anew, or has done so in the meantime.
     #[error("another server makes the copy")]
     Elsewhere,
 }
@@ -72,6 +74,12 @@ impl GoodsCopy {
         loop {
             match self.keep().await {
                 Ok(()) => wait = FIRST_WAIT,
+                // Nothing is wrong, so nothing is gained by looking ever less often.
+                Err(Stopped::Elsewhere) => {
+                    tracing::info!("lists of products wait for another server to copy the catalogue");
+                    sleep(LOOKING).await;
+                    wait = FIRST_WAIT;
+                }
                 Err(stopped) => {
                     tracing::warn!(error = %stopped, "lists of products do not hear of changes");
                     sleep(wait).await;
@@ -84,11 +92,13 @@ impl GoodsCopy {
     /// Goes on where the copy is; makes it where it is nowhere. What stops it after it went well for long
     /// is no failure.
     async fn keep(&self) -> Result<(), Stopped> {
-        let Progress { place, writes } = in_time(store::progress(&self.pool)).await?;
-        let Some(place) = place else { return self.make().await };
+        let seen = in_time(store::progress(&self.pool)).await?;
+        let Some(place) = seen.place.clone() else { return self.make(&seen).await };
         let begun = Instant::now();
-        match self.follow(place, writes).await {
-            Err(Stopped::Feed(FeedError::PositionLost) | Stopped::Everything) => self.make().await,
+        match self.follow(place, seen.writes).await {
+            Err(Stopped::Feed(FeedError::PositionLost) | Stopped::Everything) => {
+                self.make(&seen).await
+            }
             Err(stopped) if begun.elapsed() > LONGEST_WAIT => {
                 tracing::warn!(error = %stopped, "lists of products no longer hear of changes");
                 Ok(())
@@ -98,10 +108,11 @@ impl GoodsCopy {
         }
     }
 
-    /// Makes the copy anew, if nobody else does.
-    async fn make(&self) -> Result<(), Stopped> {
+    /// Makes the copy anew, if nobody else does or did since it was looked at.
+    async fn make(&self, seen: &Progress) -> Result<(), Stopped> {
         self.set_whole_until(None);
-        let build = in_time(store::begin_build(&self.pool)).await?.ok_or(Stopped::Elsewhere)?;
+        let build =
+            in_time(store::begin_build(&self.pool, seen)).await?.ok_or(Stopped::Elsewhere)?;
         let Err(stopped) = self.make_as(build).await else { return Ok(()) };
         // Whoever comes next need not wait until the making counts as left; where this fails they do.
         let _ = in_time(store::leave_build(&self.pool, build)).await;

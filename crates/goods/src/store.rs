@@ -62,12 +62,15 @@ pub(crate) struct Progress {
     pub(crate) place: Option<FeedPosition>,
     /// How often it was written.
     pub(crate) writes: i64,
+    /// How often somebody began to make it.
+    pub(crate) build: i64,
 }
 
 /// How far the copy is.
 pub(crate) async fn progress(pool: &PgPool) -> Result<Progress, sqlx::Error> {
-    let row = sqlx::query!("select place, writes from goods.progress").fetch_one(pool).await?;
-    Ok(Progress { place: row.place.map(FeedPosition), writes: row.writes })
+    let row =
+        sqlx::query!("select place, writes, build from goods.progress").fetch_one(pool).await?;
+    Ok(Progress { place: row.place.map(FeedPosition), writes: row.writes, build: row.build })
 }
 
 /// Writes entries and takes others out, with the place in the feed behind them, and says how often the
@@ -101,14 +104,17 @@ pub(crate) async fn write(
     Ok(Some(progress.writes))
 }
 
-/// Begins to make the copy anew, unless somebody does; that is the number of the making. What is in it
-/// stays until the making ends.
-pub(crate) async fn begin_build(pool: &PgPool) -> Result<Option<i64>, sqlx::Error> {
+/// Begins to make the copy anew, unless somebody does, or has done so since somebody read how far it is;
+/// that is the number of the making. What is in it stays until the making ends.
+pub(crate) async fn begin_build(pool: &PgPool, seen: &Progress) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         "update goods.progress
          set build = build + 1, place = null, making_until = now() + interval '30 seconds'
-         where making_until is null or making_until < now()
-         returning build"
+         where build = $1 and (place is null or $2)
+             and (making_until is null or making_until < now())
+         returning build",
+        seen.build,
+        seen.place.is_some()
     )
     .fetch_optional(pool)
     .await
