@@ -4,12 +4,12 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::{TryStreamExt, stream};
-use kernel::Money;
+use kernel::{Money, Timestamp};
 use mongodb::bson::doc;
 use storefront::{
     ShopError,
     import_room::{CatalogueExport, ExportFormat, ImportRoomError, Pieces, csv_line},
-    product::Variant,
+    product::{Spec, Variant},
     staff::{Permission, StaffMember},
 };
 use tokio::time::timeout;
@@ -18,7 +18,7 @@ use crate::{
     CatalogStore, StoreError,
     category_tree::Tree,
     documents::{ProductDocument, Status},
-    import::{write_items, write_specs},
+    import::{write_items, write_moment, write_specs},
 };
 
 /// Products that are read at once.
@@ -26,7 +26,7 @@ const AT_ONCE: i64 = 200;
 /// How long MongoDB may take for them.
 const DEADLINE: Duration = Duration::from_secs(10);
 /// The columns, in their order.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "external_id",
     "slug",
@@ -38,10 +38,19 @@ const COLUMNS: [&str; 15] = [
     "categories",
     "tags",
     "sku",
+    "options",
     "price",
     "compare_at_price",
     "barcodes",
+    "weight_grams",
     "specs",
+    "tax_class",
+    "stock_tracked",
+    "subscription_months",
+    "subscription_features",
+    "seo_title",
+    "seo_description",
+    "created_at",
 ];
 
 /// Writes all products into a file.
@@ -114,7 +123,7 @@ impl Place {
     }
 }
 
-fn cells(product: &ProductDocument, variant: &Variant, tree: &Tree) -> [String; 15] {
+fn cells(product: &ProductDocument, variant: &Variant, tree: &Tree) -> [String; 24] {
     let categories: Vec<String> = product
         .categories
         .iter()
@@ -126,6 +135,12 @@ fn cells(product: &ProductDocument, variant: &Variant, tree: &Tree) -> [String; 
         Status::Active => "active",
         Status::Archived => "archived",
     };
+    let options = variant
+        .options
+        .iter()
+        .map(|choice| Spec { name: choice.axis.clone(), value: choice.value.clone() });
+    let options: Vec<Spec> = options.collect();
+    let subscription = product.subscription.as_ref();
     [
         product.id.to_string(),
         product.external_id.clone().unwrap_or_default(),
@@ -138,15 +153,24 @@ fn cells(product: &ProductDocument, variant: &Variant, tree: &Tree) -> [String; 
         write_items(&categories),
         write_items(&product.tags),
         variant.sku.to_string(),
+        write_specs(&options),
         variant.price.decimal(),
         variant.compare_at.map(Money::decimal).unwrap_or_default(),
         write_items(&variant.barcodes),
+        variant.weight_grams.map(|grams| grams.to_string()).unwrap_or_default(),
         write_specs(&product.specs),
+        product.tax_class.clone(),
+        if product.stock_tracked { "yes" } else { "no" }.to_owned(),
+        subscription.map(|it| it.interval_months.to_string()).unwrap_or_default(),
+        subscription.map(|it| it.features.join("\n")).unwrap_or_default(),
+        product.seo_title.clone().unwrap_or_default(),
+        product.seo_description.clone().unwrap_or_default(),
+        write_moment(Timestamp::from_millis(product.created_at.timestamp_millis())),
     ]
 }
 
 /// A line of JSON, its names in the order of the columns.
-fn json_line(cells: &[String; 15]) -> String {
+fn json_line(cells: &[String; 24]) -> String {
     let text = |text: &str| serde_json::Value::from(text).to_string();
     let pairs = std::iter::zip(COLUMNS, cells);
     let pairs: Vec<String> =

@@ -57,6 +57,7 @@ mod shelf_counts;
 mod shelf_desk;
 mod shelf_stop;
 mod store;
+mod taken_names;
 mod upsert;
 mod write_errors;
 

@@ -113,9 +113,8 @@ impl CatalogStore {
             .collect())
     }
 
-    /// What [`Self::upsert_products`] would do with each draft, as far as reading tells: that another
-    /// product has a slug or SKU shows only when it is written. Categories are not looked up, since
-    /// an import brings its own.
+    /// What [`Self::upsert_products`] would do with each draft, as far as reading tells. Categories are not
+    /// looked up, since an import brings its own.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -123,17 +122,22 @@ impl CatalogStore {
         &self,
         drafts: &[ProductDraft],
     ) -> Result<Vec<Result<PutOutcome, PutProductError>>, StoreError> {
-        Ok(Self::preview_over(drafts, &self.stored_of(drafts).await?))
+        self.preview_over(drafts, &self.stored_of(drafts).await?).await
     }
 
     /// The same for drafts that were made of what is stored.
-    pub(crate) fn preview_over(
+    pub(crate) async fn preview_over(
+        &self,
         drafts: &[ProductDraft],
         stored: &HashMap<ProductId, ProductDocument>,
-    ) -> Vec<Outcome> {
+    ) -> Result<Vec<Outcome>, StoreError> {
         let now = SystemClock.now();
+        let mut taken = self.taken_names(drafts, stored).await?;
         let outcome = |draft: &ProductDraft| {
             check(draft)?;
+            if let Some(what) = taken.double(draft) {
+                return Err(PutProductError::Taken(what));
+            }
             let next = ProductDocument::first(draft, now);
             Ok(match stored.get(&draft.id) {
                 None => PutOutcome::Created,
@@ -141,7 +145,7 @@ impl CatalogStore {
                 Some(_) => PutOutcome::Updated,
             })
         };
-        drafts.iter().map(outcome).collect()
+        Ok(drafts.iter().map(outcome).collect())
     }
 
     async fn stored_of(

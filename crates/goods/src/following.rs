@@ -76,7 +76,9 @@ impl GoodsCopy {
                 Ok(()) => wait = FIRST_WAIT,
                 // Nothing is wrong, so nothing is gained by looking ever less often.
                 Err(Stopped::Elsewhere) => {
-                    tracing::info!("lists of products wait for another server to copy the catalogue");
+                    tracing::info!(
+                        "lists of products wait for another server to copy the catalogue"
+                    );
                     sleep(LOOKING).await;
                     wait = FIRST_WAIT;
                 }

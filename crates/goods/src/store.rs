@@ -106,7 +106,10 @@ pub(crate) async fn write(
 
 /// Begins to make the copy anew, unless somebody does, or has done so since somebody read how far it is;
 /// that is the number of the making. What is in it stays until the making ends.
-pub(crate) async fn begin_build(pool: &PgPool, seen: &Progress) -> Result<Option<i64>, sqlx::Error> {
+pub(crate) async fn begin_build(
+    pool: &PgPool,
+    seen: &Progress,
+) -> Result<Option<i64>, sqlx::Error> {
     sqlx::query_scalar!(
         "update goods.progress
          set build = build + 1, place = null, making_until = now() + interval '30 seconds'

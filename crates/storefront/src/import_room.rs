@@ -19,7 +19,7 @@ mod work;
 pub use cells::{csv_cell, csv_line, guarded, unguarded};
 pub use columns::{ColumnUse, ImportMapping, MappedColumn, MappingForm, PriceUnit};
 pub use error::{ImportRefusal, ImportRoomError};
-pub use guess::guess;
+pub use guess::{called, guess};
 pub use run::{InvalidRunCursor, RUN_PAGE, RunCursor, RunPage, RunRow, RunSheet, RunState};
 pub use work::{
     FileFormat, ImportCounts, ImportFollower, ImportJob, Importer, ImporterError, RowFault, Sample,

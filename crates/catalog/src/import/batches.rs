@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::{
     Follow, ImportError, Mapping, Measure, Options, PictureOfKind, Progress, RowError,
-    compose::{self, Composed},
+    compose::{Composed, Outcome},
     part::{Columns, Part},
     row::{Format, Read, rows},
 };
@@ -130,10 +130,10 @@ impl<'a> Import<'a> {
         match self.ground.plan {
             Plan::File(_) => Ok(Composed::whole(std::mem::take(&mut self.batch))),
             Plan::Columns(columns) => {
-                let open = if last { 0 } else { compose::open_rows(&self.parts) };
-                let rest = self.parts.split_off(self.parts.len() - open);
-                let parts = std::mem::replace(&mut self.parts, rest);
-                let (composed, faults) = columns.compose(&self.ground, parts).await?;
+                let parts = std::mem::take(&mut self.parts);
+                let Outcome { composed, faults, rest } =
+                    columns.compose(&self.ground, parts, last).await?;
+                self.parts = rest;
                 for (row, fault) in faults {
                     self.refuse(row, fault.column, fault.message);
                 }
@@ -148,7 +148,7 @@ impl<'a> Import<'a> {
         let store = self.ground.store;
         let outcomes = match (self.ground.options.dry_run, &stored) {
             (true, None) => store.preview_products(&drafts).await?,
-            (true, Some(stored)) => CatalogStore::preview_over(&drafts, stored),
+            (true, Some(stored)) => store.preview_over(&drafts, stored).await?,
             (false, None) => store.upsert_products(&drafts).await?,
             (false, Some(stored)) => store.upsert_over(&drafts, stored).await?,
         };

@@ -2,16 +2,16 @@
 
 use std::collections::HashMap;
 
-use kernel::{ProductId, Sku};
-use mongodb::bson::doc;
-use storefront::{draft::ProductDraft, import_room::ColumnUse};
+use kernel::ProductId;
+use storefront::{draft::ProductDraft, product_desk::MOST_VARIANTS};
 
 use super::{
     Ground,
     draft::{Fault, picture},
+    naming::{self, Names, Stored},
     part::{Columns, Part},
 };
-use crate::{CatalogStore, StoreError, documents::ProductDocument};
+use crate::StoreError;
 
 /// The hint by which a product without a category is drawn.
 const OTHER: &str = "other";
@@ -22,7 +22,7 @@ pub(super) struct Composed {
     pub(super) rows: Vec<u64>,
     pub(super) drafts: Vec<ProductDraft>,
     /// What they were made of; none where nothing was looked at.
-    pub(super) stored: Option<HashMap<ProductId, ProductDocument>>,
+    pub(super) stored: Option<Stored>,
 }
 
 impl Composed {
@@ -33,54 +33,43 @@ impl Composed {
     }
 }
 
-/// How many rows at the end are about one product, of which the next row may say more. All that are
-/// of one product are not waited with.
-pub(super) fn open_rows(parts: &[(u64, Part)]) -> usize {
-    let Some(id) = parts.last().and_then(|(_, part)| part.id.as_ref()) else { return 0 };
-    let open = parts.iter().rev().take_while(|(_, part)| part.id.as_ref() == Some(id)).count();
-    if open == parts.len() { 0 } else { open }
+/// What rows became.
+pub(super) struct Outcome {
+    pub(super) composed: Composed,
+    /// What was wrong with rows.
+    pub(super) faults: Vec<(u64, Fault)>,
+    /// Rows at the end that the next batch has to see: they are about one product, of which its first row
+    /// may say more.
+    pub(super) rest: Vec<(u64, Part)>,
 }
 
-/// What is stored of the products of a batch.
-struct Known {
-    stored: HashMap<ProductId, ProductDocument>,
-    /// Whose SKUs these are.
-    owners: HashMap<Sku, ProductId>,
-}
-
-impl Known {
-    async fn read(store: &CatalogStore, parts: &[(u64, Part)]) -> Result<Self, StoreError> {
-        let ids: Vec<&str> =
-            parts.iter().filter_map(|(_, part)| part.id.as_ref()).map(ProductId::as_str).collect();
-        let skus: Vec<&str> =
-            parts.iter().filter_map(|(_, part)| part.sku.as_ref()).map(Sku::as_str).collect();
-        let mut stored = HashMap::new();
-        if !ids.is_empty() {
-            stored = store.stored_by(doc! { "_id": { "$in": ids } }).await?;
+/// How many rows at the end are about one product. More than a product may have variants are not waited
+/// with, nor is a whole batch.
+fn open_rows(parts: &[(u64, Part)], mut names: Names, columns: &Columns) -> usize {
+    let mut open = 0;
+    let mut last = None;
+    for (_, part) in parts {
+        let id = names.of_row(part, columns).ok();
+        if let Some(id) = &id {
+            names.claim(part, id);
         }
-        if !skus.is_empty() {
-            stored.extend(store.stored_by(doc! { "variants.sku": { "$in": skus } }).await?);
-        }
-        let of = |product: &ProductDocument| {
-            let id = product.id.clone();
-            let skus: Vec<Sku> =
-                product.variants.iter().map(|variant| variant.sku.clone()).collect();
-            skus.into_iter().map(move |sku| (sku, id.clone()))
-        };
-        let owners = stored.values().flat_map(of).collect();
-        Ok(Self { stored, owners })
+        open = if id.is_some() && id == last { open + 1 } else { usize::from(id.is_some()) };
+        last = id;
     }
+    if open > MOST_VARIANTS || open == parts.len() { 0 } else { open }
 }
 
 impl Columns {
-    /// Puts the rows of a batch together into products, and says what is wrong with rows. Rows about
-    /// the same product are one product.
+    /// Puts the rows of a batch together into products. Rows about the same product are one product.
     pub(super) async fn compose(
         &self,
         ground: &Ground<'_>,
-        parts: Vec<(u64, Part)>,
-    ) -> Result<(Composed, Vec<(u64, Fault)>), StoreError> {
-        let Known { stored, owners } = Known::read(ground.store, &parts).await?;
+        mut parts: Vec<(u64, Part)>,
+        last: bool,
+    ) -> Result<Outcome, StoreError> {
+        let (stored, mut names) = naming::read(ground.store, &parts).await?;
+        let open = if last { 0 } else { open_rows(&parts, names.clone(), self) };
+        let rest = parts.split_off(parts.len() - open);
         let mut tree = ground.store.tree().await?;
         // A category may have been made a moment ago.
         if !parts.iter().all(|(_, part)| part.is_known(&tree)) {
@@ -90,8 +79,7 @@ impl Columns {
         let mut places: HashMap<ProductId, usize> = HashMap::new();
         let mut faults: Vec<(u64, Fault)> = Vec::new();
         for (row, part) in parts {
-            let owner = part.sku.as_ref().and_then(|sku| owners.get(sku));
-            let id = match self.id(&part, owner) {
+            let id = match names.of_row(&part, self) {
                 Ok(id) => id,
                 Err(fault) => {
                     faults.push((row, fault));
@@ -105,47 +93,33 @@ impl Columns {
                 (None, None) => part.first(&id, self),
             };
             let made = begun.and_then(|mut draft| {
-                part.apply(&mut draft, self, &tree)?;
+                part.apply(&mut draft, self, &tree, place.is_none())?;
                 Ok(draft)
             });
-            match (made, place) {
-                (Err(wrong), _) => faults.extend(wrong.into_iter().map(|fault| (row, fault))),
-                (Ok(draft), Some(place)) => composed.drafts[place] = draft,
-                (Ok(mut draft), None) => {
-                    if !stored.contains_key(&id) && !ground.options.dry_run {
-                        let category = draft.categories.first();
-                        let category = category.and_then(|id| tree.by_id(id.as_str()));
-                        let hint = category.map_or(OTHER, |category| category.slug.as_str());
-                        let drawn = picture(ground.pictures, hint, &draft.title);
-                        draft.images = drawn.into_iter().collect();
-                    }
-                    places.insert(id, composed.drafts.len());
-                    composed.rows.push(row);
-                    composed.drafts.push(draft);
+            let mut draft = match made {
+                Ok(draft) => draft,
+                Err(wrong) => {
+                    faults.extend(wrong.into_iter().map(|fault| (row, fault)));
+                    continue;
                 }
+            };
+            names.claim(&part, &id);
+            if let Some(place) = place {
+                composed.drafts[place] = draft;
+                continue;
             }
+            if !stored.contains_key(&id) && !ground.options.dry_run {
+                let category = draft.categories.first();
+                let category = category.and_then(|id| tree.by_id(id.as_str()));
+                let hint = category.map_or(OTHER, |category| category.slug.as_str());
+                let drawn = picture(ground.pictures, hint, &draft.title);
+                draft.images = drawn.into_iter().collect();
+            }
+            places.insert(id, composed.drafts.len());
+            composed.rows.push(row);
+            composed.drafts.push(draft);
         }
         composed.stored = Some(stored);
-        Ok((composed, faults))
-    }
-
-    /// Which product a row is about: by its id, else by whose SKU it has, else a new one.
-    fn id(&self, part: &Part, owner: Option<&ProductId>) -> Result<ProductId, Fault> {
-        match (&part.id, owner, &part.sku) {
-            (Some(id), Some(owner), _) if id != owner => {
-                Err(self.fault(ColumnUse::Sku, format!("the product `{owner}` has the same SKU")))
-            }
-            (Some(id), ..) => Ok(id.clone()),
-            (None, Some(owner), _) => Ok(owner.clone()),
-            (None, None, Some(sku)) => {
-                let id = sku.as_str().chars().map(|letter| match letter {
-                    letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
-                    _ => '-',
-                });
-                let id = ProductId::parse(id.collect::<String>());
-                id.map_err(|_| self.fault(ColumnUse::Sku, "no id can be made of this SKU"))
-            }
-            (None, None, None) => Err(self.fault(ColumnUse::Sku, "there is no SKU")),
-        }
+        Ok(Outcome { composed, faults, rest })
     }
 }

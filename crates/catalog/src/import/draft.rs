@@ -6,10 +6,9 @@ use storefront::{
     image::Image,
     product::{Spec, Variant},
 };
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
-    PictureOfKind,
+    PictureOfKind, cell,
     mapping::{Condition, Goal, Mapping, PriceUnit},
     row::{Row, Value},
     text::{escape, parts, plain, shorten},
@@ -123,10 +122,7 @@ impl Mapping {
         else {
             return Ok(Timestamp::from_millis(0));
         };
-        let whole = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text };
-        let moment = OffsetDateTime::parse(&whole, &Rfc3339)
-            .map_err(|_| format!("`{whole}` is no moment such as 2024-02-29T12:00:00Z"))?;
-        Ok(Timestamp::from_millis(moment.unix_timestamp() * 1000))
+        cell::moment(&text)
     }
 
     fn barcodes(&self, row: &Row) -> Vec<String> {

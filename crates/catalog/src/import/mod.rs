@@ -4,13 +4,17 @@
 //! staff chose in the browser: then a row says a part of a product, and all else stays as it is.
 
 mod batches;
+mod cell;
 mod compose;
 mod draft;
 mod lists;
 mod mapping;
 mod measure;
+mod naming;
 mod part;
 mod part_change;
+mod part_first;
+mod part_variant;
 mod row;
 mod specs;
 mod template;
@@ -31,6 +35,7 @@ pub use mapping::{Mapping, MappingError};
 pub use row::Format;
 
 pub(crate) use batches::{Ground, Plan};
+pub(crate) use cell::write_moment;
 pub(crate) use lists::{write_items, write_specs};
 pub(crate) use measure::{Measure, measured};
 pub(crate) use part::Columns;

@@ -1,17 +1,21 @@
 //! A part of a product: what a row says by the columns that staff chose.
 
-use kernel::{Currency, Money, ProductId, Sku, Slug};
+use kernel::{Currency, Money, ProductId, Sku, Slug, Timestamp};
 use storefront::{
     draft::ProductStatus,
-    import_room::{ColumnUse, FileFormat, ImportMapping, PriceUnit, unguarded},
-    product::Spec,
+    import_room::{ColumnUse, FileFormat, ImportMapping, PriceUnit, called, unguarded},
+    product::{OptionChoice, Spec},
 };
 
 use super::{
+    cell,
     draft::Fault,
     lists::{read_items, read_specs},
     row::{Row, Value},
 };
+
+/// What is wrong with a row that leaves the title empty.
+pub(super) const NO_TITLE: &str = "there is no title";
 
 /// What staff said the columns of a file are.
 #[derive(Clone, Debug)]
@@ -28,6 +32,10 @@ pub(crate) struct Columns {
 pub(super) struct Part {
     pub(super) id: Option<ProductId>,
     pub(super) sku: Option<Sku>,
+    /// There is a column for the title, and nothing in it.
+    pub(super) untitled: bool,
+    /// What the variant is on some axes, with the columns that say so.
+    pub(super) options: Vec<(String, OptionChoice)>,
     pub(super) changes: Vec<Change>,
 }
 
@@ -52,6 +60,40 @@ pub(super) enum Change {
     Specs(Vec<Spec>),
     /// One spec; gone where its value is empty.
     Spec(Spec),
+    /// In grams.
+    Weight(Option<u32>),
+    TaxClass(String),
+    StockTracked(bool),
+    /// None for what is bought once.
+    Months(Option<u8>),
+    Features(Vec<String>),
+    SeoTitle(String),
+    SeoDescription(String),
+    CreatedAt(Timestamp),
+}
+
+impl Change {
+    /// Whether it is about a variant, not about the whole product.
+    pub(super) const fn is_of_variant(&self) -> bool {
+        matches!(self, Self::Price(_) | Self::CompareAt(_) | Self::Barcodes(_) | Self::Weight(_))
+    }
+
+    /// Whether its cell is empty.
+    pub(super) fn says_nothing(&self) -> bool {
+        match self {
+            Self::ExternalId(text)
+            | Self::Brand(text)
+            | Self::Summary(text)
+            | Self::Description(text)
+            | Self::SeoTitle(text)
+            | Self::SeoDescription(text) => text.is_empty(),
+            Self::Categories(items) | Self::Tags(items) | Self::Features(items) => items.is_empty(),
+            Self::Specs(specs) => specs.is_empty(),
+            Self::Spec(spec) => spec.value.is_empty(),
+            Self::Months(months) => months.is_none(),
+            _ => false,
+        }
+    }
 }
 
 impl Columns {
@@ -95,6 +137,10 @@ impl Columns {
         if faults.is_empty() && part.id.is_none() && part.sku.is_none() {
             faults.push(self.fault(ColumnUse::Sku, "there is no SKU"));
         }
+        // Rows below a product's first one may leave it out. That is known only beside those.
+        if part.untitled && !faults.is_empty() {
+            faults.push(self.fault(ColumnUse::Title, NO_TITLE));
+        }
         if faults.is_empty() { Ok(part) } else { Err(faults) }
     }
 
@@ -119,27 +165,61 @@ impl Columns {
                 part.sku = Some(sku.map_err(|_| format!("`{text}` is no SKU"))?);
                 return Ok(());
             }
-            ColumnUse::Slug | ColumnUse::Status if text.is_empty() => return Ok(()),
+            ColumnUse::Slug
+            | ColumnUse::Status
+            | ColumnUse::TaxClass
+            | ColumnUse::StockTracked
+            | ColumnUse::CreatedAt
+            | ColumnUse::Option
+            | ColumnUse::Options
+                if text.is_empty() =>
+            {
+                return Ok(());
+            }
             ColumnUse::Slug => {
                 let slug = Slug::parse(text.as_str());
                 Change::Slug(slug.map_err(|_| format!("`{text}` is no slug such as red-mug"))?)
             }
-            ColumnUse::Status => Change::Status(status(&text)?),
-            ColumnUse::Title if text.is_empty() => return Err("there is no title".to_owned()),
-            ColumnUse::Title => Change::Title(text),
+            ColumnUse::Status => Change::Status(cell::status(&text)?),
+            ColumnUse::Title if text.is_empty() => {
+                part.untitled = true;
+                return Ok(());
+            }
+            ColumnUse::Title => Change::Title(cell::at_most(300, text)?),
             ColumnUse::Price if text.is_empty() => return Err("there is no price".to_owned()),
             ColumnUse::Price => Change::Price(self.amount(&text)?),
             ColumnUse::CompareAt if text.is_empty() => Change::CompareAt(None),
             ColumnUse::CompareAt => Change::CompareAt(Some(self.amount(&text)?)),
             ColumnUse::ExternalId => Change::ExternalId(text),
-            ColumnUse::Brand => Change::Brand(text),
+            ColumnUse::Brand => Change::Brand(cell::at_most(200, text)?),
             ColumnUse::Summary => Change::Summary(text.replace('\n', " ")),
             ColumnUse::Description => Change::Description(text),
             ColumnUse::Barcodes => Change::Barcodes(self.items(value)),
             ColumnUse::Categories => Change::Categories(self.items(value)),
             ColumnUse::Tags => Change::Tags(self.items(value)),
             ColumnUse::Specs => Change::Specs(read_specs(&text)?),
-            ColumnUse::Spec => Change::Spec(Spec { name: spec_name(column), value: text }),
+            ColumnUse::Spec => {
+                Change::Spec(Spec { name: called(holds, column).to_owned(), value: text })
+            }
+            ColumnUse::Option => {
+                let choice = cell::choice(called(holds, column), &text)?;
+                part.options.push((column.to_owned(), choice));
+                return Ok(());
+            }
+            ColumnUse::Options => {
+                for Spec { name, value } in read_specs(&text)? {
+                    part.options.push((column.to_owned(), cell::choice(&name, &value)?));
+                }
+                return Ok(());
+            }
+            ColumnUse::Weight => Change::Weight(cell::weight(&text)?),
+            ColumnUse::TaxClass => Change::TaxClass(cell::tax_class(&text)?),
+            ColumnUse::StockTracked => Change::StockTracked(cell::yes(&text)?),
+            ColumnUse::Months => Change::Months(cell::months(&text)?),
+            ColumnUse::Features => Change::Features(cell::lines(&text)),
+            ColumnUse::SeoTitle => Change::SeoTitle(cell::at_most(200, text)?),
+            ColumnUse::SeoDescription => Change::SeoDescription(cell::at_most(1_000, text)?),
+            ColumnUse::CreatedAt => Change::CreatedAt(cell::moment(&text)?),
         };
         part.changes.push(change);
         Ok(())
@@ -159,22 +239,6 @@ impl Columns {
             }
         }
     }
-}
-
-fn status(text: &str) -> Result<ProductStatus, String> {
-    match text.to_lowercase().as_str() {
-        "draft" => Ok(ProductStatus::Draft),
-        "active" => Ok(ProductStatus::Active),
-        "archived" => Ok(ProductStatus::Archived),
-        _ => Err(format!("`{text}` is none of draft, active and archived")),
-    }
-}
-
-/// What the spec of a column is called: `spec:Colour` is `Colour`.
-fn spec_name(column: &str) -> String {
-    let column = column.trim();
-    let named = column.get(..5).is_some_and(|begin| begin.eq_ignore_ascii_case("spec:"));
-    if named { column[5..].trim() } else { column }.to_owned()
 }
 
 #[cfg(test)]
@@ -200,8 +264,8 @@ mod tests {
         let wrong = row(&[("sku", "a b"), ("title", " "), ("price", "cheap"), ("status", "gone")]);
         let faults = columns.part(&wrong).expect_err("wrong");
         let named: Vec<_> = faults.iter().map(|fault| fault.column.as_str()).collect();
-        assert_eq!(named, ["sku", "title", "price", "status"]);
-        assert_eq!(faults[2].message, "`cheap` is no price such as 12.50");
+        assert_eq!(named, ["sku", "price", "status", "title"]);
+        assert_eq!(faults[1].message, "`cheap` is no price such as 12.50");
     }
 
     #[test]
@@ -222,13 +286,5 @@ mod tests {
             |format| columns(&["sku", "title"], format).part(&cell).expect("a part").changes;
         assert_eq!(title(FileFormat::Comma), [Change::Title("=1+1".to_owned())]);
         assert_eq!(title(FileFormat::JsonLines), [Change::Title("'=1+1".to_owned())]);
-    }
-
-    #[test]
-    fn specs_are_called_like_their_columns() {
-        assert_eq!(
-            (spec_name("spec:Colour "), spec_name("Width")),
-            ("Colour".into(), "Width".into())
-        );
     }
 }

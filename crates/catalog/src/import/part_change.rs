@@ -1,92 +1,20 @@
-//! What a row changes about a product, or what product it makes.
+//! What a row changes about a product.
 
-use kernel::{Clock, Money, ProductId, Slug, SystemClock};
+use kernel::Money;
 use storefront::{
-    draft::{ProductDraft, ProductStatus},
+    draft::ProductDraft,
     import_room::ColumnUse,
-    product::{Spec, Variant},
+    product::{Spec, Subscription, Variant},
 };
 
 use super::{
     draft::Fault,
-    part::{Change, Columns, Part},
+    part::{Change, Columns, NO_TITLE, Part},
     text::escape,
 };
 use crate::category_tree::Tree;
 
 impl Part {
-    /// Makes a product of a row, with one variant. It is for sale unless the row says otherwise.
-    pub(super) fn first(
-        &self,
-        id: &ProductId,
-        columns: &Columns,
-    ) -> Result<ProductDraft, Vec<Fault>> {
-        let (mut title, mut price) = (None, None);
-        for change in &self.changes {
-            match change {
-                Change::Title(text) => title = Some(text),
-                Change::Price(amount) => price = Some(*amount),
-                _ => {}
-            }
-        }
-        let mut faults = Vec::new();
-        let mut missing = |holds, what: &str| {
-            faults.push(columns.fault(holds, format!("a new product needs {what}")));
-        };
-        if self.sku.is_none() {
-            missing(ColumnUse::Sku, "a SKU");
-        }
-        if title.is_none() {
-            missing(ColumnUse::Title, "a title");
-        }
-        match price {
-            None => missing(ColumnUse::Price, "a price"),
-            Some(0) => missing(ColumnUse::Price, "a price above 0"),
-            Some(_) => {}
-        }
-        let (Some(sku), Some(title), Some(amount), true) =
-            (&self.sku, title, price, faults.is_empty())
-        else {
-            return Err(faults);
-        };
-        let one = |holds, error: String| vec![columns.fault(holds, error)];
-        let price = Money::new(amount, columns.currency)
-            .map_err(|error| one(ColumnUse::Price, error.to_string()))?;
-        let slug = Slug::from_title(title, sku.as_str())
-            .map_err(|error| one(ColumnUse::Title, error.to_string()))?;
-        Ok(ProductDraft {
-            id: id.clone(),
-            slug,
-            external_id: None,
-            status: ProductStatus::Active,
-            title: title.clone(),
-            brand: String::new(),
-            summary: String::new(),
-            description_html: String::new(),
-            categories: Vec::new(),
-            axes: Vec::new(),
-            variants: vec![Variant {
-                sku: sku.clone(),
-                price,
-                compare_at: None,
-                options: Vec::new(),
-                barcodes: Vec::new(),
-                weight_grams: None,
-                image: None,
-            }],
-            specs: Vec::new(),
-            tags: Vec::new(),
-            images: Vec::new(),
-            remote_images: Vec::new(),
-            tax_class: "standard".to_owned(),
-            stock_tracked: true,
-            subscription: None,
-            seo_title: None,
-            seo_description: None,
-            created_at: SystemClock.now(),
-        })
-    }
-
     /// Whether a tree has all categories that the row names.
     pub(super) fn is_known(&self, tree: &Tree) -> bool {
         self.changes.iter().all(|change| match change {
@@ -95,7 +23,8 @@ impl Part {
         })
     }
 
-    /// Changes a product. What says the same leaves it as it is, to the letter.
+    /// Changes a product. What says the same leaves it as it is, to the letter. Below a product's first
+    /// row in a file what is empty says nothing of the product: many programs write it once.
     ///
     /// # Errors
     /// All that is wrong; the draft is then of no use.
@@ -104,15 +33,20 @@ impl Part {
         draft: &mut ProductDraft,
         columns: &Columns,
         tree: &Tree,
+        first: bool,
     ) -> Result<(), Vec<Fault>> {
         let mut faults = Vec::new();
         let place = self.variant(draft, columns).map_err(|fault| vec![fault])?;
+        if self.untitled && first {
+            faults.push(columns.fault(ColumnUse::Title, NO_TITLE));
+        }
         for change in &self.changes {
             let changed = match change {
-                Change::Price(_) | Change::CompareAt(_) | Change::Barcodes(_) => draft
+                change if change.is_of_variant() => draft
                     .variants
                     .get_mut(place)
                     .map_or(Ok(()), |variant| of_variant(variant, change)),
+                change if !first && change.says_nothing() => Ok(()),
                 Change::Categories(slugs) => categories(draft, slugs, tree),
                 change => {
                     of_product(draft, change);
@@ -123,28 +57,34 @@ impl Part {
                 faults.push(columns.fault(holds, message));
             }
         }
+        // Whichever column comes first: there are no features without months.
+        let features = self.changes.iter().find_map(|change| match change {
+            Change::Features(features) => Some(features),
+            _ => None,
+        });
+        if let (Some(subscription), Some(features)) = (&mut draft.subscription, features) {
+            subscription.features.clone_from(features);
+        }
+        faults.extend(self.misfit(draft, place, columns));
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
-    /// The place of the variant that the row is about.
-    fn variant(&self, draft: &ProductDraft, columns: &Columns) -> Result<usize, Fault> {
-        let Some(sku) = &self.sku else {
-            let of_one = |change: &Change| {
-                matches!(change, Change::Price(_) | Change::CompareAt(_) | Change::Barcodes(_))
-            };
-            if draft.variants.len() > 1 && self.changes.iter().any(of_one) {
-                let sentence = "the product has several variants; the row needs a SKU";
-                return Err(columns.fault(ColumnUse::Id, sentence));
-            }
-            return Ok(0);
+    /// What does not go together once the row is in the product.
+    fn misfit(&self, draft: &ProductDraft, place: usize, columns: &Columns) -> Option<Fault> {
+        let either = |one: ColumnUse, other: ColumnUse, message: &str| {
+            let holds = if columns.column(one).is_empty() { other } else { one };
+            Some(columns.fault(holds, message))
         };
-        draft.variants.iter().position(|variant| variant.sku == *sku).ok_or_else(|| {
-            let id = &draft.id;
-            let sentence = format!(
-                "the product `{id}` has no variant {sku}; an import changes variants and makes none"
-            );
-            columns.fault(ColumnUse::Sku, sentence)
-        })
+        let variant = draft.variants.get(place);
+        if variant.is_some_and(|it| it.compare_at.is_some_and(|before| before <= it.price)) {
+            let message = "a price before a reduction is above the price";
+            return either(ColumnUse::CompareAt, ColumnUse::Price, message);
+        }
+        if draft.subscription.is_some() && draft.stock_tracked {
+            let message = "a subscription is never sold out: count no units of it";
+            return either(ColumnUse::StockTracked, ColumnUse::Months, message);
+        }
+        None
     }
 }
 
@@ -157,11 +97,7 @@ fn set(field: &mut String, new: &str) {
 
 fn of_product(draft: &mut ProductDraft, change: &Change) {
     match change {
-        Change::ExternalId(id) => {
-            if draft.external_id.as_deref().unwrap_or_default().trim() != id {
-                draft.external_id = Some(id.clone()).filter(|id| !id.is_empty());
-            }
-        }
+        Change::ExternalId(id) => optional(&mut draft.external_id, id),
         Change::Slug(slug) => draft.slug = slug.clone(),
         Change::Title(text) => set(&mut draft.title, text),
         Change::Brand(text) => set(&mut draft.brand, text),
@@ -179,7 +115,29 @@ fn of_product(draft: &mut ProductDraft, change: &Change) {
         Change::Status(status) => draft.status = *status,
         Change::Specs(specs) => draft.specs.clone_from(specs),
         Change::Spec(spec) => one_spec(&mut draft.specs, spec),
-        Change::Price(_) | Change::CompareAt(_) | Change::Barcodes(_) | Change::Categories(_) => {}
+        Change::TaxClass(class) => draft.tax_class.clone_from(class),
+        Change::StockTracked(tracked) => draft.stock_tracked = *tracked,
+        Change::Months(None) => draft.subscription = None,
+        Change::Months(Some(months)) => {
+            let none = Subscription { interval_months: *months, features: Vec::new() };
+            draft.subscription.get_or_insert(none).interval_months = *months;
+        }
+        Change::SeoTitle(text) => optional(&mut draft.seo_title, text),
+        Change::SeoDescription(text) => optional(&mut draft.seo_description, text),
+        Change::CreatedAt(moment) => draft.created_at = *moment,
+        Change::Price(_)
+        | Change::CompareAt(_)
+        | Change::Barcodes(_)
+        | Change::Weight(_)
+        | Change::Features(_)
+        | Change::Categories(_) => {}
+    }
+}
+
+/// The same where there may be nothing.
+fn optional(field: &mut Option<String>, new: &str) {
+    if field.as_deref().unwrap_or_default().trim() != new {
+        *field = Some(new.to_owned()).filter(|text| !text.is_empty());
     }
 }
 
@@ -220,6 +178,7 @@ fn of_variant(variant: &mut Variant, change: &Change) -> Result<(), (ColumnUse, 
             }
             variant.barcodes.clone_from(codes);
         }
+        Change::Weight(grams) => variant.weight_grams = *grams,
         _ => {}
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! The store on a running server: `QUAYSIDE_TEST_MONGO_URI`, a database for each test.
 
 mod ground;
+mod import_ground;
 
 mod category_writing;
 mod columns;
@@ -15,3 +16,4 @@ mod product_writing;
 mod review_writing;
 mod reviewing;
 mod shelving;
+mod variants_of_rows;

@@ -40,28 +40,64 @@ pub enum ColumnUse {
     Specs,
     /// One spec, called like the column.
     Spec,
+    /// The variant's choice on one axis, which is called like the column.
+    Option,
+    /// The variant's choices on all axes, a line each: `Size: M`.
+    Options,
+    /// Weight of the variant with packaging, in grams.
+    Weight,
+    /// `standard`, `reduced` or `zero`.
+    TaxClass,
+    /// Whether units of it are counted.
+    StockTracked,
+    /// Months that one payment covers, for a subscription.
+    Months,
+    /// What one gets with a subscription, a line each.
+    Features,
+    /// Title for search engines.
+    SeoTitle,
+    /// Description for search engines.
+    SeoDescription,
+    /// When it came into the shop or onto the market.
+    CreatedAt,
 }
 
 impl ColumnUse {
     /// All uses, in the order to choose from.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 26] = [
         Self::Sku,
         Self::Title,
         Self::Price,
         Self::CompareAt,
+        Self::Option,
+        Self::Options,
         Self::Brand,
         Self::Summary,
         Self::Description,
         Self::Categories,
         Self::Tags,
         Self::Barcodes,
+        Self::Weight,
         Self::Status,
         Self::Spec,
         Self::Specs,
+        Self::TaxClass,
+        Self::StockTracked,
+        Self::Months,
+        Self::Features,
+        Self::SeoTitle,
+        Self::SeoDescription,
+        Self::CreatedAt,
         Self::Slug,
         Self::Id,
         Self::ExternalId,
     ];
+
+    /// Whether several columns may hold it, each another one.
+    #[must_use]
+    pub const fn is_by_name(self) -> bool {
+        matches!(self, Self::Spec | Self::Option)
+    }
 
     /// Its name, as forms send it.
     #[must_use]
@@ -83,6 +119,16 @@ impl ColumnUse {
             Self::Status => "status",
             Self::Specs => "specs",
             Self::Spec => "spec",
+            Self::Option => "option",
+            Self::Options => "options",
+            Self::Weight => "weight_grams",
+            Self::TaxClass => "tax_class",
+            Self::StockTracked => "stock_tracked",
+            Self::Months => "subscription_months",
+            Self::Features => "subscription_features",
+            Self::SeoTitle => "seo_title",
+            Self::SeoDescription => "seo_description",
+            Self::CreatedAt => "created_at",
         }
     }
 
@@ -112,6 +158,16 @@ impl ColumnUse {
             Self::Status => "Status",
             Self::Specs => "All specifications",
             Self::Spec => "A specification of this name",
+            Self::Option => "An option of this name",
+            Self::Options => "All options",
+            Self::Weight => "Weight in grams",
+            Self::TaxClass => "Class of tax",
+            Self::StockTracked => "Whether units are counted",
+            Self::Months => "Months of a subscription",
+            Self::Features => "What a subscription has",
+            Self::SeoTitle => "Title for search engines",
+            Self::SeoDescription => "Description for search engines",
+            Self::CreatedAt => "In the shop since",
         }
     }
 }
@@ -209,7 +265,7 @@ impl MappingForm {
                 continue;
             };
             let before = mapped.iter().find(|mapped| mapped.holds == holds);
-            if let Some(before) = before.filter(|_| holds != ColumnUse::Spec) {
+            if let Some(before) = before.filter(|_| !holds.is_by_name()) {
                 let sentence =
                     format!("“{}” is chosen for “{}” already.", holds.label(), before.column);
                 refusals.push(ImportRefusal::new(field, sentence));

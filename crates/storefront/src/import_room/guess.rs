@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{ColumnUse, ImportMapping, MappedColumn, PriceUnit};
 
 /// Names that columns have elsewhere: small letters and digits alone.
-const KNOWN: [(ColumnUse, &[&str]); 15] = [
+const KNOWN: [(ColumnUse, &[&str]); 24] = [
     (ColumnUse::Id, &["id", "productid", "handle"]),
     (ColumnUse::ExternalId, &["externalid", "foreignid", "sourceid"]),
     (
@@ -58,7 +58,19 @@ const KNOWN: [(ColumnUse, &[&str]); 15] = [
     (ColumnUse::Tags, &["tags", "tag", "keywords"]),
     (ColumnUse::Status, &["status"]),
     (ColumnUse::Specs, &["specs", "specifications"]),
+    (ColumnUse::Options, &["options", "variantoptions"]),
+    (ColumnUse::Weight, &["weightgrams", "grams", "variantgrams"]),
+    (ColumnUse::TaxClass, &["taxclass"]),
+    (ColumnUse::StockTracked, &["stocktracked"]),
+    (ColumnUse::Months, &["subscriptionmonths"]),
+    (ColumnUse::Features, &["subscriptionfeatures"]),
+    (ColumnUse::SeoTitle, &["seotitle", "metatitle"]),
+    (ColumnUse::SeoDescription, &["seodescription", "metadescription"]),
+    (ColumnUse::CreatedAt, &["createdat"]),
 ];
+
+/// How columns begin that are called by what follows.
+const NAMED: [(ColumnUse, &str); 2] = [(ColumnUse::Spec, "spec:"), (ColumnUse::Option, "option:")];
 
 /// Columns of prices that count cents.
 const MINOR: [&str; 2] = ["pricecents", "priceminor"];
@@ -68,13 +80,24 @@ fn plain(name: &str) -> String {
 }
 
 fn one(column: &str) -> Option<ColumnUse> {
-    let column = column.trim();
-    if column.get(..5).is_some_and(|begin| begin.eq_ignore_ascii_case("spec:")) {
-        return Some(ColumnUse::Spec);
+    let named = NAMED.iter().find(|(holds, _)| called(*holds, column) != column.trim());
+    if let Some((holds, _)) = named {
+        return Some(*holds);
     }
     let name = plain(column);
     let known = KNOWN.iter().find(|(_, names)| names.contains(&name.as_str()));
     known.map(|(holds, _)| *holds)
+}
+
+/// What the spec or the option of a column is called: `spec:Colour` is `Colour`, and so is `Colour`.
+#[must_use]
+pub fn called(holds: ColumnUse, column: &str) -> &str {
+    let column = column.trim();
+    let begins = NAMED.iter().find(|(known, _)| *known == holds).map_or("", |(_, begins)| begins);
+    match column.split_at_checked(begins.len()) {
+        Some((begin, name)) if begin.eq_ignore_ascii_case(begins) => name.trim(),
+        _ => column,
+    }
 }
 
 /// What columns seem to be. Of two that seem to be the same, the first one is.
@@ -84,7 +107,7 @@ pub fn guess(columns: &[String]) -> ImportMapping {
     let mut mapping = ImportMapping::default();
     for column in columns {
         let Some(holds) = one(column) else { continue };
-        if holds != ColumnUse::Spec && !taken.insert(holds) {
+        if !holds.is_by_name() && !taken.insert(holds) {
             continue;
         }
         if holds == ColumnUse::Price && MINOR.contains(&plain(column).as_str()) {
@@ -120,6 +143,22 @@ mod tests {
         let mapping = guessed(&["title", "name", "price_cents"]);
         assert_eq!(mapping.column(ColumnUse::Title), Some("title"));
         assert_eq!((mapping.holds("name"), mapping.prices), (None, PriceUnit::Minor));
+    }
+
+    #[test]
+    fn specs_and_options_are_called_like_their_columns() {
+        for (column, holds) in [
+            ("spec:Colour ", ColumnUse::Spec),
+            ("Colour", ColumnUse::Spec),
+            ("OPTION: Colour", ColumnUse::Option),
+            (" Colour", ColumnUse::Option),
+        ] {
+            assert_eq!(called(holds, column), "Colour", "{column}");
+        }
+        let mapping = guessed(&["sku", "option:Size", "option:Colour", "Spec:Width"]);
+        assert_eq!(mapping.holds("option:Colour"), Some(ColumnUse::Option));
+        assert_eq!(mapping.holds("Spec:Width"), Some(ColumnUse::Spec));
+        assert_eq!(called(ColumnUse::Option, "Größe"), "Größe");
     }
 
     #[test]
