@@ -87,6 +87,7 @@ pub(crate) fn begun() -> CheckoutView {
         delivery_options: Vec::new(),
         delivery_method: None,
         undeliverable: None,
+        offer: None,
         coupon: None,
         coupon_refused: None,
         confirmed: true,

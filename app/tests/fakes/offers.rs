@@ -54,6 +54,7 @@ pub(crate) fn coupon(code: &str) -> CouponRow {
             ends_at: None,
             total_limit: Some(100),
             person_limit: None,
+            automatic: false,
             active: true,
         },
         used: 2,

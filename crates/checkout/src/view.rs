@@ -72,6 +72,7 @@ impl CheckoutDesk {
             delivery_options: delivery,
             delivery_method: chosen_delivery(row),
             undeliverable,
+            offer: row.quote.coupon.clone(),
             coupon: row.typed.coupon.clone(),
             coupon_refused,
             payment_input_url: pays.then(|| self.provider().input_url(&row.id)),

@@ -12,10 +12,12 @@ use storefront::{
 };
 
 use crate::{
-    coupon::CouponState,
     delivery::options,
     price::price,
-    store::{coupons, tariffs},
+    store::{
+        coupons::{self, Offered},
+        tariffs,
+    },
     tariff::Tariff,
     tax::TaxMode,
     uses::Person,
@@ -32,7 +34,13 @@ const COUNTRIES: u64 = 300;
 pub struct PriceBook {
     pub(crate) pool: PgPool,
     pub(crate) basis: Basis,
-    lately: Cache<Country, Arc<Tariff>>,
+    lately: Cache<Country, Arc<Lately>>,
+}
+
+/// By what a price was reckoned a moment ago.
+struct Lately {
+    tariff: Tariff,
+    offered: Offered,
 }
 
 /// Where the shop's own country and the way of its prices are known from.
@@ -104,7 +112,7 @@ impl PriceBook {
         .await
     }
 
-    /// What an order without a coupon costs by a tariff that may be a second old. For who has only
+    /// What an order without a coupon costs by a tariff and promotions that may be a second old. For who has only
     /// begun: before anything is charged, it is reckoned anew.
     ///
     /// # Errors
@@ -112,9 +120,9 @@ impl PriceBook {
     pub async fn quote_lately(&self, request: &QuoteRequest) -> Result<Quote, PricingError> {
         let basis = self.basis.now();
         let country = country_of(request, basis);
-        let read = async { in_time(async { Ok(Arc::new(self.tariff_of(country).await?)) }).await };
-        let tariff = self.lately.try_get_with(country, read).await.map_err(Arc::unwrap_or_clone)?;
-        price(request, &tariff, TaxMode::of(basis), None)
+        let read = async { in_time(async { Ok(Arc::new(self.lately_of(country).await?)) }).await };
+        let lately = self.lately.try_get_with(country, read).await.map_err(Arc::unwrap_or_clone)?;
+        price(request, &lately.tariff, TaxMode::of(basis), &lately.offered)
     }
 
     pub(crate) async fn ways_to(
@@ -146,6 +154,14 @@ impl PriceBook {
         Ok(tariff)
     }
 
+    async fn lately_of(&self, country: Country) -> Result<Lately, sqlx::Error> {
+        let mut txn = pool::begin_reading(&self.pool).await?;
+        let tariff = tariffs::read(&mut txn, country).await?;
+        let offered = coupons::offered(&mut txn, None, None, None).await?;
+        txn.commit().await?;
+        Ok(Lately { tariff, offered })
+    }
+
     async fn reckon(
         &self,
         conn: &mut PgConnection,
@@ -153,8 +169,8 @@ impl PriceBook {
     ) -> Result<Quote, Trouble> {
         let basis = self.basis.now();
         let tariff = tariffs::read(conn, country_of(request, basis)).await?;
-        let coupon = coupon(conn, request).await?;
-        Ok(price(request, &tariff, TaxMode::of(basis), coupon.as_ref())?)
+        let offered = offered(conn, request).await?;
+        Ok(price(request, &tariff, TaxMode::of(basis), &offered)?)
     }
 }
 
@@ -163,16 +179,11 @@ fn country_of(request: &QuoteRequest, basis: TaxBasis) -> Country {
     request.destination.as_ref().map_or(basis.home, |place| place.country)
 }
 
-/// The coupon that was typed, if there is such a one.
-async fn coupon(
-    conn: &mut PgConnection,
-    request: &QuoteRequest,
-) -> Result<Option<CouponState>, sqlx::Error> {
-    let typed = request.coupon.as_deref().unwrap_or_default();
-    let Ok(code) = CouponCode::parse(typed) else { return Ok(None) };
+/// The coupon that was typed, if there is such a one, and what every order may have.
+async fn offered(conn: &mut PgConnection, request: &QuoteRequest) -> Result<Offered, sqlx::Error> {
+    let code = CouponCode::parse(request.coupon.as_deref().unwrap_or_default()).ok();
     let person = request.buyer.as_ref().map(Person::of);
-    let found = coupons::state(conn, &code, request.order.as_ref(), person.as_ref()).await?;
-    Ok(found.map(|(state, _)| state))
+    coupons::offered(conn, code.as_ref(), request.order.as_ref(), person.as_ref()).await
 }
 
 impl Trouble {

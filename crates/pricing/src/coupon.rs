@@ -7,13 +7,13 @@ use crate::{rounding::part_of, tax::WHOLE};
 
 /// A coupon and how far it is used, as read at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CouponState {
+pub(crate) struct CouponState {
     /// The coupon.
-    pub coupon: CouponDraft,
+    pub(crate) coupon: CouponDraft,
     /// How many orders use it, but for the one in question.
-    pub used: u32,
+    pub(crate) used: u32,
     /// How many of these are the buyer's. None while nobody knows who buys.
-    pub used_by_buyer: Option<u32>,
+    pub(crate) used_by_buyer: Option<u32>,
 }
 
 impl CouponState {
@@ -80,6 +80,7 @@ pub(crate) mod tests {
                 ends_at: None,
                 total_limit: None,
                 person_limit: None,
+                automatic: false,
                 active: true,
             },
             used: 0,

@@ -42,6 +42,7 @@ fn draft(code: &str, benefit: Option<Benefit>) -> Option<CouponDraft> {
         ends_at: None,
         total_limit: None,
         person_limit: None,
+        automatic: false,
         active: true,
     })
 }

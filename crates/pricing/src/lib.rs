@@ -21,9 +21,7 @@ mod uses;
 mod working_days;
 
 pub use book::PriceBook;
-pub use coupon::CouponState;
 pub use demo::make_demo_coupons;
-pub use price::price;
 pub use room::OfferBook;
 pub use store::{coupons::CouponMismatch, coupons::mismatches as coupon_mismatches, ping};
 pub use tariff::{Area, Rate, Service, Tariff, TaxRate};

@@ -6,38 +6,67 @@
 
 use kernel::{Money, MoneyError};
 use storefront::pricing::{
-    Benefit, CouponRefusal, DeliveryOption, PricedLine, PricingError, Quote, QuoteRequest, Totals,
-    Undeliverable,
+    Benefit, CouponDraft, CouponRefusal, DeliveryOption, PricedLine, PricingError, Quote,
+    QuoteRequest, Totals, Undeliverable,
 };
 
 use crate::{
-    coupon::{CouponState, discount},
+    coupon::discount,
     delivery::{options, weight},
     rounding::share_out,
+    store::coupons::Offered,
     tariff::Tariff,
     tax::{TaxMode, tax_lines},
 };
 
 /// What an order costs by a tariff: that of its destination, or of the shop's own country while
-/// there is none. `coupon` is the one that was typed, if there is such a one.
+/// there is none. A coupon that was typed and is taken is what it gets; otherwise it gets the
+/// promotion that makes it cheapest.
 ///
 /// # Errors
 /// Any [`PricingError`] but `Unavailable`.
-pub fn price(
+pub(crate) fn price(
     request: &QuoteRequest,
     tariff: &Tariff,
     mode: TaxMode,
-    coupon: Option<&CouponState>,
+    offered: &Offered,
 ) -> Result<Quote, PricingError> {
-    let (line_totals, goods) = add_up(request)?;
-    let currency = goods.currency();
+    let (_, goods) = add_up(request)?;
     let typed = request.coupon.as_deref().is_some_and(|code| !code.trim().is_empty());
-    let coupon_refused = match coupon {
+    let coupon_refused = match &offered.typed {
         _ if !typed => None,
         None => Some(CouponRefusal::Unknown),
         Some(coupon) => coupon.refusal(tariff.now, goods),
     };
-    let coupon = coupon.filter(|_| typed && coupon_refused.is_none()).map(|state| &state.coupon);
+    let taken = offered.typed.as_ref().filter(|_| typed && coupon_refused.is_none());
+    let mut quote = price_with(request, tariff, mode, taken.map(|state| &state.coupon))?;
+    if taken.is_none() {
+        for promotion in &offered.promotions {
+            if promotion.refusal(tariff.now, goods).is_none() {
+                let other = price_with(request, tariff, mode, Some(&promotion.coupon))?;
+                quote = if cost(&other) < cost(&quote) { other } else { quote };
+            }
+        }
+    }
+    Ok(Quote { coupon_refused, ..quote })
+}
+
+/// By what the cheaper of two is known: the total, and while no delivery is chosen what there is to
+/// choose from.
+fn cost(quote: &Quote) -> (i64, i64) {
+    let ways = quote.delivery.iter().map(|option| option.price.amount()).sum();
+    (quote.totals.total.amount(), ways)
+}
+
+/// The same with a coupon that is taken, or with none.
+fn price_with(
+    request: &QuoteRequest,
+    tariff: &Tariff,
+    mode: TaxMode,
+    coupon: Option<&CouponDraft>,
+) -> Result<Quote, PricingError> {
+    let (line_totals, goods) = add_up(request)?;
+    let currency = goods.currency();
     let benefit = coupon.map(|coupon| coupon.benefit);
     let off = benefit.map_or(0, |benefit| discount(benefit, goods));
     let discounts = share_out(off, &line_totals);
@@ -92,7 +121,7 @@ pub fn price(
         delivery_method,
         undeliverable: ways.undeliverable,
         coupon: coupon.map(|coupon| coupon.code.clone()),
-        coupon_refused,
+        coupon_refused: None,
         complete,
     })
 }

@@ -39,6 +39,7 @@ fn draft(text: &str, total_limit: Option<u32>, person_limit: Option<u32>) -> Cou
         ends_at: None,
         total_limit,
         person_limit,
+        automatic: false,
         active: true,
     }
 }

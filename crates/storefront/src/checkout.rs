@@ -8,7 +8,7 @@ use crate::{
     account::Secret,
     cart::CartOwner,
     orders::{Buyer, Contact, OrderLine, OrderStatus, OrderTotals},
-    pricing::{CouponRefusal, DeliveryOption, TaxLine, Undeliverable},
+    pricing::{CouponCode, CouponRefusal, DeliveryOption, TaxLine, Undeliverable},
     profile::{Address, AddressForm},
 };
 
@@ -91,6 +91,9 @@ pub struct CheckoutView {
     pub delivery_method: Option<String>,
     /// Why it cannot be brought there.
     pub undeliverable: Option<Undeliverable>,
+    /// What the order gets: the coupon that was entered, or a promotion that needs no code.
+    #[serde(default)]
+    pub offer: Option<CouponCode>,
     /// The coupon that was entered, in capitals, whether it is taken or not.
     pub coupon: Option<String>,
     /// Why it is not taken.

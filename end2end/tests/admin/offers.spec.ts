@@ -24,12 +24,12 @@ test('a coupon is made, changed, switched off and on', async ({ shop, page, crew
   await page.getByRole('navigation', { name: 'Staff' }).getByRole('link', { name: 'Coupons' }).click();
   await shop.ready();
   const make = shop.form('/admin/coupons');
-  await make.getByLabel('Code').fill(code.toLowerCase());
+  await make.getByRole('textbox', { name: 'Code' }).fill(code.toLowerCase());
   await make.getByLabel('How much').fill('ten');
   await make.getByLabel('For orders of at least').fill('49,90');
   expect(await shop.send(make.getByRole('button'))).toBe(422);
   await expect(alert(shop)).toContainText('Enter a percentage');
-  await expect(make.getByLabel('Code')).toHaveValue(code.toLowerCase());
+  await expect(make.getByRole('textbox', { name: 'Code' })).toHaveValue(code.toLowerCase());
   await alert(shop).getByRole('link').click();
   await expect(make.getByLabel('How much')).toBeFocused();
   await make.getByLabel('How much').fill('7.5');
@@ -47,12 +47,19 @@ test('a coupon is made, changed, switched off and on', async ({ shop, page, crew
   await change.getByLabel('How much').fill('5');
   expect(await shop.send(change.getByRole('button'))).toBe(303);
   await expect(facts).toContainText('€5.00');
+  await expect(facts).toContainText('Who types it');
+  // Beyond what any other test buys for, since those would get it.
+  await change.getByLabel('For orders of at least').fill('9000000');
+  await change.getByRole('radio', { name: 'Every order that fits it' }).check();
+  expect(await shop.send(change.getByRole('button'))).toBe(303);
+  await expect(facts).toContainText('Every order');
+  await expect(change.getByRole('radio', { name: 'Every order that fits it' })).toBeChecked();
   for (const [button, stands] of [['Switch off', 'Switched off'], ['Switch on', 'Running']] as const) {
     expect(await shop.send(page.getByRole('button', { name: button }))).toBe(303);
     await expect(facts).toContainText(stands);
   }
   await shop.open('/admin/audit?action=coupon_changed');
-  await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `coupon ${code}` })).toHaveCount(1);
+  await expect(page.getByRole('table').locator('tbody tr').filter({ hasText: `coupon ${code}` })).toHaveCount(2);
 });
 
 test('who saves second sees both and overwrites nothing unseen', async ({ shop, page, elsewhere, crew }) => {
@@ -91,7 +98,7 @@ test('a method is priced by weight, and switched off', async ({ shop, page, crew
   await crew.owner(shop);
   await shop.open('/admin/delivery');
   const make = shop.form('/admin/delivery/methods');
-  await make.getByLabel('Code').fill(code);
+  await make.getByRole('textbox', { name: 'Code' }).fill(code);
   await make.getByLabel('Name').fill('By bicycle');
   await make.getByLabel('Leaves on the same day until').fill('16:30');
   expect(await shop.send(make.getByRole('button'))).toBe(303);

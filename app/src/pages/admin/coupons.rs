@@ -96,12 +96,17 @@ pub(super) async fn draw(
             <h2 id="create">"Make a coupon"</h2>
             <form method="post" action="/admin/coupons" novalidate>
                 {fields::code(&new, "")}
-                {fields::all(&new, &CouponForm { kind: "percent".to_owned(), ..CouponForm::default() }, currency)}
+                {fields::all(&new, &blank(), currency)}
                 <button class="button">"Make coupon"</button>
             </form>
         </section>
     };
     frame::inside("/admin/coupons", "Coupons", member, form, body.into_any())
+}
+
+/// A form that nobody has typed into.
+fn blank() -> CouponForm {
+    CouponForm { kind: "percent".to_owned(), given: "code".to_owned(), ..CouponForm::default() }
 }
 
 /// What a page about offers says that could not be drawn.
@@ -164,7 +169,7 @@ fn list(rows: &[CouponRow], now: Timestamp) -> AnyView {
         <div class="table-scroll" role="region" aria-label="Coupons" tabindex="0">
             <table>
                 <caption class="hidden">"Coupons"</caption>
-                <thead><tr><th scope="col">"Code"</th><th scope="col">"Takes off"</th><th scope="col">"For orders of"</th><th scope="col">"Begins"</th><th scope="col">"Ends"</th><th scope="col" class="number">"Used"</th><th scope="col">"Stands"</th></tr></thead>
+                <thead><tr><th scope="col">"Code"</th><th scope="col">"Takes off"</th><th scope="col">"Given to"</th><th scope="col">"For orders of"</th><th scope="col">"Begins"</th><th scope="col">"Ends"</th><th scope="col" class="number">"Used"</th><th scope="col">"Stands"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -178,6 +183,7 @@ fn line(row: &CouponRow, now: Timestamp) -> AnyView {
         <tr>
             <th scope="row"><a href=address_of(&coupon.code)>{coupon.code.to_string()}</a></th>
             <td>{takes_off(coupon)}</td>
+            <td>{given_to(coupon)}</td>
             <td>{coupon.minimum.map(|minimum| minimum.to_string())}</td>
             <td>{coupon.starts_at.map(moment)}</td>
             <td>{coupon.ends_at.map(moment)}</td>
@@ -186,6 +192,11 @@ fn line(row: &CouponRow, now: Timestamp) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// Who gets a coupon, in words.
+const fn given_to(coupon: &CouponDraft) -> &'static str {
+    if coupon.automatic { "Every order" } else { "Who types it" }
 }
 
 /// What a coupon takes off, in words.

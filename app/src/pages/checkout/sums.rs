@@ -53,9 +53,9 @@ pub(super) fn sums(view: &CheckoutView) -> AnyView {
     let row = |name: String, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let discount = (totals.discount.amount() > 0).then(|| {
         let name = view
-            .coupon
+            .offer
             .as_ref()
-            .map_or_else(|| "Discount".to_owned(), |coupon| format!("Discount ({coupon})"));
+            .map_or_else(|| "Discount".to_owned(), |offer| format!("Discount ({offer})"));
         row(name, format!("−{}", totals.discount))
     });
     let added = totals.tax_added.amount() > 0;

@@ -262,6 +262,21 @@ impl Ground {
 
     /// A coupon that takes off so many hundredths of a percent.
     pub(crate) async fn coupon(&self, code: &str, basis_points: u32, total_limit: Option<u32>) {
+        self.offer(code, basis_points, total_limit, false).await;
+    }
+
+    /// The same without a code to type.
+    pub(crate) async fn promotion(&self, code: &str, basis_points: u32, total_limit: Option<u32>) {
+        self.offer(code, basis_points, total_limit, true).await;
+    }
+
+    async fn offer(
+        &self,
+        code: &str,
+        basis_points: u32,
+        total_limit: Option<u32>,
+        automatic: bool,
+    ) {
         let draft = CouponDraft {
             code: CouponCode::parse(code).expect("a code"),
             benefit: Benefit::Percent { basis_points },
@@ -270,6 +285,7 @@ impl Ground {
             ends_at: None,
             total_limit,
             person_limit: None,
+            automatic,
             active: true,
         };
         let staff = StaffMember {

@@ -16,6 +16,7 @@ mod ground;
 mod looking;
 mod paying;
 mod prices;
+mod promotions;
 mod releasing;
 mod room;
 mod shelves;

@@ -12,6 +12,9 @@ pub(crate) mod room;
 
 use columns::Columns;
 
+/// The most coupons that a price is reckoned with.
+const MOST: i64 = 50;
+
 /// A coupon whose counter is not the number of orders that use it, or is above its limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CouponMismatch {
@@ -51,9 +54,46 @@ pub(crate) async fn state(
     order: Option<&OrderId>,
     person: Option<&Person>,
 ) -> Result<Option<(CouponState, Timestamp)>, sqlx::Error> {
-    let row = sqlx::query!(
+    Ok(states(conn, Some(code), false, order, person).await?.pop())
+}
+
+/// What an order may have: the coupon whose code was typed, and the promotions that run now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Offered {
+    pub(crate) typed: Option<CouponState>,
+    pub(crate) promotions: Vec<CouponState>,
+}
+
+/// The coupon of a code, if there is such a one, and promotions: the first ones by their names.
+pub(crate) async fn offered(
+    conn: &mut PgConnection,
+    code: Option<&CouponCode>,
+    order: Option<&OrderId>,
+    person: Option<&Person>,
+) -> Result<Offered, sqlx::Error> {
+    let mut offered = Offered::default();
+    for (state, _) in states(conn, code, true, order, person).await? {
+        if code == Some(&state.coupon.code) {
+            offered.typed = Some(state.clone());
+        }
+        if state.coupon.automatic {
+            offered.promotions.push(state);
+        }
+    }
+    Ok(offered)
+}
+
+/// The coupon of a code first, then promotions if they are wanted.
+async fn states(
+    conn: &mut PgConnection,
+    code: Option<&CouponCode>,
+    promotions: bool,
+    order: Option<&OrderId>,
+    person: Option<&Person>,
+) -> Result<Vec<(CouponState, Timestamp)>, sqlx::Error> {
+    let rows = sqlx::query!(
         r#"select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                  total_limit, person_limit, used, active, version, made_at,
+                  total_limit, person_limit, used, automatic, active, version, made_at,
                   statement_timestamp() as "now!",
                   exists (select from pricing.coupon_use
                           where order_id = $2 and coupon = code and given_back_at is null)
@@ -61,23 +101,32 @@ pub(crate) async fn state(
                   (select count(*) from pricing.coupon_use
                    where coupon = code and person = $3 and given_back_at is null
                      and order_id is distinct from $2)::integer as "by_person!"
-           from pricing.coupon where code = $1"#,
-        code.as_str(),
+           from pricing.coupon
+           where code = $1
+              or ($4 and automatic and active
+                  and (starts_at is null or starts_at <= statement_timestamp())
+                  and (ends_at is null or ends_at > statement_timestamp()))
+           order by coalesce(code = $1, false) desc, code limit $5"#,
+        code.map(CouponCode::as_str),
         order.map(OrderId::as_str),
-        person.map(Person::as_str)
+        person.map(Person::as_str),
+        promotions,
+        MOST
     )
-    .fetch_optional(conn)
+    .fetch_all(conn)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let now = moment(row.now);
-    let (own, by_person) = (row.own, count(row.by_person, "coupon_use")?);
-    let read = columns::from_row!(row).read()?;
-    let state = CouponState {
-        used: read.used.saturating_sub(u32::from(own)),
-        coupon: read.coupon,
-        used_by_buyer: person.map(|_| by_person),
-    };
-    Ok(Some((state, now)))
+    let rows = rows.into_iter().map(|row| {
+        let now = moment(row.now);
+        let (own, by_person) = (row.own, count(row.by_person, "coupon_use")?);
+        let read = columns::from_row!(row).read()?;
+        let state = CouponState {
+            used: read.used.saturating_sub(u32::from(own)),
+            coupon: read.coupon,
+            used_by_buyer: person.map(|_| by_person),
+        };
+        Ok((state, now))
+    });
+    rows.collect()
 }
 
 /// Counts one use more where dates and limit let it, and thereby locks the row: others who want
@@ -179,8 +228,8 @@ pub(crate) async fn insert(
     let columns = Columns::of(draft);
     let done = sqlx::query!(
         "insert into pricing.coupon (code, kind, basis_points, amount_off, minimum, currency,
-             starts_at, ends_at, total_limit, person_limit, active)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             starts_at, ends_at, total_limit, person_limit, active, automatic)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict on constraint coupon_pkey do nothing",
         columns.code,
         columns.kind,
@@ -192,7 +241,8 @@ pub(crate) async fn insert(
         columns.ends_at,
         columns.total_limit,
         columns.person_limit,
-        columns.active
+        columns.active,
+        columns.automatic
     )
     .execute(conn)
     .await?;

@@ -151,6 +151,9 @@ pub struct CouponDraft {
     pub total_limit: Option<u32>,
     /// How often by one person.
     pub person_limit: Option<u32>,
+    /// Whether every order that fits it gets it without typing its code: a promotion.
+    #[serde(default)]
+    pub automatic: bool,
     /// False while it is switched off.
     pub active: bool,
 }
@@ -270,6 +273,7 @@ mod tests {
             ends_at: Some(Timestamp::from_millis(2)),
             total_limit: Some(1),
             person_limit: None,
+            automatic: false,
             active: true,
         };
         assert_eq!(good.check(), Ok(()));

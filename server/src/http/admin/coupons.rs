@@ -29,6 +29,7 @@ fn coupon(form: &StaffForm) -> CouponForm {
         ends: form.text("ends"),
         total_limit: form.text("total_limit"),
         person_limit: form.text("person_limit"),
+        given: form.text("given"),
         version: form.text("version"),
     }
 }

@@ -16,6 +16,7 @@ use crate::{
 pub(super) fn place(field: &str) -> String {
     match field {
         "kind" => first_id(&kinds()),
+        "given" => first_id(&given()),
         // What somebody else has changed stands in a list of its own.
         "version" => "now".to_owned(),
         field => field.to_owned(),
@@ -35,6 +36,23 @@ fn kinds() -> Group {
     }
 }
 
+/// Who gets it.
+fn given() -> Group {
+    Group {
+        name: "given",
+        id: "given".to_owned(),
+        legend: "Given to".to_owned(),
+        choices: vec![
+            Choice::new("code", "Who types its code", ""),
+            Choice::new(
+                "all",
+                "Every order that fits it: a promotion",
+                "Without a code. Of several the best one counts, and a coupon that is typed takes its place.",
+            ),
+        ],
+    }
+}
+
 /// The code of a coupon that may have another one.
 pub(super) fn code(form: &FormState, now: &str) -> AnyView {
     field(
@@ -42,7 +60,7 @@ pub(super) fn code(form: &FormState, now: &str) -> AnyView {
         Field {
             name: "code",
             label: "Code",
-            hint: "3 to 32 letters, digits or hyphens. Shoppers type it in any case.",
+            hint: "3 to 32 letters, digits or hyphens. Shoppers type it in any case, and see it beside the discount.",
             ..Field::default()
         },
         now,
@@ -56,6 +74,7 @@ pub(super) fn all(form: &FormState, now: &CouponForm, currency: Currency) -> Any
     let at = |name, label, hint| Field { kind: "datetime-local", ..optional(name, label, hint) };
     view! {
         <p class="quiet">"Amounts are in "{currency.code()}". Times are in UTC."</p>
+        {radios(form, given(), &now.given)}
         {radios(form, kinds(), &now.kind)}
         {field(form, plain("off", "How much", "A percentage such as 10 or 7.5, or an amount such as 5 or 4.90. Nothing for delivery."), &now.off)}
         {field(form, optional("minimum", "For orders of at least", "What the goods have to cost before any discount."), &now.minimum)}

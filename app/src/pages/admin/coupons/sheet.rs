@@ -13,7 +13,7 @@ use super::{
         super::{Page, refusal},
         frame,
     },
-    COUNTS, address_of, failed, fields, standing, takes_off, uses,
+    COUNTS, address_of, failed, fields, given_to, standing, takes_off, uses,
 };
 use crate::{
     context::{FormState, PageRequest},
@@ -93,6 +93,7 @@ fn facts(sheet: &CouponSheet) -> AnyView {
         <dl class="facts-list" id="now" tabindex="-1">
             <div><dt>"Stands"</dt><dd>{standing(row, sheet.now)}</dd></div>
             <div><dt>"Takes off"</dt><dd>{takes_off(coupon)}</dd></div>
+            <div><dt>"Given to"</dt><dd>{given_to(coupon)}</dd></div>
             <div><dt>"Used"</dt><dd>{uses(row)}</dd></div>
             {coupon.minimum.map(|minimum| view! { <div><dt>"For orders of"</dt><dd>{minimum.to_string()}</dd></div> })}
             {coupon.starts_at.map(|at| view! { <div><dt>"Begins"</dt><dd>{moment(at)}</dd></div> })}

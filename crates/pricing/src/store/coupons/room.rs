@@ -59,7 +59,7 @@ async fn by_code(
     sqlx::query_as!(
         Columns,
         "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
+                total_limit, person_limit, used, automatic, active, version, made_at
          from pricing.coupon where code > $1 order by code limit $2",
         code,
         limit
@@ -76,7 +76,7 @@ async fn switched_off(
     sqlx::query_as!(
         Columns,
         "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
+                total_limit, person_limit, used, automatic, active, version, made_at
          from pricing.coupon where not active and code > $1 order by code limit $2",
         code,
         limit
@@ -95,7 +95,7 @@ async fn running(
     sqlx::query_as!(
         Columns,
         "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
+                total_limit, person_limit, used, automatic, active, version, made_at
          from pricing.coupon
          where active
            and coalesce(ends_at, timestamptz '9999-12-31 00:00:00+00') > statement_timestamp()
@@ -121,7 +121,7 @@ async fn coming(
     sqlx::query_as!(
         Columns,
         "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
+                total_limit, person_limit, used, automatic, active, version, made_at
          from pricing.coupon
          where active and starts_at is not null and starts_at > statement_timestamp()
            and (starts_at, code) > ($1::timestamptz, $2::text)
@@ -144,7 +144,7 @@ async fn over(
     sqlx::query_as!(
         Columns,
         "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
+                total_limit, person_limit, used, automatic, active, version, made_at
          from pricing.coupon
          where active
            and coalesce(ends_at, timestamptz '9999-12-31 00:00:00+00') <= statement_timestamp()
@@ -166,7 +166,7 @@ pub(crate) async fn sheet(
 ) -> Result<Option<CouponSheet>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                  total_limit, person_limit, used, active, version, made_at,
+                  total_limit, person_limit, used, automatic, active, version, made_at,
                   statement_timestamp() as "now!",
                   exists (select from pricing.coupon_use where coupon = code) as "ever_used!"
            from pricing.coupon where code = $1"#,
@@ -188,7 +188,7 @@ pub(crate) async fn locked(
     let row = sqlx::query_as!(
         Columns,
         "select code, kind, basis_points, amount_off, minimum, currency, starts_at, ends_at,
-                total_limit, person_limit, used, active, version, made_at
+                total_limit, person_limit, used, automatic, active, version, made_at
          from pricing.coupon where code = $1 for update",
         code.as_str()
     )
@@ -207,7 +207,7 @@ pub(crate) async fn update(
     sqlx::query!(
         "update pricing.coupon set kind = $2, basis_points = $3, amount_off = $4, minimum = $5,
              currency = $6, starts_at = $7, ends_at = $8, total_limit = $9, person_limit = $10,
-             active = $11, code = $12, version = version + 1
+             active = $11, code = $12, automatic = $13, version = version + 1
          where code = $1",
         code.as_str(),
         columns.kind,
@@ -220,7 +220,8 @@ pub(crate) async fn update(
         columns.total_limit,
         columns.person_limit,
         columns.active,
-        columns.code
+        columns.code,
+        columns.automatic
     )
     .execute(&mut **txn)
     .await

@@ -24,6 +24,8 @@ pub struct CouponForm {
     pub total_limit: String,
     /// How often by one person.
     pub person_limit: String,
+    /// `all` where every order that fits it gets it without the code.
+    pub given: String,
     /// The version that was read; nothing for a new coupon.
     pub version: String,
 }
@@ -47,6 +49,7 @@ impl CouponForm {
             ends: coupon.ends_at.map(reading::typed_moment).unwrap_or_default(),
             total_limit: number(coupon.total_limit),
             person_limit: number(coupon.person_limit),
+            given: if coupon.automatic { "all" } else { "code" }.to_owned(),
             version: String::new(),
         }
     }
@@ -72,6 +75,14 @@ impl CouponForm {
         if code.is_err() {
             refuse("code", "Enter 3 to 32 letters, digits or hyphens.");
         }
+        let automatic = match self.given.as_str() {
+            "" | "code" => false,
+            "all" => true,
+            _ => {
+                refuse("given", "Choose who gets it.");
+                false
+            }
+        };
         let benefit = self.benefit(currency);
         if let Err((field, message)) = benefit {
             refuse(field, message);
@@ -111,6 +122,7 @@ impl CouponForm {
             ends_at,
             total_limit,
             person_limit,
+            automatic,
             active,
         };
         draft.check().map(|()| draft).map_err(|errors| {

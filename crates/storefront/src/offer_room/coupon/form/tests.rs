@@ -12,6 +12,7 @@ fn form() -> CouponForm {
         ends: "2026-04-01T00:00".to_owned(),
         total_limit: "100".to_owned(),
         person_limit: String::new(),
+        given: "code".to_owned(),
         version: "3".to_owned(),
     }
 }
@@ -30,8 +31,14 @@ fn a_form_is_the_coupon_that_it_was_drawn_from() {
     let amount = CouponForm { kind: "amount".to_owned(), off: "5".to_owned(), ..form() };
     let draft = amount.draft(Currency::EUR, false).expect("a coupon");
     assert_eq!(CouponForm::of(&draft).draft(Currency::EUR, false), Ok(draft));
-    let free = CouponForm { kind: "free_delivery".to_owned(), off: String::new(), ..form() };
+    let free = CouponForm {
+        kind: "free_delivery".to_owned(),
+        off: String::new(),
+        given: "all".to_owned(),
+        ..form()
+    };
     let draft = free.draft(Currency::EUR, true).expect("a coupon");
+    assert!(draft.automatic);
     assert_eq!(CouponForm::of(&draft).draft(Currency::EUR, true), Ok(draft));
 }
 
@@ -46,10 +53,12 @@ fn every_wrong_field_is_named_in_the_order_of_the_form() {
         starts: wrong.clone(),
         ends: wrong.clone(),
         total_limit: "0".to_owned(),
-        person_limit: wrong,
+        person_limit: wrong.clone(),
+        given: wrong,
         version: String::new(),
     };
-    let fields = ["code", "off", "minimum", "starts", "ends", "total_limit", "person_limit"];
+    let fields =
+        ["code", "given", "off", "minimum", "starts", "ends", "total_limit", "person_limit"];
     assert_eq!(refusals(&all), fields);
     assert_eq!(refusals(&CouponForm { kind: String::new(), ..form() }), ["kind"]);
     for (off, kind) in [
