@@ -95,7 +95,9 @@ pub(crate) fn of(
                     format!("we have paid back {amount} for your order {id}."),
                     bought(order),
                     back(order),
-                    "It goes the way you paid. Banks take up to ten days to show it.".to_owned(),
+                    "It goes the way you paid, unless we agreed on another. Banks take up to ten days \
+                     to show it."
+                        .to_owned(),
                 ],
             )
         }

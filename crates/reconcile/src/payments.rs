@@ -37,6 +37,9 @@ pub(crate) const CHECKS: [Check; 5] = [
                            payment.currency, payment.order_id, coalesce(orders.status, 'not there'))
              from payments.payment left join orders.orders on orders.id = payment.order_id
              where payment.state = 'captured' and orders.payment is distinct from payment.id
+                 -- Unless a person has decided so.
+                 and not exists (select from payments.refund where refund.payment = payment.id
+                                 and after_refusal = 'let_be')
                  and (payment.settled_at is not null and payment.wanted
                       or payment.changed_at < statement_timestamp() - interval '10 minutes')"
         ),

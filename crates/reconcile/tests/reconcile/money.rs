@@ -71,6 +71,17 @@ async fn money_that_the_shop_has_no_right_to_is_found() {
                       which is cancelled",
         },
         Damage {
+            // What a person let be is no damage.
+            done: "update payments.payment set state = 'captured'
+                   where order_id in ('0000-0000-0001', '0000-0000-0005');
+                   insert into payments.refund (id, payment, cause, amount, state, due_at, after_refusal)
+                   values (repeat('a', 32), repeat('1', 32), 'called-off', 1490, 'refused', now(), 'let_be')",
+            sentence: kept,
+            invariant: "I6",
+            violations: 1,
+            example: "55555555555555555555555555555555: 890 EUR taken for order 0000-0000-0005",
+        },
+        Damage {
             // Nobody noted how it ended, and that long ago.
             done: "update payments.payment set state = 'captured', settled_at = null,
                        changed_at = now() - interval '11 minutes'
