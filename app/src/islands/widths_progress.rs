@@ -42,16 +42,21 @@ mod live {
 
     /// How often the page is asked for.
     const AGAIN: Duration = Duration::from_secs(2);
+    /// How often at most: a page that lies open somewhere is left alone.
+    const LOOKS: u32 = 150;
     /// What says of one picture how far it is; its value is the picture's key.
     const MARK: &str = "data-widths";
 
     pub(super) fn begin(address: String, said: RwSignal<String>) {
         let busy = StoredValue::new(false);
+        let looked = StoredValue::new(0);
         let look = move || {
-            if busy.get_value() || !said.read_untracked().is_empty() {
+            if busy.get_value() || looked.get_value() == LOOKS || !said.read_untracked().is_empty()
+            {
                 return;
             }
             busy.set_value(true);
+            looked.update_value(|looked| *looked += 1);
             let address = address.clone();
             leptos::task::spawn_local(async move {
                 // A page that does not come is asked for again the next time.

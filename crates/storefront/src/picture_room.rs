@@ -196,6 +196,7 @@ pub trait PictureKeeping: Send + Sync {
     ) -> Result<KeptPicture, KeepError>;
 
     /// How many of the [`crate::image::WIDTHS`] of each of these keys are made, in their order.
+    /// What is missing is made soon.
     ///
     /// # Errors
     /// [`KeepError::Unavailable`].

@@ -39,24 +39,6 @@ async function make(shop: Shop, title: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-test('a spec suggests its values as soon as it has a name', async ({ shop, page, crew }) => {
-  await crew.owner(shop);
-  await shop.open('/admin/products/demo-mug-110');
-  const list = page.locator('datalist[data-spec]').filter({ has: page.locator('option') }).first();
-  const [name, id] = [(await list.getAttribute('data-spec'))!, (await list.getAttribute('id'))!];
-  const value = page.getByLabel(/^Row \d+: value$/);
-  const filled = page.locator(`input[name^="spec."][list="${id}"]`);
-  const before = await filled.count();
-  await expect(value.last()).not.toHaveAttribute('list', /./);
-  if (!shop.scripts) return;
-  const last = page.getByLabel(/^Row \d+: name$/).last();
-  await last.fill(name);
-  await expect(value.last()).toHaveAttribute('list', id);
-  await expect(filled).toHaveCount(before + 1);
-  await last.fill(`${name} of another kind`);
-  await expect(value.last()).not.toHaveAttribute('list', /./);
-});
-
 test('a shirt in four sizes and three colours is made, saved and published', async ({ shop, page, crew }) => {
   const title = fresh('Harbour shirt');
   await crew.owner(shop);

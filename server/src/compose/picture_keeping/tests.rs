@@ -35,7 +35,7 @@ async fn what_is_kept_is_made_in_all_widths_soon() {
     assert_eq!(keeper.keep(&by, "a.gif", b"GIF89a".to_vec()).await, Err(KeepError::NotAPicture));
     let misnamed = keeper.keep(&by, "dot.jpg", dot()).await;
     assert_eq!(misnamed, Err(KeepError::Misnamed(PictureFormat::Png)));
-    let PictureKeeper { store, waiting } = Arc::into_inner(keeper).expect("nobody else keeps");
+    let PictureKeeper { store, waiting, .. } = Arc::into_inner(keeper).expect("nobody else keeps");
     drop(waiting);
     maker.run().await;
     let (keeper, _maker) = super::keeper(store);
@@ -64,8 +64,24 @@ async fn a_queue_that_is_full_refuses_no_picture() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = Arc::new(PictureStore::open(folder.path()).expect("opens"));
     let (sender, _receiver) = mpsc::channel(1);
-    let keeper = PictureKeeper { store, waiting: sender };
+    let keeper = PictureKeeper { store, waiting: sender, taken: Taken::default() };
     for _ in 0..3 {
         assert!(keeper.keep(&member(Role::Owner), "dot.png", dot()).await.is_ok());
     }
+}
+
+#[tokio::test]
+async fn what_was_never_sent_is_made_once_somebody_looks_at_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Arc::new(PictureStore::open(folder.path()).expect("opens"));
+    let bytes = STANDARD.decode(DOT).expect("base64");
+    let key = store.put_upload(&bytes).expect("kept").picture.key;
+    let (keeper, maker) = keeper(store.clone());
+    for _ in 0..3 {
+        assert_eq!(keeper.made(vec![key.clone()]).await, Ok(vec![0]));
+    }
+    assert_eq!(maker.waiting.len(), 1, "looked at three times, and made once");
+    drop(keeper);
+    maker.run().await;
+    assert_eq!(store.made(&key).expect("counted"), WIDTHS.len());
 }
