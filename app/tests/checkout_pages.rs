@@ -285,8 +285,13 @@ fn a_coupon_is_taken_refused_and_taken_out() {
     let shop = fakes::shop();
     assert!(!unfolded(&draw(&shop, begun(), "/checkout/c1"), "checkout-coupon fold"));
     let mut view = entered("Ada");
-    view.coupon = Some("WELCOME".to_owned());
+    view.offer = Some("WEEKEND".to_owned());
     view.totals.discount = euros(200);
+    let page = draw(&shop, view.clone(), "/checkout/c1");
+    assert!(page.has("Discount (WEEKEND)"), "what everyone is given needs no code");
+    assert!(!unfolded(&page, "checkout-coupon fold") && !page.has("Take it out"));
+    view.coupon = Some("WELCOME".to_owned());
+    view.offer = view.coupon.clone();
     let page = draw(&shop, view.clone(), "/checkout/c1?step=payment");
     assert!(unfolded(&page, "checkout-coupon fold") && page.has("Take it out"));
     assert!(page.has("Discount (WELCOME)") && page.has("−€2.00"));

@@ -47,12 +47,12 @@ test('a coupon is made, changed, switched off and on', async ({ shop, page, crew
   await change.getByLabel('How much').fill('5');
   expect(await shop.send(change.getByRole('button'))).toBe(303);
   await expect(facts).toContainText('€5.00');
-  await expect(facts).toContainText('Who types it');
+  await expect(facts).toContainText('By code');
   // Beyond what any other test buys for, since those would get it.
   await change.getByLabel('For orders of at least').fill('9000000');
   await change.getByRole('radio', { name: 'Every order that fits it' }).check();
   expect(await shop.send(change.getByRole('button'))).toBe(303);
-  await expect(facts).toContainText('Every order');
+  await expect(facts).toContainText('Everyone');
   await expect(change.getByRole('radio', { name: 'Every order that fits it' })).toBeChecked();
   for (const [button, stands] of [['Switch off', 'Switched off'], ['Switch on', 'Running']] as const) {
     expect(await shop.send(page.getByRole('button', { name: button }))).toBe(303);

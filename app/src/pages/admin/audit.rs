@@ -155,7 +155,9 @@ fn row(entry: &AuditEntry, names: &HashMap<AccountId, String>) -> AnyView {
         None => view! { "The shop or a stranger" }.into_any(),
     };
     let token = entry.api_token.clone().map(|id| view! { <p class="quiet">"with token "{id}</p> });
-    let state = |text: &Option<String>| text.clone().map(|text| view! { <code>{text}</code> });
+    let state = |text: &Option<String>| {
+        text.clone().map(|text| view! { <code class="audit-state">{text}</code> })
+    };
     view! {
         <tr>
             <th scope="row">{moment(entry.at)}</th>

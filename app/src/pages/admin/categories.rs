@@ -66,7 +66,7 @@ fn list(rows: &[CategoryRow], may_edit: bool) -> AnyView {
         <div class="table-scroll" role="region" aria-label="Categories" tabindex="0">
             <table class="shelf-tree">
                 <caption class="hidden">"Categories"</caption>
-                <thead><tr><th scope="col">"Category"</th><th scope="col" class="number">"In it"</th><th scope="col" class="number">"With what is below"</th>{may_edit.then(|| view! { <th scope="col">"Order"</th> })}</tr></thead>
+                <thead><tr><th scope="col">"Category"</th><th scope="col" class="number">"In it"</th><th scope="col" class="number">"In all"</th>{may_edit.then(|| view! { <th scope="col">"Order"</th> })}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
         </div>

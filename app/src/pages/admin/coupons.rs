@@ -196,7 +196,7 @@ fn line(row: &CouponRow, now: Timestamp) -> AnyView {
 
 /// Who gets a coupon, in words.
 const fn given_to(coupon: &CouponDraft) -> &'static str {
-    if coupon.automatic { "Every order" } else { "Who types it" }
+    if coupon.automatic { "Everyone" } else { "By code" }
 }
 
 /// What a coupon takes off, in words.

@@ -47,7 +47,7 @@ pub(super) async fn draw(
     let (zone, method) = (part(form, "zone"), part(form, "method"));
     let lists = found.as_ref().map(|found| {
         view! {
-            <section><h2 id="methods">"Methods"</h2>{methods(&found.methods, &found.zones)}</section>
+            <section class="offer-part"><h2 id="methods">"Methods"</h2>{methods(&found.methods, &found.zones)}</section>
             <section class="offer-part"><h2 id="zones">"Zones"</h2>{zones(&found.zones)}{parts(&found.unserved)}</section>
         }
     });

@@ -116,7 +116,7 @@ fn taking() -> AnyView {
         <section class="panel" aria-labelledby="take">
             <h2 id="take">"Take all products along"</h2>
             <p>"A row for each variant, with columns that an import knows. Change the file, and send it again."</p>
-            <p><a class="button button-quiet" href="/admin/exports/products.csv" download>"Products as CSV"</a>" "<a class="button button-quiet" href="/admin/exports/products.jsonl" download>"Products as JSON Lines"</a></p>
+            <p class="import-take"><a class="button button-quiet" href="/admin/exports/products.csv" download>"Products as CSV"</a><a class="button button-quiet" href="/admin/exports/products.jsonl" download>"Products as JSON Lines"</a></p>
         </section>
     }
     .into_any()

@@ -18,7 +18,7 @@ pub(super) fn lines(lines: &[OrderLine]) -> AnyView {
         <div class="table-scroll room-table" role="region" aria-label="Lines of the order" tabindex="0">
             <table>
                 <caption class="hidden">"What was bought"</caption>
-                <thead><tr><th scope="col">"What"</th><th scope="col">"SKU"</th><th scope="col" class="number">"Units"</th><th scope="col" class="number">"Each"</th><th scope="col" class="number">"Together"</th></tr></thead>
+                <thead><tr><th scope="col">"What"</th><th scope="col" class="number">"Units"</th><th scope="col" class="number">"Each"</th><th scope="col" class="number">"Together"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -33,8 +33,7 @@ fn line(line: &OrderLine) -> AnyView {
     );
     view! {
         <tr>
-            <th scope="row">{line.title.clone()}{(!options.is_empty()).then(|| view! { <span class="quiet">", "{options}</span> })}{back}</th>
-            <td><code>{line.sku.to_string()}</code></td>
+            <th scope="row">{line.title.clone()}{(!options.is_empty()).then(|| view! { <span class="quiet">", "{options}</span> })}<p class="quiet"><code>{line.sku.to_string()}</code></p>{back}</th>
             <td class="number">{line.quantity.units()}</td>
             <td class="number">{line.unit_price.to_string()}</td>
             <td class="number">{line.line_total.to_string()}</td>
@@ -48,7 +47,8 @@ pub(super) fn payments(view: &RoomView) -> Option<AnyView> {
     if view.payments.is_empty() {
         return None;
     }
-    let rows: Vec<_> = view.payments.iter().map(payment).collect();
+    let going = view.payments.iter().any(|one| one.refunding != one.refunded);
+    let rows: Vec<_> = view.payments.iter().map(|one| payment(one, going)).collect();
     Some(
         view! {
             <section aria-labelledby="payments">
@@ -56,7 +56,7 @@ pub(super) fn payments(view: &RoomView) -> Option<AnyView> {
                 <div class="table-scroll room-table" role="region" aria-label="Attempts to pay" tabindex="0">
                     <table>
                         <caption class="hidden">"What was tried to pay it, the first attempt first"</caption>
-                        <thead><tr><th scope="col">"Attempt"</th><th scope="col">"State"</th><th scope="col">"Since"</th><th scope="col" class="number">"Amount"</th><th scope="col" class="number">"Going back"</th><th scope="col" class="number">"Paid back"</th></tr></thead>
+                        <thead><tr><th scope="col">"Attempt"</th><th scope="col">"State"</th><th scope="col" class="number">"Amount"</th>{going.then(|| view! { <th scope="col" class="number">"Going back"</th> })}<th scope="col" class="number">"Paid back"</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -66,7 +66,8 @@ pub(super) fn payments(view: &RoomView) -> Option<AnyView> {
     )
 }
 
-fn payment(payment: &PaymentView) -> AnyView {
+/// `going` is whether something of any attempt is on its way back.
+fn payment(payment: &PaymentView, going: bool) -> AnyView {
     let state = payment.state.as_str().replace('_', " ");
     let reason =
         payment.decline_reason.clone().map(|reason| view! { <p class="quiet">{reason}</p> });
@@ -79,10 +80,9 @@ fn payment(payment: &PaymentView) -> AnyView {
     view! {
         <tr>
             <th scope="row">{payment.attempt}</th>
-            <td>{state}{reason}{outside}</td>
-            <td>{moment(payment.changed_at)}</td>
+            <td>{state}<p class="quiet">{moment(payment.changed_at)}</p>{reason}{outside}</td>
             <td class="number">{payment.amount.to_string()}</td>
-            <td class="number">{under_way}</td>
+            {going.then(|| view! { <td class="number">{under_way}</td> })}
             <td class="number">{payment.refunded.to_string()}</td>
         </tr>
     }

@@ -156,7 +156,7 @@ pub(in crate::pages::admin) fn table(orders: &[RoomOrder]) -> AnyView {
         <div class="table-scroll room-table" role="region" aria-label="Orders" tabindex="0">
             <table>
                 <caption class="hidden">"Orders, the newest first"</caption>
-                <thead><tr><th scope="col">"Order"</th><th scope="col">"Placed"</th><th scope="col">"Whose"</th><th scope="col">"Stands"</th><th scope="col" class="number">"Units"</th><th scope="col" class="number">"Total"</th></tr></thead>
+                <thead><tr><th scope="col">"Order"</th><th scope="col">"Stands"</th><th scope="col" class="number">"Total"</th><th scope="col" class="number">"Units"</th><th scope="col">"Whose"</th><th scope="col">"Placed"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>
@@ -176,11 +176,11 @@ fn row(order: &RoomOrder) -> AnyView {
     view! {
         <tr>
             <th scope="row"><a href=href>{order.id.to_string()}</a></th>
-            <td>{moment(order.ordered_at)}</td>
-            <td>{name}</td>
             <td>{order.status.label()}{waits}</td>
-            <td class="number">{order.units}</td>
             <td class="number">{order.total.to_string()}{back}</td>
+            <td class="number">{order.units}</td>
+            <td>{name}</td>
+            <td>{moment(order.ordered_at)}</td>
         </tr>
     }
     .into_any()
