@@ -1,14 +1,21 @@
-//! Pages with which staff look after coupons, delivery and tax, one by one.
+//! Pages with which staff look after coupons, delivery and tax, one by one; and where a shopper reads of
+//! a promotion.
 
 mod fakes;
 
+use app::Visitor;
 use fakes::{
+    With,
+    buying::{entered, euros},
     markup::{assert_bound, main_part},
     offers::{coupon, rate},
     visits::{again, assert_whole, by, member, owner},
 };
 use storefront::{
+    account::Secret,
     offer_room::{OfferError, TaxStanding},
+    orders::Buyer,
+    pricing::CouponCode,
     profile::Country,
     staff::{Permission, Role},
 };
@@ -223,4 +230,17 @@ fn a_store_that_is_away_is_told() {
             assert_eq!(by(&shop, owner(), address).status, status, "{address}");
         }
     }
+}
+
+#[test]
+fn a_promotion_is_named_in_the_sums_and_cannot_be_taken_out() {
+    let shop = fakes::shop();
+    let mut view = entered("Ada");
+    view.offer = CouponCode::parse("WEEKEND").ok();
+    view.totals.discount = euros(200);
+    shop.buying.answer(Ok(view));
+    let guest = Visitor { buyer: Some(Buyer::Guest(Secret::new("guest"))), ..Visitor::default() };
+    let page = shop.draw_with("/checkout/c1", With { visitor: guest, ..With::default() });
+    assert!(page.has("Discount (WEEKEND)") && page.has("−€2.00"));
+    assert!(!page.has("Take it out"), "nobody has entered it");
 }
