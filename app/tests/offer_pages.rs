@@ -238,9 +238,16 @@ fn a_promotion_is_named_in_the_sums_and_cannot_be_taken_out() {
     let mut view = entered("Ada");
     view.offer = CouponCode::parse("WEEKEND").ok();
     view.totals.discount = euros(200);
-    shop.buying.answer(Ok(view));
     let guest = Visitor { buyer: Some(Buyer::Guest(Secret::new("guest"))), ..Visitor::default() };
-    let page = shop.draw_with("/checkout/c1", With { visitor: guest, ..With::default() });
+    let draw = |view| {
+        shop.buying.answer(Ok(view));
+        shop.draw_with("/checkout/c1", With { visitor: guest.clone(), ..With::default() })
+    };
+    let page = draw(view.clone());
     assert!(page.has("Discount (WEEKEND)") && page.has("−€2.00"));
     assert!(!page.has("Take it out"), "nobody has entered it");
+    view.totals.discount = euros(0);
+    view.totals.shipping = euros(0);
+    let page = draw(view);
+    assert!(page.has("free (WEEKEND)") && !page.has("Discount"));
 }

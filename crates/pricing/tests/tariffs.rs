@@ -71,6 +71,24 @@ async fn every_country_on_the_list_can_be_delivered_to_and_taxed() {
 }
 
 #[tokio::test]
+async fn promotions_that_are_used_up_leave_room_for_others() {
+    let database = TestDatabase::new().await;
+    let made = "insert into pricing.coupon (code, kind, basis_points, total_limit, used, automatic)
+                select code, 'percent', 1000, total_limit, used, true
+                from (select 'A-' || number, 1, 1 from generate_series(1, 60) as number
+                      union all select 'WEEKEND', null, 0) as made (code, total_limit, used)";
+    database.pool.execute(made).await.expect("made");
+    let refused = Some("A-1".to_owned());
+    for coupon in [None, refused] {
+        let request = QuoteRequest { coupon, ..parcel_to("DE", "10115") };
+        let quote = book(&database).quote(&request).await.expect("a price");
+        let name = quote.coupon.as_ref().map(CouponCode::as_str);
+        assert_eq!((name, quote.totals.discount), (Some("WEEKEND"), euros(400)));
+    }
+    database.drop().await;
+}
+
+#[tokio::test]
 async fn where_it_goes_decides_tax_and_delivery() {
     let database = TestDatabase::new().await;
     let book = book(&database);

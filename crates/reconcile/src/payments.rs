@@ -37,9 +37,11 @@ pub(crate) const CHECKS: [Check; 5] = [
                            payment.currency, payment.order_id, coalesce(orders.status, 'not there'))
              from payments.payment left join orders.orders on orders.id = payment.order_id
              where payment.state = 'captured' and orders.payment is distinct from payment.id
-                 -- Unless a person has decided so.
-                 and not exists (select from payments.refund where refund.payment = payment.id
-                                 and after_refusal = 'let_be')
+                 -- But for what a person has decided to let be.
+                 and payment.refunded + (
+                     select coalesce(sum(refund.amount), 0) from payments.refund
+                     where refund.payment = payment.id and after_refusal = 'let_be'
+                 ) < payment.amount
                  and (payment.settled_at is not null and payment.wanted
                       or payment.changed_at < statement_timestamp() - interval '10 minutes')"
         ),

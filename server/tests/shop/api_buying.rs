@@ -46,6 +46,7 @@ fn ready(who: &Browser, cart: &[(&str, u32)]) -> String {
     let entered = who.call("PATCH", &format!("/api/checkout/{id}"), &typed());
     assert_eq!(entered.status, 200, "{}", entered.body);
     assert_eq!(entered.json()["totals"]["total"], json!({ "amount": 0, "currency": "EUR" }));
+    assert_eq!(entered.json()["offer"], "GIFT");
     id
 }
 

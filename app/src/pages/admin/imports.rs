@@ -99,7 +99,7 @@ fn sending(key: &str, form: &FormState) -> AnyView {
     view! {
         <section class="panel" aria-labelledby="send">
             <h2 id="send">"Send a file"</h2>
-            <p>"A row is a variant of a product: its SKU says which. What no column holds stays as it is. Rows with the same product id, external id or address are variants of one product, told apart by columns of options such as “option:Size”; they stand together. Stock and pictures are not imported."</p>
+            <p>"A row is a variant of a product: its SKU says which. What no column holds stays as it is. Rows with the same product id, external id or address are variants of one product, told apart by columns of options such as “option:Size”; they stand together, and the first of them says what holds for all. Stock and pictures are not imported."</p>
             <form method="post" action=LIST enctype="multipart/form-data">
                 {hidden("key", key)}
                 {file_field(form, "file", "File", kept, ".csv,.tsv,.txt,.jsonl,.ndjson")}

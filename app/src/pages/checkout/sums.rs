@@ -90,7 +90,11 @@ pub(super) fn sums(view: &CheckoutView) -> AnyView {
 fn delivery(view: &CheckoutView) -> String {
     match (&view.delivery_method, view.totals.shipping.amount()) {
         (None, _) => "not chosen yet".to_owned(),
-        (Some(_), 0) => "free".to_owned(),
+        // Where nothing else is taken off, that is what the coupon or the promotion does.
+        (Some(_), 0) => match view.offer.as_ref().filter(|_| view.totals.discount.amount() == 0) {
+            Some(offer) => format!("free ({offer})"),
+            None => "free".to_owned(),
+        },
         (Some(_), _) => view.totals.shipping.to_string(),
     }
 }

@@ -24,12 +24,12 @@ fn figure(name: impl Into<String>, amount: impl Into<String>) -> Figure {
 fn figures(view: &OrderView) -> Vec<Figure> {
     let totals = &view.totals;
     let some = |amount: Money| (amount.amount() > 0).then_some(amount);
-    let coupon = view.coupon.as_ref().map(|code| format!(" {code}")).unwrap_or_default();
+    let coupon = view.coupon.as_ref().map(|code| format!(" ({code})")).unwrap_or_default();
     let brought = view.delivery.latest.is_some() || totals.shipping.amount() > 0;
     [
         Some(figure("Goods", totals.goods.to_string())),
         some(totals.discount)
-            .map(|amount| figure(format!("Coupon{coupon}"), format!("\u{2212}{amount}"))),
+            .map(|amount| figure(format!("Discount{coupon}"), format!("\u{2212}{amount}"))),
         brought.then(|| {
             figure(format!("Delivery, {}", view.delivery.title), words::price(totals.shipping))
         }),
@@ -82,7 +82,7 @@ mod tests {
         view.coupon = Some("SPRING".to_owned());
         let all = pairs(&[
             ("Goods", "€30.00"),
-            ("Coupon SPRING", "−€5.00"),
+            ("Discount (SPRING)", "−€5.00"),
             ("Delivery, Standard", "€4.90"),
             ("Tax", "€1.00"),
             ("Total", "€30.90"),

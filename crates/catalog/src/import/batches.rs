@@ -86,7 +86,7 @@ impl<'a> Import<'a> {
             if let Some(measure) = &self.ground.measure {
                 measure.row_ended();
             }
-            // Rows that are all wrong make a batch, too.
+            // Rows of whole products that are all wrong make a batch, too.
             let gathered = self.batch.len().max(self.parts.len());
             if gathered >= BATCH || since >= 2 * BATCH {
                 since = 0;
@@ -110,10 +110,11 @@ impl<'a> Import<'a> {
                 Ok(draft) => return self.batch.push((number, draft)),
                 Err(faults) => faults,
             },
-            Plan::Columns(columns) => match columns.part(&row) {
-                Ok(part) => return self.parts.push((number, part)),
-                Err(faults) => faults,
-            },
+            Plan::Columns(columns) => {
+                let (part, faults) = columns.part(&row);
+                self.parts.push((number, part));
+                faults
+            }
         };
         for fault in faults {
             self.refuse(number, fault.column, fault.message);

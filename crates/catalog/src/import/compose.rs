@@ -1,6 +1,6 @@
 //! Products of a batch of rows: what is stored, with what the rows say of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::ProductId;
 use storefront::{draft::ProductDraft, product_desk::MOST_VARIANTS};
@@ -44,7 +44,7 @@ pub(super) struct Outcome {
 }
 
 /// How many rows at the end are about one product. More than a product may have variants are not waited
-/// with, nor is a whole batch.
+/// with.
 fn open_rows(parts: &[(u64, Part)], mut names: Names, columns: &Columns) -> usize {
     let mut open = 0;
     let mut last = None;
@@ -56,7 +56,7 @@ fn open_rows(parts: &[(u64, Part)], mut names: Names, columns: &Columns) -> usiz
         open = if id.is_some() && id == last { open + 1 } else { usize::from(id.is_some()) };
         last = id;
     }
-    if open > MOST_VARIANTS || open == parts.len() { 0 } else { open }
+    if open > MOST_VARIANTS { 0 } else { open }
 }
 
 impl Columns {
@@ -72,20 +72,28 @@ impl Columns {
         let rest = parts.split_off(parts.len() - open);
         let mut tree = ground.store.tree().await?;
         // A category may have been made a moment ago.
-        if !parts.iter().all(|(_, part)| part.is_known(&tree)) {
+        if !parts.iter().all(|(_, part)| part.refused || part.is_known(&tree)) {
             tree = ground.store.fresh_tree().await?;
         }
         let mut composed = Composed { rows: Vec::new(), drafts: Vec::new(), stored: None };
         let mut places: HashMap<ProductId, usize> = HashMap::new();
         let mut faults: Vec<(u64, Fault)> = Vec::new();
+        let mut seen: HashSet<ProductId> = HashSet::new();
         for (row, part) in parts {
             let id = match names.of_row(&part, self) {
                 Ok(id) => id,
+                // What was wrong with its cells is told already.
+                Err(_) if part.refused => continue,
                 Err(fault) => {
                     faults.push((row, fault));
                     continue;
                 }
             };
+            let first = seen.insert(id.clone());
+            if part.refused {
+                names.claim(&part, &id);
+                continue;
+            }
             let place = places.get(&id).copied();
             let begun = match (place, stored.get(&id)) {
                 (Some(place), _) => Ok(composed.drafts[place].clone()),
@@ -93,7 +101,7 @@ impl Columns {
                 (None, None) => part.first(&id, self),
             };
             let made = begun.and_then(|mut draft| {
-                part.apply(&mut draft, self, &tree, place.is_none())?;
+                part.apply(&mut draft, self, &tree, first)?;
                 Ok(draft)
             });
             let mut draft = match made {

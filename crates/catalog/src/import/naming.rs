@@ -1,6 +1,6 @@
 //! Which product a row is about.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use kernel::{ProductId, Sku, hex};
 use mongodb::bson::doc;
@@ -27,7 +27,8 @@ pub(super) struct Names {
     skus: HashMap<Sku, ProductId>,
     external: HashMap<String, ProductId>,
     slugs: HashMap<String, ProductId>,
-    ids: HashSet<ProductId>,
+    /// Each with its own external id, where it has one.
+    ids: HashMap<ProductId, Option<String>>,
 }
 
 /// What rows are about, as it is stored, and what it is called by.
@@ -80,7 +81,7 @@ impl Names {
             if let Some(external) = &product.external_id {
                 self.external.insert(external.clone(), id.clone());
             }
-            self.ids.insert(id.clone());
+            self.ids.insert(id.clone(), product.external_id.clone());
         }
     }
 
@@ -95,7 +96,9 @@ impl Names {
         if let Some(slug) = part.slug() {
             self.slugs.entry(slug.to_owned()).or_insert_with(|| id.clone());
         }
-        self.ids.insert(id.clone());
+        let external = part.external_id().map(str::to_owned);
+        let known = self.ids.entry(id.clone()).or_default();
+        *known = external.or_else(|| known.take());
     }
 
     /// The product that a row names by its id, or by a SKU that somebody has.
@@ -116,14 +119,23 @@ impl Names {
         }
         let external = || self.external.get(part.external_id()?);
         let slug = || self.slugs.get(part.slug()?);
-        if let Some(id) = sure.or_else(external).or_else(slug) {
+        if let Some(id) = sure.or_else(external) {
+            return Ok(id.clone());
+        }
+        if let Some(id) = slug() {
+            let theirs = self.ids.get(id).and_then(Option::as_deref);
+            if theirs.is_some() && part.external_id().is_some() {
+                let message =
+                    format!("the product `{id}` has this address, and another external id");
+                return Err(columns.fault(ColumnUse::Slug, message));
+            }
             return Ok(id.clone());
         }
         let Some(sku) = &part.sku else {
             return Err(columns.fault(ColumnUse::Sku, "there is no SKU"));
         };
         let made = ProductId::parse(plain(sku)).and_then(|id| {
-            if self.ids.contains(&id) { ProductId::parse(told_apart(sku)) } else { Ok(id) }
+            if self.ids.contains_key(&id) { ProductId::parse(told_apart(sku)) } else { Ok(id) }
         });
         made.map_err(|_| columns.fault(ColumnUse::Sku, "no id can be made of this SKU"))
     }

@@ -37,6 +37,8 @@ pub(super) struct Part {
     /// What the variant is on some axes, with the columns that say so.
     pub(super) options: Vec<(String, OptionChoice)>,
     pub(super) changes: Vec<Change>,
+    /// Its cells were refused. It says no more than which product it is about.
+    pub(super) refused: bool,
 }
 
 /// One thing that a row says.
@@ -124,8 +126,8 @@ impl Columns {
         }
     }
 
-    /// What a row says, or all that is wrong with its cells.
-    pub(super) fn part(&self, row: &Row) -> Result<Part, Vec<Fault>> {
+    /// What a row says, and all that is wrong with its cells.
+    pub(super) fn part(&self, row: &Row) -> (Part, Vec<Fault>) {
         let mut part = Part::default();
         let mut faults = Vec::new();
         for mapped in &self.mapping.columns {
@@ -141,7 +143,8 @@ impl Columns {
         if part.untitled && !faults.is_empty() {
             faults.push(self.fault(ColumnUse::Title, NO_TITLE));
         }
-        if faults.is_empty() { Ok(part) } else { Err(faults) }
+        part.refused = !faults.is_empty();
+        (part, faults)
     }
 
     fn read(
@@ -216,7 +219,10 @@ impl Columns {
             ColumnUse::TaxClass => Change::TaxClass(cell::tax_class(&text)?),
             ColumnUse::StockTracked => Change::StockTracked(cell::yes(&text)?),
             ColumnUse::Months => Change::Months(cell::months(&text)?),
-            ColumnUse::Features => Change::Features(cell::lines(&text)),
+            ColumnUse::Features => Change::Features(match value {
+                Value::List(lines) => lines.clone(),
+                _ => cell::lines(&text),
+            }),
             ColumnUse::SeoTitle => Change::SeoTitle(cell::at_most(200, text)?),
             ColumnUse::SeoDescription => Change::SeoDescription(cell::at_most(1_000, text)?),
             ColumnUse::CreatedAt => Change::CreatedAt(cell::moment(&text)?),
@@ -262,7 +268,8 @@ mod tests {
     fn a_row_tells_all_its_faults_at_once() {
         let columns = columns(&["sku", "title", "price", "status"], FileFormat::Comma);
         let wrong = row(&[("sku", "a b"), ("title", " "), ("price", "cheap"), ("status", "gone")]);
-        let faults = columns.part(&wrong).expect_err("wrong");
+        let (part, faults) = columns.part(&wrong);
+        assert!(part.refused);
         let named: Vec<_> = faults.iter().map(|fault| fault.column.as_str()).collect();
         assert_eq!(named, ["sku", "price", "status", "title"]);
         assert_eq!(faults[1].message, "`cheap` is no price such as 12.50");
@@ -282,8 +289,7 @@ mod tests {
     #[test]
     fn the_apostrophe_of_spreadsheets_is_taken_off_in_csv_alone() {
         let cell = row(&[("sku", "A"), ("title", "'=1+1")]);
-        let title =
-            |format| columns(&["sku", "title"], format).part(&cell).expect("a part").changes;
+        let title = |format| columns(&["sku", "title"], format).part(&cell).0.changes;
         assert_eq!(title(FileFormat::Comma), [Change::Title("=1+1".to_owned())]);
         assert_eq!(title(FileFormat::JsonLines), [Change::Title("'=1+1".to_owned())]);
     }

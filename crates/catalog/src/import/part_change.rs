@@ -24,7 +24,8 @@ impl Part {
     }
 
     /// Changes a product. What says the same leaves it as it is, to the letter. Below a product's first
-    /// row in a file what is empty says nothing of the product: many programs write it once.
+    /// row in a file, were it refused, what is empty says nothing of the product: many programs write it
+    /// once.
     ///
     /// # Errors
     /// All that is wrong; the draft is then of no use.
@@ -59,11 +60,16 @@ impl Part {
         }
         // Whichever column comes first: there are no features without months.
         let features = self.changes.iter().find_map(|change| match change {
-            Change::Features(features) => Some(features),
+            Change::Features(features) if first || !change.says_nothing() => Some(features),
             _ => None,
         });
-        if let (Some(subscription), Some(features)) = (&mut draft.subscription, features) {
-            subscription.features.clone_from(features);
+        match (&mut draft.subscription, features) {
+            (Some(subscription), Some(features)) => subscription.features.clone_from(features),
+            (None, Some(features)) if !features.is_empty() => {
+                let sentence = "only a subscription has features; it says its months";
+                faults.push(columns.fault(ColumnUse::Features, sentence));
+            }
+            _ => {}
         }
         faults.extend(self.misfit(draft, place, columns));
         if faults.is_empty() { Ok(()) } else { Err(faults) }

@@ -145,6 +145,71 @@ async fn rows_below_the_first_may_leave_out_what_it_said() {
 }
 
 #[tokio::test]
+async fn an_empty_cell_below_a_row_that_was_refused_clears_nothing() {
+    let shop = Shop::new().await;
+    let rows = "handle,sku,title,price,option:Size,tags\nshirt,S-1,Shirt,20,S,\"a,b\"\n";
+    assert_eq!(shop.import(rows).await.sums(), (1, 0, 0, 0));
+    // One is refused for its own cell, one for what it does to the product.
+    for wrong in ["cheap,", "20,19"] {
+        let told = shop
+            .import(&format!(
+                "handle,sku,price,compare_at_price,option:Size,tags\n\
+                 shirt,S-1,{wrong},S,c\nshirt,S-2,21,,M,\n"
+            ))
+            .await;
+        assert_eq!(told.counts.errors, 1, "{wrong}");
+        let shirt = shop.ground.product(&product_id("shirt")).await.expect("for sale");
+        assert_eq!((shirt.tags.join("|"), shirt.variants.len()), ("a|b".to_owned(), 2), "{wrong}");
+    }
+    // In a first row it clears.
+    assert_eq!(shop.import("sku,tags\nS-1,\n").await.sums(), (0, 1, 0, 0));
+    let shirt = shop.ground.product(&product_id("shirt")).await.expect("for sale");
+    assert!(shirt.tags.is_empty());
+    shop.ground.clear().await;
+}
+
+#[tokio::test]
+async fn features_are_of_subscriptions_and_stand_in_the_first_row() {
+    let shop = Shop::new().await;
+    let rows = "handle,sku,title,price,option:Size,subscription_months,subscription_features,\
+                stock_tracked\n\
+                beans,B-1,Beans,20,250 g,1,Fresh each month,no\n\
+                beans,B-2,,30,500 g,1,,no\n\
+                mug,M-1,Mug,5,,,Fresh,no\n";
+    let told = shop.import(rows).await;
+    let wrong = vec![(3, "subscription_features")];
+    assert_eq!((told.sums(), told.places()), ((1, 0, 0, 1), wrong));
+    let features = async || {
+        let beans = shop.ground.product(&product_id("beans")).await.expect("for sale");
+        beans.subscription.as_ref().map(|subscription| subscription.features.join("|"))
+    };
+    assert_eq!(features().await.as_deref(), Some("Fresh each month"));
+    // A list of JSON is a list, whatever its sentences hold.
+    let row = r#"{"sku":"B-1","subscription_features":["Fresh, each month","Ends"]}"#;
+    assert_eq!(shop.import(row).await.sums(), (0, 1, 0, 0));
+    assert_eq!(features().await.as_deref(), Some("Fresh, each month|Ends"));
+    shop.ground.clear().await;
+}
+
+#[tokio::test]
+async fn an_address_leads_to_no_product_of_another_external_id() {
+    let shop = Shop::new().await;
+    let rows = "external_id,slug,sku,title,price,option:Size\n\
+                e-1,shirt,S-1,Shirt,20,S\n\
+                e-2,shirt,S-2,Other,20,M\n";
+    let told = shop.import(rows).await;
+    assert_eq!((told.sums(), told.places()), ((1, 0, 0, 1), vec![(2, "slug")]));
+    // Nor to one that is stored; without an external id it does.
+    let told = shop.import(rows).await;
+    assert_eq!((told.sums(), told.places()), ((0, 0, 1, 1), vec![(2, "slug")]));
+    let told = shop.import("slug,sku,price,option:Size\nshirt,S-2,20,M\n").await;
+    assert_eq!(told.sums(), (0, 1, 0, 0));
+    let shirt = shop.ground.product(&product_id("s-1")).await.expect("for sale");
+    assert_eq!((shirt.title.as_str(), shirt.variants.len()), ("Shirt", 2));
+    shop.ground.clear().await;
+}
+
+#[tokio::test]
 async fn a_product_across_two_batches_is_one_product() {
     let shop = Shop::new().await;
     let mut text = "external_id,sku,title,price,option:Size\n".to_owned();

@@ -5,6 +5,8 @@ use storefront::{
     pricing::CouponRefusal,
 };
 
+use tokio::join;
+
 use crate::{
     ground::{Ground, ada, entries, euros, guest},
     paying::paid,
@@ -57,5 +59,31 @@ async fn who_has_begun_is_shown_what_it_costs_without_a_promotion_that_is_over()
     let view = ground.desk.view(&ada(), &id).await.expect("there");
     assert_eq!((view.offer, view.coupon_refused), (None, None), "nobody had typed anything");
     assert_eq!(paid(ground.submit(&ada(), &id, "first").await).totals.total, euros(2_490));
+    ground.close().await;
+}
+
+#[tokio::test]
+async fn the_last_use_of_a_promotion_goes_to_one_of_two_who_pay_at_once() {
+    let ground = Ground::new(&[("A", 3)]).await;
+    ground.promotion("LAST", 1_000, Some(1)).await;
+    let id = ground.ready(&ada(), &[("A", 1)], "ok").await.id;
+    let theirs = ground.ready(&guest("bob"), &[("A", 1)], "ok").await.id;
+    let bobs = CheckoutChange { contact: entries("bob").contact, ..CheckoutChange::default() };
+    ground.desk.change(&guest("bob"), &theirs, &bobs).await.expect("taken");
+    let (ada, bob) = (ada(), guest("bob"));
+    let (one, other) =
+        join!(ground.submit(&ada, &id, "first"), ground.submit(&bob, &theirs, "first"));
+    let moved = MovedPrice { sku: None, was: euros(2_290), now: euros(2_490) };
+    let late = Err(CheckoutError::PriceChanged(vec![moved]));
+    let won = if one == late {
+        other
+    } else {
+        assert_eq!(other, late, "the other one is asked first");
+        one
+    };
+    assert_eq!(paid(won).totals.total, euros(2_290));
+    assert_eq!(ground.bank.taken(), (1, 2_290));
+    let used = "select used::bigint from pricing.coupon where code = 'LAST'";
+    assert_eq!(ground.count(used).await, 1);
     ground.close().await;
 }

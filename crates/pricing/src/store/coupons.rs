@@ -12,7 +12,7 @@ pub(crate) mod room;
 
 use columns::Columns;
 
-/// The most coupons that a price is reckoned with.
+/// The most promotions that a price is reckoned with.
 const MOST: i64 = 50;
 
 /// A coupon whose counter is not the number of orders that use it, or is above its limit.
@@ -83,7 +83,8 @@ pub(crate) async fn offered(
     Ok(offered)
 }
 
-/// The coupon of a code first, then promotions if they are wanted.
+/// The coupon of a code first, then promotions if they are wanted: those that somebody can use yet. An order
+/// that uses one is never reckoned again, so its own use takes none from it.
 async fn states(
     conn: &mut PgConnection,
     code: Option<&CouponCode>,
@@ -103,7 +104,7 @@ async fn states(
                      and order_id is distinct from $2)::integer as "by_person!"
            from pricing.coupon
            where code = $1
-              or ($4 and automatic and active
+              or ($4 and automatic and active and (total_limit is null or used < total_limit)
                   and (starts_at is null or starts_at <= statement_timestamp())
                   and (ends_at is null or ends_at > statement_timestamp()))
            order by coalesce(code = $1, false) desc, code limit $5"#,
@@ -111,7 +112,7 @@ async fn states(
         order.map(OrderId::as_str),
         person.map(Person::as_str),
         promotions,
-        MOST
+        MOST + i64::from(code.is_some())
     )
     .fetch_all(conn)
     .await?;

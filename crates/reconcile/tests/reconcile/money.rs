@@ -75,7 +75,8 @@ async fn money_that_the_shop_has_no_right_to_is_found() {
             done: "update payments.payment set state = 'captured'
                    where order_id in ('0000-0000-0001', '0000-0000-0005');
                    insert into payments.refund (id, payment, cause, amount, state, due_at, after_refusal)
-                   values (repeat('a', 32), repeat('1', 32), 'called-off', 1490, 'refused', now(), 'let_be')",
+                   values (repeat('a', 32), repeat('1', 32), 'called-off', 1490, 'refused', now(), 'let_be'),
+                          (repeat('b', 32), repeat('5', 32), 'called-off', 889, 'refused', now(), 'let_be')",
             sentence: kept,
             invariant: "I6",
             violations: 1,

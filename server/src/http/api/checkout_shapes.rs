@@ -202,7 +202,10 @@ pub(super) struct CheckoutBody {
     /// Ways of delivery to that address, cheapest first.
     delivery_methods: Vec<DeliveryMethodBody>,
     delivery_method: Option<String>,
+    /// The coupon that was entered.
     coupon: Option<String>,
+    /// By which coupon or promotion the totals are lower.
+    offer: Option<String>,
     /// Where the card is entered: at the payment provider. Absent when nothing has to be paid.
     #[serde(rename = "paymentInputURL")]
     payment_input_url: Option<String>,
@@ -232,6 +235,7 @@ impl From<&CheckoutView> for CheckoutBody {
             delivery_methods: view.delivery_options.iter().map(Into::into).collect(),
             delivery_method: view.delivery_method.clone(),
             coupon: view.coupon.clone(),
+            offer: view.offer.as_ref().map(ToString::to_string),
             payment_input_url: view.payment_input_url.clone(),
             missing: view.missing(),
             idempotency_key: view.submit_key.as_str().to_owned(),
